@@ -1,0 +1,128 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list for every target of ours; each line names what it turns on.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+    .enableUpcomingFeature("InferIsolatedConformances"),  // SE-0470
+    .treatAllWarnings(as: .error),  // SE-0480
+]
+
+extension Target {
+    static func svar(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+        .target(name: name, dependencies: dependencies, swiftSettings: settings)
+    }
+    static func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+        .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+    }
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+
+let package = Package(
+    name: "svar",
+    products: [
+        .library(name: "SvarFHIR", targets: ["SvarFHIR", "SvarJSON"]),
+        .executable(name: "svar", targets: ["svar"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        // ground
+        .svar("SvarJSON"),
+        .svar("SvarFHIR", ["SvarJSON"]),
+        .svar("SvarDefinitions"),
+        // pure
+        .svar("SvarDomain"),
+        .svar("SvarSearch", ["SvarFHIR", "SvarJSON", "SvarDomain"]),
+        .svar("SvarValidation", ["SvarFHIR", "SvarJSON", "SvarDefinitions"]),
+        .svar("SvarMessages", ["SvarFHIR", "SvarJSON", "SvarDomain"]),
+        // store
+        .svar("SvarStore", ["SvarFHIR", "SvarDomain", "SvarSearch"]),
+        .svar("SvarStoreSQLite", ["SvarStore", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, crypto]),
+        // use cases and edges
+        .svar(
+            "SvarServices",
+            [
+                "SvarStore", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON",
+                crypto, logging, metrics,
+            ]
+        ),
+        .svar(
+            "SvarHTTP",
+            [
+                "SvarServices", "SvarDomain", "SvarFHIR", "SvarJSON", hummingbird, httpTypes, lifecycle, logging,
+                metrics, nioCore, crypto,
+            ]
+        ),
+        .svar("SvarSynthetic", ["SvarDomain"]),
+        .executableTarget(
+            name: "svar",
+            dependencies: [
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSynthetic", "SvarDomain", "SvarFHIR",
+                "SvarJSON", arguments, hummingbird, lifecycle, logging, metrics, httpClient, nioCore,
+            ],
+            swiftSettings: settings
+        ),
+        // tests
+        .target(name: "CSvarFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .svar(
+            "SvarTesting",
+            ["SvarStore", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarSynthetic", "CSvarFaultVFS"]
+        ),
+        .tests("SvarJSONTests", ["SvarJSON"]),
+        .tests("SvarFHIRTests", ["SvarFHIR", "SvarJSON"]),
+        .tests("SvarDomainTests", ["SvarDomain"]),
+        .tests("SvarSearchTests", ["SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain"]),
+        .tests("SvarValidationTests", ["SvarValidation", "SvarFHIR", "SvarJSON", "SvarDefinitions"]),
+        .tests("SvarMessagesTests", ["SvarMessages", "SvarFHIR", "SvarJSON", "SvarDomain"]),
+        .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
+        .tests(
+            "SvarStoreTests",
+            ["SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarFHIR", "SvarDomain", "SvarSearch"]
+        ),
+        .tests(
+            "SvarServicesTests",
+            [
+                "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarMessages", "SvarFHIR", "SvarJSON",
+                "SvarDomain", "SvarSynthetic",
+            ]
+        ),
+        .tests(
+            "SvarHTTPTests",
+            [
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarFHIR", "SvarJSON",
+                "SvarDomain", "SvarSynthetic", hummingbird, hummingbirdTesting,
+            ]
+        ),
+        .tests(
+            "EndToEndTests",
+            ["svar", "SvarTesting", "SvarSynthetic", "SvarFHIR", "SvarJSON", "SvarDomain", httpClient]
+        ),
+    ]
+)

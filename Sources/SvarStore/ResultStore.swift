@@ -1,0 +1,99 @@
+package import SvarDomain
+package import SvarFHIR
+package import SvarSearch
+
+/// The port every use case writes to and reads from. No type of a database appears here; the conformance suite in
+/// SvarTesting says what each method promises, and every implementation passes it.
+package protocol ResultStore: Sendable {
+    /// Runs `body` alone, in arrival order, on the store's one writer. Its changes are all kept or, when it throws, all
+    /// gone; other writes grouped into the same commit are not touched by that. Returns after the changes are durable
+    /// and stamped: whoever gets the value may acknowledge it. `body` must not block or wait.
+    func write<T: Sendable>(_ body: @escaping @Sendable (any StoreTransaction) throws -> T) async throws -> T
+
+    /// The current version (a deleted one too), nil when unknown or outside the scope.
+    func current(_ type: HostedType, _ id: String, in scope: Scope) async throws -> ResourceVersion?
+    /// One version by its id.
+    func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
+        -> ResourceVersion?
+    /// Versions of one resource, newest first, older than `before`.
+    func history(_ type: HostedType, _ id: String, before: LogPosition?, limit: Int, in scope: Scope) async throws
+        -> [ResourceVersion]
+    /// Current, undeleted resources that match, ascending by `key`, after the given key.
+    func search(_ query: SearchQuery, after key: Int64?, limit: Int, in scope: Scope) async throws -> [ResourceVersion]
+    /// How many match.
+    func count(_ query: SearchQuery, in scope: Scope) async throws -> Int
+    /// The current, undeleted members of a unit, ascending by key.
+    func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion]
+    /// The person a Patient id or an identity number stands for, if the store knows it.
+    func person(patient id: String) async throws -> PersonKey?
+    func person(number: PersonNumber) async throws -> PersonKey?
+    /// The bytes of an attachment. Callers have read the Binary that names it under their scope.
+    func attachment(_ key: AttachmentKey) async throws -> [UInt8]?
+    /// Log entries after a position, oldest first.
+    func log(after position: LogPosition, limit: Int) async throws -> [LogEntry]
+    /// Every current resource, ascending by key, for export.
+    func all(after key: Int64?, limit: Int) async throws -> [ResourceVersion]
+    /// Counts and sizes.
+    func statistics() async throws -> StoreStatistics
+    /// Waits for the writes under way, then closes. Later calls throw `storeClosed`.
+    func close() async throws
+}
+
+/// What a write sees and does, all within one transaction: it reads its own writes.
+package protocol StoreTransaction: AnyObject {
+    // Persons
+    func person(number: PersonNumber) throws -> PersonKey?
+    func person(patient id: String) throws -> PersonKey?
+    /// A new person; `patient` is the id of the Patient resource that will stand for it.
+    func addPerson(patient id: String, numbers: [PersonNumber]) throws -> PersonKey
+    /// One more number of a known person. Throws nothing when it is known already for that person.
+    func addNumber(_ number: PersonNumber, to person: PersonKey) throws
+    func patientID(of person: PersonKey) throws -> String
+    func numbers(of person: PersonKey) throws -> [PersonNumber]
+
+    // Units and resources
+    func unit(_ key: UnitKey) throws -> UnitRecord?
+    func unit(report: ReportKey) throws -> UnitRecord?
+    /// Units with the same producer, service provider and report id, whoever the person is.
+    func units(producer: Producer, serviceProvider: String, reportID: String) throws -> [UnitRecord]
+    func addUnit(_ unit: NewUnit) throws -> UnitKey
+    /// The current version, a deleted one too. No scope: the writer decides on the record.
+    func current(_ type: HostedType, _ id: String) throws -> ResourceVersion?
+    /// All resources of a unit with their item keys, deleted ones too.
+    func members(of unit: UnitKey) throws -> [(itemKey: String?, version: ResourceVersion)]
+    /// Undeleted resources of a type with this identifier among `producer`'s own and the directory, at most `limit`.
+    func matches(_ type: HostedType, _ tokens: [SearchQuery.Token], producer: Producer, limit: Int) throws
+        -> [ResourceVersion]
+    /// Moves a unit of one into another unit (a report now names its resource).
+    func move(_ type: HostedType, _ id: String, to unit: UnitKey) throws
+    /// Writes new versions of resources of one unit, its new state, and one log entry for the unit.
+    /// All versions of one call share the stamp.
+    @discardableResult
+    func append(_ versions: [NewVersion], to unit: UnitKey, state: UnitState) throws -> Stamp
+
+    // Contributions, submissions, attachments
+    func contributions(of unit: UnitKey) throws -> [ContributionRecord]
+    func addContribution(_ body: [UInt8], to unit: UnitKey, submission: Int64) throws
+    /// A submission of this sender with exactly these bytes.
+    func submission(producer: Producer, bytes: [UInt8]) throws -> SubmissionRecord?
+    func submissions(producer: Producer, messageID: String) throws -> [SubmissionRecord]
+    /// Keeps the raw bytes (encrypted, with their own retention). The receipt is set later in the same transaction.
+    func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8]) throws -> Int64
+    func setReceipt(_ receipt: [UInt8], of submission: Int64) throws
+    /// Keeps the bytes once for the person, by a keyed hash.
+    func attach(_ bytes: [UInt8], person: PersonKey) throws -> AttachmentKey
+}
+
+/// What `svar store stats` shows.
+package struct StoreStatistics: Sendable, Hashable {
+    package var persons = 0
+    package var units = 0
+    package var resources = 0
+    package var versions = 0
+    package var logEntries = 0
+    package var submissions = 0
+    package var attachments = 0
+    /// Bytes on disk, write-ahead log included.
+    package var bytes = 0
+    package init() {}
+}
