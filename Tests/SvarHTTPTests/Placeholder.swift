@@ -1,0 +1,1 @@
+// made of real tests below
