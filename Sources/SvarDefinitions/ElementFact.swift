@@ -25,8 +25,9 @@ package struct ElementFact: Sendable {
 
     /// Where the name begins in the table's names.
     var nameStart: UInt32
-    /// Where the line begins in the generated texts, counted through all of them.
-    var line: UInt32
+    /// Where the line begins in the generated texts, counted through all of them: the same for
+    /// an inherited element in every type that has it.
+    package var line: UInt32
     /// The type of the value.
     package var type: StructureTable.TypeIndex
     /// How long the name is.

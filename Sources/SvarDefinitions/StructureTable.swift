@@ -49,6 +49,12 @@ package struct StructureTable: Sendable {
         return type(bytes.span.bytes)
     }
 
+    /// The number of an element by its JSON name.
+    package func element(_ name: String, of type: TypeIndex) -> Int? {
+        let bytes = Array(name.utf8)
+        return element(bytes.span.bytes, of: type)
+    }
+
     /// The JSON name of an element (`valueQuantity`).
     package func name(ofElement index: Int) -> String {
         let fact = elements[index]
