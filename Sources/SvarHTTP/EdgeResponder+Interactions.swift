@@ -20,7 +20,7 @@ extension EdgeResponder {
     private func fhir(_ call: Call) async throws -> Answer {
         let fields = call.request.headers
         guard let format = Negotiation.format(accept: fields[.accept], query: call.query) else {
-            throw Refusal.notAcceptableXML
+            throw HTTPRefusal.notAcceptableXML
         }
         if !call.query.isEmpty, call.interaction != .searchByPost {
             try Self.refuseUnknown(call.query, for: call.interaction, call.type)
@@ -53,7 +53,7 @@ extension EdgeResponder {
                 Self.answer(try await port.versionRead(type, call.id, call.versionID))
             case (.history, let type?):
                 Self.answer(try await port.history(type, call.id, query: call.query, base: call.base))
-            default: throw Refusal.notFound
+            default: throw HTTPRefusal.notFound
             }
         answer.contentType = format.contentType
         return answer
@@ -65,7 +65,7 @@ extension EdgeResponder {
         try Self.refuseEncoded(fields)
         let wantsXML = Negotiation.wantsXML(accept: fields[.accept])
         return try await bodies.withBody(of: call.request) { bytes in
-            if bytes.isEmpty { throw Refusal.emptyBody }
+            if bytes.isEmpty { throw HTTPRefusal.emptyBody }
             let reply = try await port.submitMessage(bytes, wantsXML: wantsXML)
             var answer = Answer(reply.status)
             answer.body = reply.receipt
@@ -80,7 +80,7 @@ extension EdgeResponder {
         if let refusal = Negotiation.refusalOfResource(contentType: fields[.contentType]) { throw refusal }
         try Self.refuseEncoded(fields)
         return try await bodies.withBody(of: call.request) { bytes in
-            if bytes.isEmpty { throw Refusal.emptyBody }
+            if bytes.isEmpty { throw HTTPRefusal.emptyBody }
             return try await use(bytes)
         }
     }
@@ -96,7 +96,7 @@ extension EdgeResponder {
                 do throws(Target.Failure) {
                     return try Target.form(bytes)
                 } catch {
-                    throw Refusal(400, "structure", "the form cannot be read: bad percent-encoding")
+                    throw HTTPRefusal(400, .structure, "the form cannot be read: bad percent-encoding")
                 }
             }
             query += form
@@ -142,7 +142,7 @@ extension EdgeResponder {
 
     // MARK: Shared
 
-    private static func refuseEncoded(_ fields: HTTPFields) throws(Refusal) {
+    private static func refuseEncoded(_ fields: HTTPFields) throws(HTTPRefusal) {
         guard let encoding = fields[.contentEncoding], encoding.lowercased() != "identity" else { return }
         throw .unsupportedEncoding
     }
@@ -151,13 +151,13 @@ extension EdgeResponder {
         _ query: [QueryItem],
         for interaction: Interaction,
         _ type: HostedType?
-    ) throws(Refusal) {
+    ) throws(HTTPRefusal) {
         let unknown = SearchParameter.unknown(query, for: interaction, type)
         guard !unknown.isEmpty else { return }
         let issues = unknown.prefix(20).map { name in
-            Issue("not-supported", "the parameter \(name.prefix(64)) is not known here")
+            OutcomeIssue(code: .notSupported, text: "the parameter \(name.prefix(64)) is not known here")
         }
-        throw Refusal(400, Array(issues))
+        throw HTTPRefusal(400, Array(issues))
     }
 
     /// An answer to a read, a search or a delete.
@@ -166,7 +166,7 @@ extension EdgeResponder {
         if let resource = reply.resource, reply.status < 400 {
             answer.body = resource
         } else if reply.status != 204, reply.status >= 400 || !reply.issues.isEmpty {
-            answer.body = OutcomeBytes.make(reply.issues)
+            answer.body = OperationOutcome(reply.issues).bytes
         }
         if let version = reply.version {
             answer.fields[.eTag] = "W/\"\(version.versionID)\""
@@ -184,7 +184,7 @@ extension EdgeResponder {
                 "\(call.base)/\(version.type.rawValue)/\(version.id)/_history/\(version.versionID)"
             switch Negotiation.preference(call.request.headers) {
             case .minimal: answer.body = []
-            case .operationOutcome: answer.body = OutcomeBytes.make(reply.issues)
+            case .operationOutcome: answer.body = OperationOutcome(reply.issues).bytes
             case .representation, nil: break
             }
         }

@@ -8,6 +8,8 @@ import Synchronization
 /// What the server gives each request; the edge needs nothing of it.
 package struct EdgeContext: InitializableFromSource, Sendable {
     package init(source: ApplicationRequestContextSource) {}
+    /// For callers that have no connection.
+    package init() {}
 }
 
 /// Answers every request: guards, route, negotiation, use case, answer, and then its figures and its log line.
@@ -51,7 +53,7 @@ package struct EdgeResponder: HTTPResponder {
         do {
             answer = try await self.answer(request, row: &row)
         } catch {
-            answer = Answer(Refusal.from(error))
+            answer = Answer(HTTPRefusal.from(error))
         }
         let status = answer.status
         let response = finish(answer, request: request, requestID: requestID)
@@ -64,14 +66,14 @@ package struct EdgeResponder: HTTPResponder {
     /// Guards and route. `row` is set as soon as it is known, for log and metrics.
     private func answer(_ request: Request, row: inout Int?) async throws -> Answer {
         let authority = request.head.authority
-        if settings.isSandbox, !SandboxRule.allows(host: authority) { throw Refusal.foreignHost }
+        if settings.isSandbox, !SandboxRule.allows(host: authority) { throw HTTPRefusal.foreignHost }
         let target: Target
-        do throws(Target.Failure) { target = try Target(request.head.path ?? "") } catch { throw Refusal.badTarget }
-        if let issue = IdentityGuard.check(target) { throw Refusal(400, [issue]) }
+        do throws(Target.Failure) { target = try Target(request.head.path ?? "") } catch { throw HTTPRefusal.badTarget }
+        if let issue = IdentityGuard.check(target) { throw HTTPRefusal(400, [issue]) }
         switch RouteTable.match(request.method, target.segments) {
-        case .notFound: throw Refusal.notFound
-        case .unknownType: throw Refusal.unknownType
-        case .methodNotAllowed(let methods): throw Refusal.methodNotAllowed(methods)
+        case .notFound: throw HTTPRefusal.notFound
+        case .unknownType: throw HTTPRefusal.unknownType
+        case .methodNotAllowed(let methods): throw HTTPRefusal.methodNotAllowed(methods)
         case .found(let index, let type, let id, let version):
             row = index
             let call = Call(
@@ -134,10 +136,10 @@ struct Answer: Sendable {
 
     init(_ status: Int) { self.status = status }
 
-    init(_ refusal: Refusal) {
+    init(_ refusal: HTTPRefusal) {
         status = refusal.status
         fields = refusal.fields
-        body = OutcomeBytes.make(refusal.issues)
+        body = OperationOutcome(refusal.issues).bytes
         closesConnection = refusal.closesConnection
     }
 }

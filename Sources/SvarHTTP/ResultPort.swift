@@ -52,7 +52,7 @@ package struct InteractionReply: Sendable {
     /// Set where `Location` is due (create, update-as-create).
     package var isCreated: Bool
     /// What an OperationOutcome should say.
-    package var issues: [Issue]
+    package var issues: [OutcomeIssue]
 
     /// Which version of which resource, and when it was written.
     package struct Version: Hashable, Sendable {
@@ -74,7 +74,7 @@ package struct InteractionReply: Sendable {
         resource: [UInt8]? = nil,
         version: Version? = nil,
         isCreated: Bool = false,
-        issues: [Issue] = []
+        issues: [OutcomeIssue] = []
     ) {
         self.status = status
         self.resource = resource
@@ -93,27 +93,5 @@ package struct MessageReply: Sendable {
         self.status = status
         self.receipt = receipt
         self.isXML = isXML
-    }
-}
-
-/// One issue of an OperationOutcome. `text` never holds patient data.
-package struct Issue: Hashable, Sendable {
-    /// FHIR `issue-severity`.
-    package enum Severity: String, Sendable { case fatal, error, warning, information }
-    package var severity: Severity
-    /// FHIR `issue-type`, such as `not-found`.
-    package var code: String
-    package var text: String
-    package var expression: [String]
-    /// An error.
-    package init(_ code: String, _ text: String, expression: [String] = []) {
-        self.init(.error, code, text, expression: expression)
-    }
-
-    package init(_ severity: Severity, _ code: String, _ text: String, expression: [String] = []) {
-        self.severity = severity
-        self.code = code
-        self.text = text
-        self.expression = expression
     }
 }

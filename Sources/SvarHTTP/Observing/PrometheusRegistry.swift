@@ -100,7 +100,7 @@ package final class PrometheusRegistry: MetricsFactory {
 
     private static func key(_ name: String, _ labels: [(String, String)]) -> Key {
         let labels = labels.sorted { $0.0 < $1.0 }.map { name, value in
-            let escaped = value.flatMap { character -> String in
+            let escaped = value.map { character -> String in
                 switch character {
                 case "\\": "\\\\"
                 case "\"": "\\\""
@@ -108,7 +108,7 @@ package final class PrometheusRegistry: MetricsFactory {
                 default: String(character)
                 }
             }
-            return "\(sanitized(name))=\"\(escaped)\""
+            return "\(sanitized(name))=\"\(escaped.joined())\""
         }
         return Key(name: sanitized(name), labels: labels.joined(separator: ","))
     }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import SvarFHIR
 
 /// Reads bodies within bounds: size, pace and the memory that bodies hold together.
 package struct BodyReader: Sendable {
@@ -31,7 +32,7 @@ package struct BodyReader: Sendable {
         let declared = request.headers[.contentLength].flatMap { Int($0) }
         if let declared, declared > limits.maximumBytes {
             if request.headers[.expect] == nil { try await drain(request.body) }
-            throw Refusal.tooLarge(limit: limits.maximumBytes, closesConnection: declared > 2 * limits.maximumBytes)
+            throw HTTPRefusal.tooLarge(limit: limits.maximumBytes, closesConnection: declared > 2 * limits.maximumBytes)
         }
         let weight = declared ?? limits.maximumBytes
         guard weight > 64 << 10 else { return try await use(collect(request.body, expecting: weight)) }
@@ -58,14 +59,14 @@ package struct BodyReader: Sendable {
                 isTooLarge = true
                 bytes = []
                 if read > 2 * limits.maximumBytes {
-                    throw Refusal.tooLarge(limit: limits.maximumBytes, closesConnection: true)
+                    throw HTTPRefusal.tooLarge(limit: limits.maximumBytes, closesConnection: true)
                 }
             } else {
                 bytes.append(contentsOf: chunk.readableBytesView)
             }
             try checkPace(since: start, read: read)
         }
-        if isTooLarge { throw Refusal.tooLarge(limit: limits.maximumBytes, closesConnection: false) }
+        if isTooLarge { throw HTTPRefusal.tooLarge(limit: limits.maximumBytes, closesConnection: false) }
         return bytes
     }
 
@@ -81,9 +82,9 @@ package struct BodyReader: Sendable {
         }
     }
 
-    private func checkPace(since start: ContinuousClock.Instant, read: Int) throws(Refusal) {
+    private func checkPace(since start: ContinuousClock.Instant, read: Int) throws(HTTPRefusal) {
         let allowed = Duration.seconds(limits.patienceSeconds + read / limits.slowestBytesPerSecond)
         guard ContinuousClock.now - start > allowed else { return }
-        throw Refusal(408, [Issue("timeout", "the body came too slowly")], closesConnection: true)
+        throw HTTPRefusal(408, [OutcomeIssue(code: .timeout, text: "the body came too slowly")], closesConnection: true)
     }
 }

@@ -1,4 +1,5 @@
 import SvarDomain
+package import SvarFHIR
 
 /// Keeps identity numbers out of URLs (decision 19): logs, caches and browser histories keep URLs.
 package enum IdentityGuard {
@@ -11,7 +12,7 @@ package enum IdentityGuard {
     }()
 
     /// The issue to answer with, when a path segment or a query value holds an identity number or names its system.
-    package static func check(_ target: Target) -> Issue? {
+    package static func check(_ target: Target) -> OutcomeIssue? {
         for segment in target.segments where isSuspect(segment) { return issue(at: "the path") }
         for item in target.query where isSuspect(item.value) || isSuspect(item.name) { return issue(at: "the query") }
         return nil
@@ -40,10 +41,10 @@ package enum IdentityGuard {
         return false
     }
 
-    private static func issue(at place: String) -> Issue {
-        Issue(
-            "value",
-            "\(place) holds what looks like an identity number; numbers must not stand in a URL: "
+    private static func issue(at place: String) -> OutcomeIssue {
+        OutcomeIssue(
+            code: .value,
+            text: "\(place) holds what looks like an identity number; numbers must not stand in a URL: "
                 + "use POST [type]/_search with the number in the form"
         )
     }

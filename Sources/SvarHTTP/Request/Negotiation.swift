@@ -1,4 +1,5 @@
 import HTTPTypes
+import SvarFHIR
 
 /// What formats a caller takes and sends, and what it prefers.
 package enum Negotiation {
@@ -62,36 +63,36 @@ package enum Negotiation {
     }
 
     /// Why a body's label is not taken, nil when it is JSON that we read.
-    static func refusalOfResource(contentType: String?) -> Refusal? {
+    static func refusalOfResource(contentType: String?) -> HTTPRefusal? {
         guard let contentType else {
-            return Refusal(415, "not-supported", "Content-Type is missing: send application/fhir+json")
+            return HTTPRefusal(415, .notSupported, "Content-Type is missing: send application/fhir+json")
         }
         let type = mediaType(contentType.utf8)
         switch type.type {
         case "application/fhir+json", "application/json", "text/json": break
         case "application/fhir+xml", "application/xml", "text/xml":
-            return Refusal(415, "not-supported", "FHIR XML is not supported: send application/fhir+json")
-        default: return Refusal(415, "not-supported", "the body must be application/fhir+json")
+            return HTTPRefusal(415, .notSupported, "FHIR XML is not supported: send application/fhir+json")
+        default: return HTTPRefusal(415, .notSupported, "the body must be application/fhir+json")
         }
-        guard type.isR4 else { return Refusal(415, "not-supported", "only FHIR version 4.0 is supported") }
+        guard type.isR4 else { return HTTPRefusal(415, .notSupported, "only FHIR version 4.0 is supported") }
         guard type.charset == nil || type.charset == "utf-8" else {
-            return Refusal(415, "not-supported", "JSON is sent in UTF-8")
+            return HTTPRefusal(415, .notSupported, "JSON is sent in UTF-8")
         }
         return nil
     }
 
     /// Why a message's label is not taken.
-    static func refusalOfMessage(contentType: String?) -> Refusal? {
+    static func refusalOfMessage(contentType: String?) -> HTTPRefusal? {
         switch mediaType((contentType ?? "").utf8).type {
         case "application/xml", "text/xml": nil
-        default: Refusal(415, "not-supported", "a message is sent as application/xml or text/xml")
+        default: HTTPRefusal(415, .notSupported, "a message is sent as application/xml or text/xml")
         }
     }
 
     /// Why a search form's label is not taken.
-    static func refusalOfForm(contentType: String?) -> Refusal? {
+    static func refusalOfForm(contentType: String?) -> HTTPRefusal? {
         mediaType((contentType ?? "").utf8).type == "application/x-www-form-urlencoded"
-            ? nil : Refusal(415, "not-supported", "a search is posted as application/x-www-form-urlencoded")
+            ? nil : HTTPRefusal(415, .notSupported, "a search is posted as application/x-www-form-urlencoded")
     }
 
     /// `Prefer: return=…`; other preferences are left alone.
@@ -106,7 +107,7 @@ package enum Negotiation {
     }
 
     /// The version id of `If-Match: W/"…"`; a strong tag is taken too.
-    static func ifMatch(_ fields: HTTPFields) throws(Refusal) -> String? {
+    static func ifMatch(_ fields: HTTPFields) throws(HTTPRefusal) -> String? {
         guard let value = fields[.ifMatch] else { return nil }
         var text = Substring(trimmed(value.utf8[...]))
         if text.hasPrefix("W/") { text = text.dropFirst(2) }
@@ -116,7 +117,7 @@ package enum Negotiation {
         return version
     }
 
-    private static let badTag = Refusal(400, "value", #"If-Match must be one version, as in W/"abc""#)
+    private static let badTag = HTTPRefusal(400, .value, #"If-Match must be one version, as in W/"abc""#)
 
     /// A media type or range, in lower case, with what its parameters say.
     struct MediaType {

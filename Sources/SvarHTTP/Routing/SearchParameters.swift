@@ -33,10 +33,10 @@ package struct SearchParameter: Hashable, Sendable {
 
     /// Parameters that any request may have.
     static let general: Set<String> = ["_format", "_pretty"]
-    /// Parameters that shape a search's answer. `_cursor` comes from a `next` link.
-    static let shaping: Set<String> = ["_count", "_summary", "_cursor"]
+    /// Parameters that shape a search's answer. `_page` comes from a `next` link.
+    static let shaping: Set<String> = ["_count", "_summary", "_page"]
     /// Parameters of history.
-    static let history: Set<String> = ["_count", "_cursor"]
+    static let history: Set<String> = ["_count", "_page"]
 
     private static func hasIdentifier(_ type: HostedType) -> Bool {
         switch type {

@@ -1,1 +1,0 @@
-// made of real tests below
