@@ -26,6 +26,18 @@ enum SharedData {
         return folder != nil
     }()
 
+    /// Whether this is a debug build, where the check is some fifty times slower.
+    static var isDebug: Bool {
+        #if DEBUG
+        true
+        #else
+        false
+        #endif
+    }
+
+    /// Of how many large files one is read.
+    static var stride: Int { isDebug ? 3 : 1 }
+
     /// The JSON files of a folder and those below, by name.
     static func files(_ name: String) throws -> [URL] {
         guard let folder else { return [] }
