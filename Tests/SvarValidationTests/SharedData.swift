@@ -35,9 +35,6 @@ enum SharedData {
         #endif
     }
 
-    /// Of how many large files one is read.
-    static var stride: Int { isDebug ? 3 : 1 }
-
     /// The JSON files of a folder and those below, by name.
     static func files(_ name: String) throws -> [URL] {
         guard let folder else { return [] }
