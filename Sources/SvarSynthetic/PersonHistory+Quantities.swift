@@ -98,7 +98,7 @@ extension PersonHistory {
     /// A positive number with a fixed count of digits after the point, without Foundation.
     func decimal(_ value: Double, _ decimals: Int) -> String {
         let scale = [1, 10, 100, 1000][min(decimals, 3)]
-        let rounded = Int((value * Double(scale)).rounded())
+        let rounded = Int(value * Double(scale) + 0.5)  // `rounded()` would need the C mathematics library
         guard decimals > 0 else { return String(rounded) }
         let fraction = String(rounded % scale)
         return "\(rounded / scale).\(String(repeating: "0", count: decimals - fraction.utf8.count))\(fraction)"
