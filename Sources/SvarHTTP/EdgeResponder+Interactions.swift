@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import SvarFHIR
+import SvarServices
 
 extension EdgeResponder {
     /// Carries a routed request out.
@@ -22,8 +23,8 @@ extension EdgeResponder {
         guard let format = Negotiation.format(accept: fields[.accept], query: call.query) else {
             throw HTTPRefusal.notAcceptableXML
         }
-        if !call.query.isEmpty, call.interaction != .searchByPost {
-            try Self.refuseUnknown(call.query, for: call.interaction, call.type)
+        if !call.query.isEmpty, call.interaction != .search, call.interaction != .searchByPost {
+            try QueryRules.check(call.query, for: call.interaction)
         }
         var answer =
             switch (call.interaction, call.type) {
@@ -35,7 +36,9 @@ extension EdgeResponder {
                     return Self.answer(try await port.submitBundle(bytes, preference: preference, base: call.base))
                 }
             case (.search, let type?):
-                Self.answer(try await port.search(type, query: call.query, base: call.base))
+                Self.answer(
+                    try await port.search(QueryRules.search(type, call.query), isPosted: false, base: call.base)
+                )
             case (.searchByPost, let type?): try await searchByPost(call, type)
             case (.create, let type?):
                 try await withResource(call) { bytes in
@@ -51,8 +54,7 @@ extension EdgeResponder {
                 Self.answer(try await port.delete(type, call.id, ifMatch: Negotiation.ifMatch(fields)))
             case (.versionRead, let type?):
                 Self.answer(try await port.versionRead(type, call.id, call.versionID))
-            case (.history, let type?):
-                Self.answer(try await port.history(type, call.id, query: call.query, base: call.base))
+            case (.history, let type?): try await history(call, type)
             default: throw HTTPRefusal.notFound
             }
         answer.contentType = format.contentType
@@ -85,6 +87,11 @@ extension EdgeResponder {
         }
     }
 
+    private func history(_ call: Call, _ type: HostedType) async throws -> Answer {
+        let (count, token) = try QueryRules.history(call.query)
+        return Self.answer(try await port.history(type, call.id, count: count, token: token, base: call.base))
+    }
+
     private func searchByPost(_ call: Call, _ type: HostedType) async throws -> Answer {
         let fields = call.request.headers
         var query = call.query
@@ -101,8 +108,7 @@ extension EdgeResponder {
             }
             query += form
         }
-        try Self.refuseUnknown(query, for: .searchByPost, type)
-        return Self.answer(try await port.search(type, query: query, base: call.base))
+        return Self.answer(try await port.search(QueryRules.search(type, query), isPosted: true, base: call.base))
     }
 
     private func capabilities(_ call: Call) -> Answer {
@@ -145,19 +151,6 @@ extension EdgeResponder {
     private static func refuseEncoded(_ fields: HTTPFields) throws(HTTPRefusal) {
         guard let encoding = fields[.contentEncoding], encoding.lowercased() != "identity" else { return }
         throw .unsupportedEncoding
-    }
-
-    private static func refuseUnknown(
-        _ query: [QueryItem],
-        for interaction: Interaction,
-        _ type: HostedType?
-    ) throws(HTTPRefusal) {
-        let unknown = SearchParameter.unknown(query, for: interaction, type)
-        guard !unknown.isEmpty else { return }
-        let issues = unknown.prefix(20).map { name in
-            OutcomeIssue(code: .notSupported, text: "the parameter \(name.prefix(64)) is not known here")
-        }
-        throw HTTPRefusal(400, Array(issues))
     }
 
     /// An answer to a read, a search or a delete.

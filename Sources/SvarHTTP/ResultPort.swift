@@ -1,4 +1,6 @@
 package import SvarFHIR
+package import SvarSearch
+package import SvarServices
 
 /// What the edge asks of the use cases: bytes and values in, bytes and values out; nothing of HTTP in it.
 ///
@@ -8,27 +10,21 @@ package protocol ResultPort: Sendable {
     /// A svarrapport message. `wantsXML` asks for the XML application receipt.
     func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> MessageReply
     /// A transaction, batch or document Bundle.
-    func submitBundle(_ bytes: [UInt8], preference: Preference?, base: String) async throws -> InteractionReply
+    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, base: String) async throws -> InteractionReply
     func create(_ type: HostedType, _ bytes: [UInt8], ifNoneExist: String?) async throws -> InteractionReply
     func update(_ type: HostedType, _ id: String, _ bytes: [UInt8], ifMatch: String?) async throws -> InteractionReply
     func delete(_ type: HostedType, _ id: String, ifMatch: String?) async throws -> InteractionReply
     func read(_ type: HostedType, _ id: String) async throws -> InteractionReply
     func versionRead(_ type: HostedType, _ id: String, _ versionID: String) async throws -> InteractionReply
     /// The history Bundle of one resource. `base` is the service base that its links and full URLs start with.
-    func history(_ type: HostedType, _ id: String, query: [QueryItem], base: String) async throws -> InteractionReply
-    /// The searchset Bundle. The names in `query` were checked against the table by the edge.
-    func search(_ type: HostedType, query: [QueryItem], base: String) async throws -> InteractionReply
+    func history(_ type: HostedType, _ id: String, count: Int, token: String?, base: String) async throws
+        -> InteractionReply
+    /// The searchset Bundle. `isPosted`: the parameters came in a form, so links must not hold them.
+    func search(_ request: SearchRequest, isPosted: Bool, base: String) async throws -> InteractionReply
     /// Throws when the store cannot answer.
     func checkReady() async throws
     /// Figures for the metrics page, by Prometheus name.
     func gauges() async -> [(name: String, help: String, value: Double)]
-}
-
-/// `Prefer: return=…`: what an answer to a write should hold.
-package enum Preference: String, Hashable, Sendable {
-    case minimal
-    case representation
-    case operationOutcome = "OperationOutcome"
 }
 
 /// One decoded name and value of a query or form.
@@ -49,8 +45,6 @@ package struct InteractionReply: Sendable {
     package var resource: [UInt8]?
     /// Names the version that the reply is about; becomes `ETag` and the end of `Location`.
     package var version: Version?
-    /// Set where `Location` is due (create, update-as-create).
-    package var isCreated: Bool
     /// What an OperationOutcome should say.
     package var issues: [OutcomeIssue]
 
@@ -73,13 +67,11 @@ package struct InteractionReply: Sendable {
         status: Int,
         resource: [UInt8]? = nil,
         version: Version? = nil,
-        isCreated: Bool = false,
         issues: [OutcomeIssue] = []
     ) {
         self.status = status
         self.resource = resource
         self.version = version
-        self.isCreated = isCreated
         self.issues = issues
     }
 }

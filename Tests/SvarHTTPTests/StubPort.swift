@@ -1,6 +1,8 @@
 import SvarDomain
 import SvarFHIR
 import SvarHTTP
+import SvarSearch
+import SvarServices
 import Synchronization
 
 /// A small store of resources in memory behind the edge's port, and the calls it got.
@@ -41,7 +43,7 @@ final class StubPort: ResultPort {
         return MessageReply(status: 201, receipt: Array(receipt.utf8), isXML: wantsXML)
     }
 
-    func submitBundle(_ bytes: [UInt8], preference: Preference?, base: String) async throws -> InteractionReply {
+    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, base: String) async throws -> InteractionReply {
         try check()
         let text = #"{"resourceType":"Bundle","type":"transaction-response"}"#
         return InteractionReply(status: 200, resource: Array(text.utf8))
@@ -77,7 +79,6 @@ final class StubPort: ResultPort {
             status: isNew ? 201 : 200,
             resource: bytes,
             version: .init(type: type, id: id, versionID: version.id, at: version.at),
-            isCreated: isNew,
             issues: [OutcomeIssue(severity: .information, code: .informational, text: "stored")]
         )
     }
@@ -120,14 +121,16 @@ final class StubPort: ResultPort {
         InteractionReply(status: 404, issues: [OutcomeIssue(code: .notFound, text: "No such resource.")])
     }
 
-    func history(_ type: HostedType, _ id: String, query: [QueryItem], base: String) async throws -> InteractionReply {
+    func history(_ type: HostedType, _ id: String, count: Int, token: String?, base: String) async throws
+        -> InteractionReply
+    {
         try check()
         return InteractionReply(status: 200, resource: Array(#"{"resourceType":"Bundle","type":"history"}"#.utf8))
     }
 
-    func search(_ type: HostedType, query: [QueryItem], base: String) async throws -> InteractionReply {
+    func search(_ request: SearchRequest, isPosted: Bool, base: String) async throws -> InteractionReply {
         try check()
-        state.withLock { $0.searches.append(query) }
+        state.withLock { $0.searches.append(request.used.map { QueryItem($0.name, $0.value) }) }
         return InteractionReply(status: 200, resource: Array(#"{"resourceType":"Bundle","type":"searchset"}"#.utf8))
     }
 

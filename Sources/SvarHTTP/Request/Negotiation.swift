@@ -1,5 +1,6 @@
 import HTTPTypes
 import SvarFHIR
+import SvarServices
 
 /// What formats a caller takes and sends, and what it prefers.
 package enum Negotiation {
@@ -96,12 +97,12 @@ package enum Negotiation {
     }
 
     /// `Prefer: return=…`; other preferences are left alone.
-    static func preference(_ fields: HTTPFields) -> Preference? {
+    static func preference(_ fields: HTTPFields) -> ReturnPreference? {
         guard let value = fields[.prefer] else { return nil }
         for part in value.utf8.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") }) {
             let text = trimmed(part)
             guard text.hasPrefix("return=") else { continue }
-            return Preference(rawValue: String(text.dropFirst("return=".count).filter { $0 != "\"" }))
+            return ReturnPreference(rawValue: String(text.dropFirst("return=".count).filter { $0 != "\"" }))
         }
         return nil
     }

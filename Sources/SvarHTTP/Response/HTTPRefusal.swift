@@ -1,6 +1,8 @@
 package import HTTPTypes
 import SvarDomain
 package import SvarFHIR
+import SvarSearch
+import SvarServices
 
 /// An answer other than the one asked for: a status, the issues of its OperationOutcome, and fields that go with it.
 package struct HTTPRefusal: Error, Sendable {
@@ -71,6 +73,8 @@ extension HTTPRefusal {
     static func from(_ error: any Error) -> HTTPRefusal {
         switch error {
         case let refusal as HTTPRefusal: return refusal
+        case let refusal as Refusal: return HTTPRefusal(refusal.kind.statusCode, refusal.issues)
+        case let fault as SearchFault: return HTTPRefusal(400, fault.issues)
         case let error as SvarError:
             switch error.code {
             case .storeFull:

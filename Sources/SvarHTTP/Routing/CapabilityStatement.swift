@@ -1,4 +1,5 @@
 import SvarFHIR
+import SvarSearch
 
 /// The CapabilityStatement, made from the route table, the type table and the search parameters.
 package enum CapabilityStatement {
@@ -32,9 +33,8 @@ package enum CapabilityStatement {
     }
 
     private static func resource(_ type: HostedType, isSandbox: Bool) -> String {
-        let parameters = SearchParameter.all(for: type).map { parameter in
-            "{\"name\":\"\(parameter.name)\",\"type\":\"\(parameter.kind)\","
-                + "\"documentation\":\(quoted(parameter.documentation))}"
+        let parameters = SearchRequest.parameters(of: type).map { parameter in
+            "{\"name\":\"\(parameter.name)\",\"type\":\"\(parameter.type)\"}"
         }
         return """
             {"type":"\(type.rawValue)","interaction":[\(codes(typeInteractions()))],"versioning":"versioned",\
