@@ -32,8 +32,14 @@ extension EdgeResponder {
             case (.capabilities, _): capabilities(call)
             case (.submitBundle, _):
                 try await withResource(call) { bytes in
-                    let preference = Negotiation.preference(fields)
-                    return Self.answer(try await port.submitBundle(bytes, preference: preference, base: call.base))
+                    Self.answer(
+                        try await port.submitBundle(
+                            bytes,
+                            preference: Negotiation.preference(fields),
+                            isOnce: fields[.once]?.lowercased() == "true",
+                            base: call.base
+                        )
+                    )
                 }
             case (.search, let type?):
                 Self.answer(

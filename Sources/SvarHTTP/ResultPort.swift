@@ -9,8 +9,9 @@ package import SvarServices
 package protocol ResultPort: Sendable {
     /// A svarrapport message. `wantsXML` asks for the XML application receipt.
     func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> MessageReply
-    /// A transaction, batch or document Bundle.
-    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, base: String) async throws -> InteractionReply
+    /// A transaction, batch or document Bundle. `isOnce`: the same bytes again change nothing.
+    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String) async throws
+        -> InteractionReply
     func create(_ type: HostedType, _ bytes: [UInt8], ifNoneExist: String?) async throws -> InteractionReply
     func update(_ type: HostedType, _ id: String, _ bytes: [UInt8], ifMatch: String?) async throws -> InteractionReply
     func delete(_ type: HostedType, _ id: String, ifMatch: String?) async throws -> InteractionReply

@@ -18,10 +18,10 @@ package struct ServicePort: ResultPort {
         throw HTTPRefusal(501, .notSupported, "The message intake is not open yet.")
     }
 
-    package func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, base: String) async throws
+    package func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String) async throws
         -> InteractionReply
     {
-        let reply = try await service.submitBundle(bytes, prefer: preference ?? .minimal, caller: caller)
+        let reply = try await service.submitBundle(bytes, once: isOnce, prefer: preference ?? .minimal, caller: caller)
         return InteractionReply(status: reply.outcome == .stored ? 201 : 200, resource: reply.body)
     }
 

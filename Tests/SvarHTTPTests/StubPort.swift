@@ -43,7 +43,9 @@ final class StubPort: ResultPort {
         return MessageReply(status: 201, receipt: Array(receipt.utf8), isXML: wantsXML)
     }
 
-    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, base: String) async throws -> InteractionReply {
+    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String) async throws
+        -> InteractionReply
+    {
         try check()
         let text = #"{"resourceType":"Bundle","type":"transaction-response"}"#
         return InteractionReply(status: 200, resource: Array(text.utf8))

@@ -159,5 +159,7 @@ extension HTTPField.Name {
     static let prefer = Self("Prefer")!
     static let ifNoneExist = Self("If-None-Exist")!
     static let requestID = Self("X-Request-Id")!
+    /// `true`: the same bytes from the same sender are carried out once.
+    static let once = Self("X-Svar-Once")!
     static let sandbox = Self("X-Svar-Sandbox")!
 }

@@ -70,7 +70,7 @@ extension HTTPRefusal {
     }
 
     /// The one place where a failure below the edge becomes a status.
-    static func from(_ error: any Error) -> HTTPRefusal {
+    package static func from(_ error: any Error) -> HTTPRefusal {
         switch error {
         case let refusal as HTTPRefusal: return refusal
         case let refusal as Refusal: return HTTPRefusal(refusal.kind.statusCode, refusal.issues)
