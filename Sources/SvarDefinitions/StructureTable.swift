@@ -6,7 +6,12 @@ package struct StructureTable: Sendable {
     package typealias TypeIndex = UInt16
 
     /// The table of R4.
-    package static let r4 = StructureTable([GeneratedTables.dataTypes, GeneratedTables.resources])
+    package static let r4 = read()
+
+    /// Reads the table of R4 anew; `r4` does so once.
+    package static func read() -> StructureTable {
+        StructureTable([GeneratedTables.dataTypes, GeneratedTables.resources])
+    }
 
     /// Every type.
     package let types: [TypeFact]

@@ -32,8 +32,37 @@ struct ByteView {
     }
 
     /// Whether these bytes stand at the index.
+    @inline(__always)
     func equals(_ other: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         guard index >= 0, index + other.count <= count else { return false }
-        return buffer[index..<(index + other.count)].elementsEqual(other)
+        let other = ByteView(other)
+        var at = 0
+        while at &+ 8 <= other.count {
+            if eight(at: index &+ at) != other.eight(at: at) { return false }
+            at &+= 8
+        }
+        while at < other.count {
+            if self[index &+ at] != other[at] { return false }
+            at &+= 1
+        }
+        return true
+    }
+
+    /// Below, at or above zero as the first range comes before, is equal to or comes after the second; shorter first.
+    func order(_ left: Range<Int>, _ right: Range<Int>) -> Int {
+        if left.count != right.count { return left.count - right.count }
+        var at = 0
+        while at &+ 8 <= left.count {
+            let one = eight(at: left.lowerBound &+ at)
+            let other = eight(at: right.lowerBound &+ at)
+            if one != other { return one < other ? -1 : 1 }
+            at &+= 8
+        }
+        while at < left.count {
+            let difference = Int(self[left.lowerBound &+ at]) - Int(self[right.lowerBound &+ at])
+            if difference != 0 { return difference }
+            at &+= 1
+        }
+        return 0
     }
 }

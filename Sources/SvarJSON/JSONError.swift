@@ -4,7 +4,7 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Reason: String, Hashable, Sendable, CaseIterable {
         /// Nothing but white space.
         case empty = "empty input"
-        /// The text starts with U+FEFF, which RFC 8259 section 8.1 forbids to send.
+        /// The text starts with U+FEFF, in UTF-8 or UTF-16; RFC 8259 section 8.1 forbids to send it.
         case byteOrderMark = "byte order mark"
         /// A byte that cannot stand where it stands.
         case unexpected = "unexpected character"
@@ -14,7 +14,8 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
         case trailingComma = "trailing comma"
         /// Something after the one value.
         case trailingContent = "content after the value"
-        /// A key that its object already has, compared after unescaping; the offset is that of the later key.
+        /// A key that its object already has, compared after unescaping; the offset is that of the later key. Among
+        /// more than 32 keys it is found when the object ends, so that a fault inside that object is told before it.
         case duplicateKey = "duplicate key"
         /// Not a number by RFC 8259 section 6 (`01`, `1.`, `+1`, `NaN`); the offset is that of its first byte.
         case badNumber = "bad number"

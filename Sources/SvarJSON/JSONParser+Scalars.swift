@@ -134,21 +134,23 @@ extension JSONParser {
         if input[at] == UInt8(ascii: "-") { at &+= 1 }
         let whole = at
         skipDigits(&at)
-        guard at > whole, input[whole] != UInt8(ascii: "0") || at == whole &+ 1 else { throw badNumber(start, at) }
+        guard at > whole, input[whole] != UInt8(ascii: "0") || at == whole &+ 1 else {
+            throw error(.badNumber, at: start, inside: true)
+        }
         if input[at] == UInt8(ascii: ".") {
             let fraction = at &+ 1
             at = fraction
             skipDigits(&at)
-            guard at > fraction else { throw badNumber(start, at) }
+            guard at > fraction else { throw error(.badNumber, at: start, inside: true) }
         }
         if input[at] | 0x20 == UInt8(ascii: "e") {
             at &+= 1
             if input[at] == UInt8(ascii: "+") || input[at] == UInt8(ascii: "-") { at &+= 1 }
             let exponent = at
             skipDigits(&at)
-            guard at > exponent else { throw badNumber(start, at) }
+            guard at > exponent else { throw error(.badNumber, at: start, inside: true) }
         }
-        if Self.continuesNumber(input[at]) { throw badNumber(start, at) }
+        if Self.continuesNumber(input[at]) { throw error(.badNumber, at: start, inside: true) }
         position = at
     }
 
@@ -162,10 +164,5 @@ extension JSONParser {
     private static func continuesNumber(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
             || (byte | 0x20) &- UInt8(ascii: "a") < 26
-    }
-
-    private func badNumber(_ start: Int, _ position: Int) -> JSONError {
-        position >= input.count
-            ? error(.unexpectedEnd, at: input.count, inside: true) : error(.badNumber, at: start, inside: true)
     }
 }

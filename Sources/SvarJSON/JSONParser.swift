@@ -33,7 +33,10 @@ struct JSONParser {
     /// Reads the whole text.
     mutating func run() throws(JSONError) {
         guard input.count <= limits.maximumBytes else { throw error(.tooLarge, at: limits.maximumBytes) }
-        if input[0] == 0xEF, input[1] == 0xBB, input[2] == 0xBF { throw error(.byteOrderMark, at: 0) }
+        switch (input[0], input[1], input[2]) {
+        case (0xEF, 0xBB, 0xBF), (0xFE, 0xFF, _), (0xFF, 0xFE, _): throw error(.byteOrderMark, at: 0)
+        default: break
+        }
         tape.reserveCapacity(input.count / 8 + 16)
         var position = skippingSpace(0)
         guard position < input.count else { throw error(.empty, at: position) }
@@ -92,17 +95,17 @@ struct JSONParser {
     @inline(__always)
     private mutating func needsValue(_ position: inout Int) throws(JSONError) -> Bool {
         frame.count &+= 1
+        let closer = frame.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
         position = skippingSpace(position)
         let byte = input[position]
         if byte == UInt8(ascii: ",") {
             let comma = position
             position = skippingSpace(comma &+ 1)
-            let next = input[position]
-            if next == UInt8(ascii: "}") || next == UInt8(ascii: "]") { throw error(.trailingComma, at: comma) }
+            if input[position] == closer { throw error(.trailingComma, at: comma) }
             if frame.isObject { try readKey(&position) }
             return true
         }
-        guard byte == (frame.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { throw unexpected(at: position) }
+        guard byte == closer else { throw unexpected(at: position) }
         try close(&position)
         return false
     }
@@ -157,7 +160,9 @@ struct JSONParser {
         case UInt8(ascii: "n"):
             kind = .null
             try expect("null", &position)
-        case UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "N"), UInt8(ascii: "I"):
+        case UInt8(ascii: "+"), UInt8(ascii: "."),
+            UInt8(ascii: "N") where input[start &+ 1] == UInt8(ascii: "a"),
+            UInt8(ascii: "I") where input[start &+ 1] == UInt8(ascii: "n"):
             throw error(.badNumber, at: start, inside: true)
         default:
             throw unexpected(at: start, inside: true)
@@ -184,7 +189,10 @@ struct JSONParser {
         var position = start
         while true {
             switch input[position] {
-            case 0x20, 0x0A, 0x0D, 0x09: position &+= 1
+            case 0x20:
+                position &+= 1
+                while input.eight(at: position) == 0x2020_2020_2020_2020 { position &+= 8 }
+            case 0x0A, 0x0D, 0x09: position &+= 1
             default: return position
             }
         }

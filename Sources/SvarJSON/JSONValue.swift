@@ -1,7 +1,7 @@
 /// A JSON value for building: keys keep their order and numbers their lexeme.
 ///
 /// Equality is that of bytes: strings are not normalised, `1.0` and `1.00` differ, and so does the order of members.
-public indirect enum JSONValue: Hashable, Sendable {
+public enum JSONValue: Hashable, Sendable {
     /// Members in order.
     case object([JSONMemberValue])
     /// Elements in order.

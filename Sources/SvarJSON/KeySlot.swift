@@ -8,6 +8,28 @@ struct KeySlot {
     let index: Int
 }
 
+/// A key of a large object, when all its keys are known.
+private struct SortedKey {
+    let hash: UInt64
+    let content: Range<Int>
+    let index: Int
+
+    /// The tape index of the first key that stands there for the second time.
+    static func firstDuplicate(of keys: [SortedKey], in bytes: ByteView) -> Int? {
+        let sorted = keys.sorted { left, right in
+            if left.hash != right.hash { return left.hash < right.hash }
+            let order = bytes.order(left.content, right.content)
+            return order == 0 ? left.index < right.index : order < 0
+        }
+        var first: Int?
+        for (left, right) in zip(sorted, sorted.dropFirst()) where left.hash == right.hash {
+            guard bytes.order(left.content, right.content) == 0 else { continue }
+            first = min(first ?? right.index, right.index)
+        }
+        return first
+    }
+}
+
 extension JSONParser {
     /// Remembers a key just put on the tape and refuses one that its object already has.
     @inline(__always)
@@ -21,44 +43,38 @@ extension JSONParser {
 
     @inline(never)
     private func compareKeys(_ word: Word, _ hash: UInt64) throws(JSONError) {
-        for slot in keys[frame.firstKey...]
-        where slot.hash == hash && order(Word(bits: tape[slot.index]), word) == 0 {
+        for slot in keys[frame.firstKey...] where slot.hash == hash && isSame(Word(bits: tape[slot.index]), word) {
             throw error(.duplicateKey, at: word.start, inside: true)
         }
+    }
+
+    private func isSame(_ left: Word, _ right: Word) -> Bool {
+        if left.isEscaped || right.isEscaped { return unescaped(left) == unescaped(right) }
+        return input.order(left.content, right.content) == 0
     }
 
     /// Finds the first duplicate of a large object by sorting, so that no choice of keys costs more than n log n.
     @inline(never)
     mutating func checkManyKeys() throws(JSONError) {
-        let sorted = keys[frame.firstKey...].sorted { left, right in
-            if left.hash != right.hash { return left.hash < right.hash }
-            let order = order(Word(bits: tape[left.index]), Word(bits: tape[right.index]))
-            return order == 0 ? left.index < right.index : order < 0
+        let slots = keys[frame.firstKey...]
+        let words = slots.map { Word(bits: tape[$0.index]) }
+        let found: Int?
+        if words.contains(where: \.isEscaped) {
+            // All keys unescaped once, so that comparing them costs no more than comparing plain ones.
+            var bytes: [UInt8] = []
+            let keys = zip(slots, words).map { slot, word in
+                let start = bytes.count
+                bytes.append(contentsOf: unescaped(word))
+                return SortedKey(hash: slot.hash, content: start..<bytes.count, index: slot.index)
+            }
+            found = bytes.withUnsafeBufferPointer { SortedKey.firstDuplicate(of: keys, in: ByteView($0)) }
+        } else {
+            let keys = zip(slots, words).map { SortedKey(hash: $0.hash, content: $1.content, index: $0.index) }
+            found = SortedKey.firstDuplicate(of: keys, in: input)
         }
-        var first: Int?
-        for (left, right) in zip(sorted, sorted.dropFirst()) where left.hash == right.hash {
-            guard order(Word(bits: tape[left.index]), Word(bits: tape[right.index])) == 0 else { continue }
-            first = min(first ?? right.index, right.index)
-        }
-        guard let first else { return }
-        frame.key = first
-        throw error(.duplicateKey, at: Word(bits: tape[first]).start, inside: true)
-    }
-
-    /// Below, at or above zero as the first key comes before, is equal to or comes after the second, unescaped.
-    private func order(_ left: Word, _ right: Word) -> Int {
-        if left.isEscaped || right.isEscaped {
-            let left = unescaped(left)
-            let right = unescaped(right)
-            return left == right ? 0 : left.lexicographicallyPrecedes(right) ? -1 : 1
-        }
-        let left = left.content
-        let right = right.content
-        if left.count != right.count { return left.count - right.count }
-        for (one, other) in zip(left, right) where input[one] != input[other] {
-            return Int(input[one]) - Int(input[other])
-        }
-        return 0
+        guard let found else { return }
+        frame.key = found
+        throw error(.duplicateKey, at: Word(bits: tape[found]).start, inside: true)
     }
 
     private func unescaped(_ word: Word) -> [UInt8] { jsonUnescaped(input.buffer[word.content]) }

@@ -11,7 +11,7 @@ enum StructureFault: Equatable {
     case nestedContained
 
     /// The IssueType (http://hl7.org/fhir/R4/valueset-issue-type.html).
-    var code: OutcomeIssue.Code {
+    var code: IssueType {
         switch self {
         case .missingElement, .noResourceType: .required
         case .badValue, .emptyString, .unknownResourceType: .value

@@ -18,7 +18,9 @@ struct StructureWalk {
     mutating func resource(_ node: JSONNode, _ bytes: RawSpan) {
         guard node.kind == .object else { return fault(.notAnObject) }
         guard let typeName = node["resourceType"] else { return fault(.noResourceType, below: "resourceType") }
-        guard let type = resourceType(typeName, bytes) else { return fault(.unknownResourceType, below: "resourceType") }
+        guard let type = resourceType(typeName, bytes) else {
+            return fault(.unknownResourceType, below: "resourceType")
+        }
         if path.root == nil { path.root = type }
         object(node, of: type, isResource: true, bytes)
     }
@@ -60,7 +62,11 @@ struct StructureWalk {
     }
 
     private mutating func item(
-        _ value: JSONNode, _ element: Int, place: Int, in object: JSONNode, _ bytes: RawSpan
+        _ value: JSONNode,
+        _ element: Int,
+        place: Int,
+        in object: JSONNode,
+        _ bytes: RawSpan
     ) {
         let fact = table.elements[element]
         if fact.marks.contains(.primitive) {
@@ -87,8 +93,12 @@ struct StructureWalk {
 
     /// Checks a member that is no element by its bytes: `resourceType`, `_name`, a name written with escapes.
     private mutating func other(
-        _ member: JSONMember, in object: JSONNode, of type: StructureTable.TypeIndex, isResource: Bool,
-        _ seen: inout UInt64, _ bytes: RawSpan
+        _ member: JSONMember,
+        in object: JSONNode,
+        of type: StructureTable.TypeIndex,
+        isResource: Bool,
+        _ seen: inout UInt64,
+        _ bytes: RawSpan
     ) {
         if isResource, member.hasKey("resourceType") { return }
         let key = member.key
@@ -109,7 +119,10 @@ struct StructureWalk {
     /// Remembers that an element is there, and finds a second form of a choice.
     @inline(__always)
     private mutating func note(
-        _ element: Int, in object: JSONNode, of type: StructureTable.TypeIndex, _ seen: inout UInt64
+        _ element: Int,
+        in object: JSONNode,
+        of type: StructureTable.TypeIndex,
+        _ seen: inout UInt64
     ) {
         let fact = table.elements[element]
         let bit: UInt64 = 1 << UInt64(fact.slot)

@@ -26,6 +26,15 @@ enum SharedData {
         return folder != nil
     }()
 
+    /// Whether this is a debug build, where the check is some fifty times slower.
+    static var isDebug: Bool {
+        #if DEBUG
+        true
+        #else
+        false
+        #endif
+    }
+
     /// The JSON files of a folder and those below, by name.
     static func files(_ name: String) throws -> [URL] {
         guard let folder else { return [] }
