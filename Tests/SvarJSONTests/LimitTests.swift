@@ -63,6 +63,8 @@ struct LimitTests {
             let place = 1 + random.below(count - 1)
             var doubled = keys
             doubled[place] = keys[random.below(place)]
+            // A second duplicate behind it, which must not be the one told.
+            if place + 1 < count { doubled[place + 1 + random.below(count - place - 1)] = keys[0] }
             let head = "{" + doubled[..<place].map { "\"\($0)\":0," }.joined()
             let text = head + doubled[place...].map { "\"\($0)\":0" }.joined(separator: ",") + "}"
             let error = JSONError(reason: .duplicateKey, offset: head.utf8.count, path: "$.\(doubled[place])")
