@@ -7,8 +7,41 @@ enum Footprint {
             let empty = directory + "/empty"
             // Made by a first start, which is not counted.
             try start(settings, empty).child.stop()
-            return try rows(settings, "empty", empty, maximumMegabytes: 60, maximumSeconds: 0.5)
+            var table = try rows(settings, "empty", empty, maximumMegabytes: 60, maximumSeconds: 0.5)
+            if settings.isLong { table += try million(settings, directory) }
+            return table
         }
+    }
+
+    /// Loads a million Observations from files and starts on them.
+    private static func million(_ settings: BenchSettings, _ directory: String) throws -> [Row] {
+        let count = 1_000_000
+        let files = directory + "/observations"
+        try Observations.write(count: count, to: files)
+        let store = directory + "/million"
+        let watch = Stopwatch()
+        let (status, output) = try run(settings.program, ["import", files, "--data", store, "--json"])
+        let seconds = watch.seconds
+        guard status == 0 else { throw BenchError("svar import ended with \(status): \(output)") }
+        let size = Double(sizeOnDisk(store))
+        return [
+            Row(
+                what: "import of a million Observations, resources/s",
+                measured: decimal(Double(count) / seconds, 0),
+                floor: "",
+                ratio: "",
+                reach: "print",
+                isReached: nil
+            ),
+            Row(
+                what: "  disk a resource, index included, bytes",
+                measured: decimal(size / Double(count), 0),
+                floor: decimal(Double(sizeOnDisk(files)) / Double(count), 0) + " as sent",
+                ratio: decimal(size / Double(sizeOnDisk(files)), 2) + "×",
+                reach: "print",
+                isReached: nil
+            ),
+        ] + (try rows(settings, "a million resources", store, maximumMegabytes: 150, maximumSeconds: 1))
     }
 
     /// Five starts of a server on a store; the median of each figure.

@@ -95,8 +95,9 @@ enum Import {
         let resources: [[ArraySlice<UInt8>]]
 
         init(_ folder: String) throws {
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }
-            let isShared = { (name: String) in name.contains("hospitalInformation") || name.contains("practitioner") }
+            let names = (FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? [])
+                .filter { $0.hasSuffix(".json") }
+            let isShared = { (name: String) in name.hasPrefix("infrastructure/") }
             paths =
                 (names.filter(isShared).sorted() + names.filter { !isShared($0) }.sorted()).map { folder + "/" + $0 }
             resources = try paths.map { path in
