@@ -43,7 +43,7 @@ package struct PersonNumber: Hashable, Sendable {
     /// Whether a text is eleven digits with valid control digits and a possible day and month: what must never stand in
     /// a URL.
     package static func looksLikeOne(_ text: String) -> Bool {
-        guard let digits = digits(text), hasValidControlDigits(digits) else { return false }
+        guard let digits = digits(text), hasValidControlDigits(digits), digits[0] <= 7 else { return false }
         let day = (digits[0] % 4) * 10 + digits[1]
         let month = digits[2] * 10 + digits[3]
         let months = [0, 40, 65, 80]

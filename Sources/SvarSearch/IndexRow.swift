@@ -6,8 +6,6 @@ package struct IndexRow: Hashable, Sendable {
     package enum Parameter: Int, Hashable, Sendable, CaseIterable {
         /// `identifier`: value is `system|value`.
         case identifier = 1
-        /// The report unit's member types that carry a patient: value is `Patient/<id>`.
-        case patient = 2
     }
 
     package let parameter: Parameter

@@ -48,6 +48,8 @@ package protocol StoreTransaction: AnyObject {
     func person(patient id: String) throws -> PersonKey?
     /// A new person; `patient` is the id of the Patient resource that will stand for it.
     func addPerson(patient id: String, numbers: [PersonNumber]) throws -> PersonKey
+    /// One more Patient resource of a known person.
+    func addPatient(_ id: String, to person: PersonKey) throws
     /// One more number of a known person. Throws nothing when it is known already for that person.
     func addNumber(_ number: PersonNumber, to person: PersonKey) throws
     func patientID(of person: PersonKey) throws -> String
@@ -79,8 +81,8 @@ package protocol StoreTransaction: AnyObject {
     /// A submission of this sender with exactly these bytes.
     func submission(producer: Producer, bytes: [UInt8]) throws -> SubmissionRecord?
     func submissions(producer: Producer, messageID: String) throws -> [SubmissionRecord]
-    /// Keeps the raw bytes (encrypted, with their own retention). The receipt is set later in the same transaction.
-    func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8]) throws -> Int64
+    /// Remembers a keyed digest of the bytes and, when asked, keeps them (encrypted, with their own retention). The receipt is set later in the same transaction.
+    func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8], keepsRaw: Bool) throws -> Int64
     func setReceipt(_ receipt: [UInt8], of submission: Int64) throws
     /// Keeps the bytes once for the person, by a keyed hash.
     func attach(_ bytes: [UInt8], person: PersonKey) throws -> AttachmentKey

@@ -1,0 +1,34 @@
+/// Random ids, from a source that comes in from outside.
+package struct IDSource: Sendable {
+    private let next: @Sendable () -> UInt64
+
+    /// - Parameter next: 64 random bits a call; from the system in the server, seeded in tests.
+    package init(_ next: @escaping @Sendable () -> UInt64) { self.next = next }
+
+    /// From the operating system's generator.
+    package static let system = IDSource { UInt64.random(in: .min ... .max) }
+
+    /// A resource id: 125 random bits, 25 characters of `a-z2-7`.
+    package func resourceID() -> String { text(25) }
+
+    /// A version id: 80 random bits, 16 characters, unordered (decision 9).
+    package func versionID() -> String { text(16) }
+
+    private func text(_ count: Int) -> String {
+        let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+        return String(unsafeUninitializedCapacity: count) { buffer in
+            var bits: UInt64 = 0
+            var left = 0
+            for index in 0..<count {
+                if left < 5 {
+                    bits = next()
+                    left = 64
+                }
+                buffer[index] = alphabet[Int(bits & 31)]
+                bits >>= 5
+                left -= 5
+            }
+            return count
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import SvarDomain
+import SvarFHIR
+import SvarMessages
+package import SvarStore
+
+/// The use cases: submit, read, search. No HTTP, no SQL. Everything that varies comes in from outside.
+package struct ResultService: Sendable {
+    /// What a server is told at start.
+    package struct Configuration: Sendable {
+        /// `test` takes test messages and synthetic numbers, `production` refuses both (decision 36).
+        package var environment: Environment
+        /// The participant register as it stands now (decision 34).
+        package var participants: @Sendable () -> ParticipantRegister
+        /// Largest submission in bytes.
+        package var maximumBytes: Int
+        /// Most entries of one Bundle.
+        package var maximumEntries: Int
+        package init(
+            environment: Environment = .test,
+            participants: @escaping @Sendable () -> ParticipantRegister = { .open },
+            maximumBytes: Int = 20 << 20,
+            maximumEntries: Int = 2_000
+        ) {
+            self.environment = environment
+            self.participants = participants
+            self.maximumBytes = maximumBytes
+            self.maximumEntries = maximumEntries
+        }
+    }
+
+    package enum Environment: String, Sendable, Hashable {
+        case test
+        case production
+    }
+
+    package let store: any ResultStore
+    package let configuration: Configuration
+    let ids: IDSource
+    let tokens: PageTokens
+
+    package init(
+        store: any ResultStore,
+        configuration: Configuration = Configuration(),
+        ids: IDSource = .system,
+        tokens: PageTokens = PageTokens()
+    ) {
+        self.store = store
+        self.configuration = configuration
+        self.ids = ids
+        self.tokens = tokens
+    }
+}

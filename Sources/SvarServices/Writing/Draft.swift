@@ -1,0 +1,89 @@
+import SvarDomain
+import SvarFHIR
+import SvarJSON
+import SvarSearch
+
+/// One resource about to be written: understood, checked and indexed before the writer is taken (decision 40).
+struct Draft: Sendable {
+    /// Create, or update of a named resource.
+    enum Method: Sendable, Hashable {
+        case create(ifNoneExist: [SearchQuery.Token]?)
+        case update(id: String, ifMatch: String?)
+    }
+
+    let type: HostedType
+    let method: Method
+    /// The resource inside the submission's document.
+    let node: JSONNode
+    /// What it points at, in the order it stands.
+    let references: [Pointer]
+    let index: [IndexRow]
+    /// The names other entries of the submission may call it by.
+    let names: [String]
+    /// Where it stands in a Bundle, for errors: `Bundle.entry[3]`.
+    let location: String?
+
+    init(
+        _ type: HostedType,
+        _ method: Method,
+        node: JSONNode,
+        names: [String] = [],
+        location: String? = nil
+    ) {
+        self.type = type
+        self.method = method
+        self.node = node
+        self.names = names
+        self.location = location
+        references = ReferenceScan.references(in: node).compactMap(Pointer.init)
+        index = IndexRow.rows(of: type, node)
+    }
+
+    /// The element path of an error inside this draft.
+    func expression(_ path: String) -> String {
+        location.map { "\($0).resource" + path.drop { $0 != "." } } ?? path
+    }
+}
+
+extension Draft {
+    /// A reference with a text, which may be replaced.
+    struct Pointer: Sendable {
+        /// The string to replace, quotes included, in the document's bytes.
+        let range: Range<Int>
+        let text: String
+        let target: ReferenceTarget
+        private let found: FoundReference
+
+        init?(_ found: FoundReference) {
+            guard let range = found.valueRange, let text = found.text else { return nil }
+            self.range = range
+            self.text = text
+            target = found.target
+            self.found = found
+        }
+
+        /// Computed when an error needs it.
+        var path: String { found.path }
+    }
+}
+
+/// What became of one draft.
+struct Written: Sendable {
+    var outcome: WriteReply.Outcome
+    var type: HostedType
+    var id: String
+    var versionID: String
+    var at: ServerTime
+    var body: [UInt8]
+    var stampOffset: Int
+
+    var served: ServedResource {
+        ServedResource(
+            type: type,
+            id: id,
+            versionID: versionID,
+            lastModified: at.microseconds,
+            bytes: StoredForm.served(body, stampOffset: stampOffset, at: at.microseconds)
+        )
+    }
+}
