@@ -24,6 +24,12 @@ package struct StructureTable: Sendable {
     /// What the rows were read from.
     let texts: [StaticString]
 
+    /// The memory the table takes.
+    package var byteCount: Int {
+        types.capacity * MemoryLayout<TypeFact>.stride + elements.capacity * MemoryLayout<ElementFact>.stride
+            + names.capacity + buckets.capacity * MemoryLayout<UInt16>.stride
+    }
+
     /// The number of an element by its JSON name, as it stands in a resource; nil when the type has no such element.
     /// - Complexity: O(1); no allocation.
     package func element(_ name: borrowing RawSpan, of type: TypeIndex) -> Int? {

@@ -7,7 +7,9 @@ package import SvarSearch
 package protocol ResultStore: Sendable {
     /// Runs `body` alone, in arrival order, on the store's one writer. Its changes are all kept or, when it throws, all
     /// gone; other writes grouped into the same commit are not touched by that. Returns after the changes are durable
-    /// and stamped: whoever gets the value may acknowledge it. `body` must not block or wait.
+    /// and stamped: whoever gets the value may acknowledge it. `body` must not block or wait. It may run again when the
+    /// group it was in could not be kept, so it changes nothing outside the transaction. When a method of the transaction
+    /// throws, the write fails, also when `body` caught the error.
     func write<T: Sendable>(_ body: @escaping @Sendable (any StoreTransaction) throws -> T) async throws -> T
 
     /// The current version (a deleted one too), nil when unknown or outside the scope.

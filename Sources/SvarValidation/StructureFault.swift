@@ -1,4 +1,5 @@
 import SvarFHIR
+import SvarJSON
 
 /// What can be wrong with the structure of a resource: a closed set. No text holds anything of what was sent.
 enum StructureFault: Equatable {
@@ -6,7 +7,7 @@ enum StructureFault: Equatable {
     case noResourceType, unknownResourceType
     case unknownElement, missingElement, secondForm
     case notAnArray, anArray, emptyArray
-    case nullValue, wrongKind(String), emptyString, badValue(String)
+    case nullValue, wrongKind(JSONNode.Kind), emptyString, badValue(String)
     case siblingLength
     case nestedContained
 
@@ -33,11 +34,22 @@ enum StructureFault: Equatable {
         case .anArray: "the element does not repeat, so no JSON array may stand here"
         case .emptyArray: "an array must not be empty"
         case .nullValue: "null may only fill a place in an array of primitives whose other array has a value there"
-        case .wrongKind(let kind): "a JSON \(kind) must stand here"
+        case .wrongKind(let kind): "a JSON \(name(of: kind)) must stand here"
         case .emptyString: "a string must not be empty"
         case .badValue(let type): "the value is no valid \(type)"
         case .siblingLength: "the array and the one with its ids and extensions must be equally long"
         case .nestedContained: "a contained resource must not contain resources"
+        }
+    }
+
+    private func name(of kind: JSONNode.Kind) -> String {
+        switch kind {
+        case .object: "object"
+        case .array: "array"
+        case .string: "string"
+        case .number: "number"
+        case .bool: "boolean"
+        case .null: "null"
         }
     }
 }

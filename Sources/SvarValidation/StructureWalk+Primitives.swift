@@ -6,19 +6,15 @@ extension StructureWalk {
     /// Checks a primitive, or the null that fills its place in an array.
     mutating func primitive(_ value: JSONNode, _ element: Int, place: Int, in object: JSONNode) {
         let type = table.elements[element].type
-        guard let primitive = Facts.primitives[Int(type)] else { return }
+        guard let primitive = StructureFacts.primitives[Int(type)] else { return }
         if primitive.accepts(value) { return }
         if value.isNull {
             guard place < 0 || !hasSibling(of: element, at: place, in: object) else { return }
             return fault(.nullValue, element, place: place)
         }
-        let expected: (JSONNode.Kind, String) =
-            switch primitive {
-            case .boolean: (.bool, "boolean")
-            case .integer, .unsignedInt, .positiveInt, .decimal: (.number, "number")
-            default: (.string, "string")
-            }
-        if value.kind != expected.0 { return fault(.wrongKind(expected.1), element, place: place) }
+        if value.kind != primitive.jsonKind {
+            return fault(.wrongKind(primitive.jsonKind), element, place: place)
+        }
         if value.isString("") { return fault(.emptyString, element, place: place) }
         fault(.badValue(table.name(ofType: type)), element, place: place)
     }
@@ -51,7 +47,7 @@ extension StructureWalk {
     private mutating func extras(_ value: JSONNode, of element: Int, place: Int, _ bytes: RawSpan) {
         path.steps.append(.init(element: Int32(element), place: Int32(place)))
         if value.kind == .object {
-            object(value, of: Facts.elementType, isResource: false, bytes)
+            object(value, of: StructureFacts.elementType, isResource: false, bytes)
         } else {
             fault(value.isNull ? .nullValue : .notAnObject)
         }

@@ -14,6 +14,11 @@ struct SpeedTests {
         #expect(time < (SharedData.isDebug ? .seconds(2) : .milliseconds(50)))
     }
 
+    @Test func tablesStaySmall() {
+        print("tables take \(StructureTable.r4.byteCount) bytes for \(StructureTable.r4.elements.count) elements")
+        #expect(StructureTable.r4.byteCount < 1 << 20)
+    }
+
     @Test(.enabled(if: SharedData.isPresent && !SharedData.isDebug)) func printsItsSpeed() throws {
         let documents = try SharedData.files("synthea/patients").map { try JSONDocument(SharedData.bytes($0)) }
         let bytes = documents.reduce(0) { $0 + $1.bytes.count }

@@ -4,8 +4,8 @@
     scripts/definitions/generate.py --definitions PATH            write the files
     scripts/definitions/generate.py --definitions PATH --check    compare; exit 1 when a file differs
 
-PATH has the folders `resources` and `types`. Only facts are carried over: names, cardinalities, types, targets, required
-bindings, modifier and summary marks. FORMAT below says how a line reads; the comment of `GeneratedTables` says the same.
+PATH has the folders `resources` and `types`. Only facts are carried over: names, cardinalities, types, targets,
+required bindings, modifier and summary marks. FORMAT below says how a line reads.
 """
 
 import argparse
@@ -14,10 +14,11 @@ import pathlib
 import sys
 
 FORMAT = """\
-A line that begins with a colon opens a type: its name, what it is, and the type whose elements it also has.
-Any other line is an element: name (a choice ends in [x]), least and most, marks (S in summary, M modifier, A an
-attribute in XML, - none), types separated by commas (targets in parentheses; @ names the type of a backbone element or of the element referred
-to), and after ! the value set of a required binding (those of hl7.org without their common beginning)."""
+A line that begins with a colon opens a type: its name, what it is, and the type whose elements it also has. Any other
+line is an element: name (a choice ends in [x]), least and most, marks (S in summary, M modifier, A an attribute in
+XML, - none), types separated by commas (targets in parentheses; @ names the type of a backbone element or of the
+element referred to), and after ! the value set of a required binding (those of hl7.org without their common beginning).
+"""
 
 HEADER = """\
 // Made by scripts/definitions/generate.py from the HL7 FHIR R4 4.0.1 definitions (CC0). Do not edit.

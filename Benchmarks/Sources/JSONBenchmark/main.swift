@@ -69,7 +69,23 @@ let copy = medianThroughput(of: bytes.count) {
 }
 target.deallocate()
 
+/// Five lookups an entry down to its first code, as typed views do them.
+func firstCodes(of root: JSONNode) -> Int {
+    var found = 0
+    for entry in root["entry"]?.elements ?? root.elements {
+        if entry["resource"]?["code"]?["coding"]?[0]?["code"]?.isString("718-7") == true { found += 1 }
+    }
+    return found
+}
+
+let document = try JSONDocument(bytes)
+let walk = medianThroughput(of: (document.root["entry"]?.count ?? 0) * 5) { keep(firstCodes(of: document.root)) }
+let build = medianThroughput(of: bytes.count) { keep(JSONValue(document.root).bytes.count) }
+
 print("\(source) of \(bytes.count) bytes, median of 5")
 print(
     "json strict: \(Int(strict / 1e6)) MB/s, memcpy: \(Int(copy / 1e6)) MB/s, ratio: 1:\(Int((copy / strict).rounded()))"
+)
+print(
+    "json lookups by key: \(Int(1e9 / max(walk, 1))) ns each; to JSONValue and back to bytes: \(Int(build / 1e6)) MB/s"
 )

@@ -1,0 +1,3 @@
+enum GroupCommits {
+    static func measure(_ settings: BenchSettings) async throws -> [Row] { [] }
+}

@@ -1,0 +1,124 @@
+import Dispatch
+import NIOCore
+import NIOPosix
+
+/// HTTP/1.1 GETs in closed loop over keep-alive connections: each sends its next request when the answer is in.
+/// One event loop, no HTTP library: what it costs is taken from both sides of a comparison alike.
+struct LoadGenerator {
+    struct Result {
+        var requests: Int
+        var failures: Int
+        var seconds: Double
+        /// Sorted, in microseconds.
+        var latencies: [Double]
+
+        var rate: Double { Double(requests) / seconds }
+        func percentile(_ share: Double) -> Double {
+            latencies.isEmpty ? .nan : latencies[min(latencies.count - 1, Int(Double(latencies.count) * share))]
+        }
+    }
+
+    let port: Int
+    let path: String
+    let connections: Int
+
+    func run(seconds: Double) async throws -> Result {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let request = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: application/fhir+json\r\n\r\n"
+        let tally = Tally(deadline: DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9))
+        let bootstrap = ClientBootstrap(group: group)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Connection(request: request, tally: tally))
+                }
+            }
+        let watch = Stopwatch()
+        var channels: [any Channel] = []
+        for _ in 0..<connections {
+            channels.append(try await bootstrap.connect(host: "127.0.0.1", port: port).get())
+        }
+        for channel in channels { try await channel.closeFuture.get() }
+        let elapsed = watch.seconds
+        try await group.shutdownGracefully()
+        return Result(
+            requests: tally.latencies.count,
+            failures: tally.failures,
+            seconds: elapsed,
+            latencies: tally.latencies.map { Double($0) * 1e-3 }.sorted()
+        )
+    }
+
+    /// What all connections count together.
+    /// Unchecked: touched on the one event loop only, and read after it has stopped.
+    private final class Tally: @unchecked Sendable {
+        let deadline: UInt64
+        var latencies: [UInt64] = []
+        var failures = 0
+        init(deadline: UInt64) {
+            self.deadline = deadline
+            latencies.reserveCapacity(1 << 20)
+        }
+    }
+
+    private final class Connection: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+
+        private let request: String
+        private let tally: Tally
+        private var received = ByteBuffer()
+        private var started: UInt64 = 0
+
+        init(request: String, tally: Tally) {
+            self.request = request
+            self.tally = tally
+        }
+
+        func channelActive(context: ChannelHandlerContext) { send(context) }
+
+        private func send(_ context: ChannelHandlerContext) {
+            started = DispatchTime.now().uptimeNanoseconds
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: request)), promise: nil)
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            var buffer = unwrapInboundIn(data)
+            received.writeBuffer(&buffer)
+            guard let length = answerLength() else { return }
+            let isSuccess = received.readableBytesView.dropFirst(9).starts(with: "200".utf8)
+            received.moveReaderIndex(forwardBy: length)
+            received.discardReadBytes()
+            let now = DispatchTime.now().uptimeNanoseconds
+            tally.latencies.append(now - started)
+            if !isSuccess { tally.failures += 1 }
+            if now < tally.deadline { send(context) } else { context.close(promise: nil) }
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            tally.failures += 1
+            context.close(promise: nil)
+        }
+
+        /// The length of a whole answer, head and body; nil until it is all there.
+        private func answerLength() -> Int? {
+            let bytes = received.readableBytesView
+            var lineStart = bytes.startIndex
+            var bodyLength = 0
+            while let lineEnd = bytes[lineStart...].firstIndex(of: UInt8(ascii: "\n")) {
+                let line = bytes[lineStart..<lineEnd]
+                lineStart = lineEnd + 1
+                if line.count <= 1 {
+                    let length = lineStart - bytes.startIndex + bodyLength
+                    return received.readableBytes >= length ? length : nil
+                }
+                if line.count > 16, line.first.map({ $0 | 0x20 }) == UInt8(ascii: "c"),
+                    line.prefix(15).elementsEqual("content-length:".utf8, by: { $0 | 0x20 == $1 | 0x20 })
+                {
+                    bodyLength = line.dropFirst(15).reduce(0) { (48...57).contains($1) ? $0 * 10 + Int($1 - 48) : $0 }
+                }
+            }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,3 @@
+enum Messages {
+    static func measure(_ settings: BenchSettings) async throws -> [Row] { [] }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import Glibc
+
+/// Measures the program against its floors and prints the table of docs/performance.md.
+@main
+struct SvarBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "SvarBench",
+        abstract: "Figures of the program, each beside its floor from the same run.",
+        subcommands: [Measure.self, Bare.self],
+        defaultSubcommand: Measure.self
+    )
+
+    struct Measure: AsyncParsableCommand {
+        @Flag(help: "Also a store with a million resources.")
+        var long = false
+        @Option(help: "Only the parts whose name holds this text.")
+        var only: String?
+        @Option(help: "Folder of Synthea Bundles; found beside the repository when absent.")
+        var synthea: String?
+        @Option(help: "Also write the table as JSON.")
+        var json: String?
+        @Option(help: "Seconds of each round of reads.")
+        var seconds = 4.0
+
+        func run() async throws {
+            setvbuf(stdout, nil, _IOLBF, 0)
+            let settings = BenchSettings(
+                program: BenchSettings.sibling("svar"),
+                synthea: synthea ?? BenchSettings.findSynthea(),
+                roundSeconds: seconds,
+                isLong: long
+            )
+            var table = try await withTemporaryDirectory { Table(machine: try Machine(directory: $0).line) }
+            print(table.machine)
+            let parts: [(String, (BenchSettings) async throws -> [Row])] = [
+                ("footprint", Footprint.measure), ("read", PointRead.measure), ("messages", Messages.measure),
+                ("import", Import.measure), ("group commit", GroupCommits.measure),
+            ]
+            for (name, measure) in parts where only.map(name.contains) ?? true {
+                print("bench: \(name)")
+                do {
+                    table.rows += try await measure(settings)
+                } catch {
+                    table.rows.append(
+                        Row(what: name, measured: "failed: \(error)", floor: "", ratio: "", reach: "", isReached: false)
+                    )
+                }
+            }
+            print("\n\(table.text)")
+            if let json {
+                try JSONEncoder().encode(table).write(to: URL(fileURLWithPath: json))
+            }
+        }
+    }
+
+    /// The floor of reads, as a process of its own.
+    struct Bare: AsyncParsableCommand {
+        @Option var file: String
+        @Option var path: String
+        func run() async throws {
+            try await BareServer(file: file, path: path).run()
+        }
+    }
+}
+
+/// What the parts need to know.
+struct BenchSettings {
+    /// The built `svar`.
+    var program: String
+    /// Nil where there is no Synthea data.
+    var synthea: String?
+    var roundSeconds: Double
+    var isLong: Bool
+
+    /// A program beside this one.
+    static func sibling(_ name: String) -> String {
+        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent(name).path
+    }
+
+    static func findSynthea() -> String? {
+        var directory = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+        while directory.path != "/" {
+            let candidate = directory.appendingPathComponent("../shared/data/fhir/synthea").standardizedFileURL
+            if FileManager.default.fileExists(atPath: candidate.path) { return candidate.path }
+            directory.deleteLastPathComponent()
+        }
+        return nil
+    }
+}
