@@ -42,7 +42,9 @@ enum QueryRules {
         do throws(SearchFault) {
             return try SearchRequest(type, query.map { ($0.name, $0.value) })
         } catch {
-            throw HTTPRefusal(400, error.issues)
+            var issues: [OutcomeIssue] = []
+            for issue in error.issues where !issues.contains(issue) { issues.append(issue) }
+            throw HTTPRefusal(400, issues)
         }
     }
 

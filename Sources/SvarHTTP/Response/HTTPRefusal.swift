@@ -89,7 +89,7 @@ extension HTTPRefusal {
                     [OutcomeIssue(code: .transient, text: "\(error.code.rawValue): the service is closing")],
                     fields: later
                 )
-            case .storeUnusable, .storeKind, .closuresMissing, .storeFailed:
+            default:
                 return HTTPRefusal(
                     500,
                     .exception,

@@ -68,7 +68,7 @@ package struct ImportCommand: AsyncParsableCommand {
             guard let data = Settings.data.text(data) else {
                 throw ValidationError("give --url of a server, or --data of a store")
             }
-            let store = try Stores.open(data, use: .sandbox, create: true)
+            let store = try Stores.open(data, kind: .sandbox, create: true)
             var configuration = ResultService.Configuration(maximumBytes: 64 << 20)
             if let path = Settings.participants.text(participants) {
                 let register = try ParticipantFile(path).current

@@ -23,7 +23,7 @@ struct Serving {
         self.level = level
         self.shutdownSeconds = shutdownSeconds
         register = try participants.map { try ParticipantFile($0) }
-        store = try Stores.open(data, use: edge.isSandbox ? .sandbox : .service, create: true)
+        store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
         service = ResultService(store: store, configuration: Self.configuration(edge, register))
     }
 

@@ -14,7 +14,7 @@ enum StoreTools {
 
     /// Counts and sizes as lines.
     static func statistics(_ data: String) async throws -> [String] {
-        let store = try Stores.open(data, use: .any, create: false)
+        let store = try Stores.open(data, kind: nil, create: false)
         let counts = try await store.statistics()
         try await store.close()
         return [

@@ -1,17 +1,21 @@
 import SvarDomain
 import SvarStore
+import SvarStoreSQLite
 
 /// Opens stores: the one place that knows which store it is.
 enum Stores {
-    /// What a store may be used for.
-    enum Use {
-        case sandbox
-        case service
-        /// Whatever it was made for: the store's own tools.
-        case any
+    /// Opens the store in a directory.
+    /// - Parameter kind: what it is to be used for; nil takes either (the store's own tools).
+    static func open(_ directory: String, kind: StoreKind?, create: Bool) throws -> any ResultStore {
+        try SQLiteStore.open(directory: directory, kind: kind, create: create, environment: environment)
     }
 
-    static func open(_ directory: String, use: Use, create: Bool) throws -> any ResultStore {
-        throw SvarError(.storeUnusable, "no store is built in yet")
-    }
+    /// The system's clock and randomness.
+    static let environment = StoreEnvironment(
+        clock: { ServerTime(microseconds: Clock.now()) },
+        randomBytes: { count in
+            var generator = SystemRandomNumberGenerator()
+            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        }
+    )
 }
