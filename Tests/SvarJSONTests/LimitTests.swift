@@ -1,0 +1,104 @@
+import SvarJSON
+import Testing
+
+/// Hostile input costs little and is refused where it goes too far.
+struct LimitTests {
+    private func nested(_ depth: Int) -> [UInt8] {
+        Array(String(repeating: "[", count: depth).utf8) + Array(String(repeating: "]", count: depth).utf8)
+    }
+
+    @Test func readsSixtyFourLevelsAndNoMore() throws {
+        #expect(try JSONDocument(nested(64)).root.count == 1)
+        let path = "$" + String(repeating: "[0]", count: 64)
+        #expect(throws: JSONError(reason: .tooDeep, offset: 64, path: path)) { try JSONDocument(nested(65)) }
+        let objects = String(repeating: #"{"a":"#, count: 64)
+        #expect(try JSONDocument(Array((objects + "1" + String(repeating: "}", count: 64)).utf8)).root.count == 1)
+        let deeper = JSONError(reason: .tooDeep, offset: 320, path: "$" + String(repeating: ".a", count: 64))
+        #expect(throws: deeper) { try JSONDocument(Array((objects + "{").utf8)) }
+    }
+
+    @Test func refusesAMillionOpenBracketsAtOnce() {
+        for opener in ["[", #"{"a":"#, "[{\"a\":"] {
+            let bytes = Array(String(repeating: opener, count: 1_000_000).utf8)
+            let error = #expect(throws: JSONError.self) { try JSONDocument(bytes) }
+            #expect(error?.reason == .tooDeep)
+        }
+    }
+
+    @Test func keepsToTheLimitsGiven() throws {
+        let bytes = Array("[1,[2]]".utf8)
+        #expect(
+            try JSONDocument(bytes, limits: JSONLimits(maximumBytes: 7, maximumDepth: 2, maximumNodes: 4)).root.count
+                == 2
+        )
+        #expect(throws: JSONError(reason: .tooLarge, offset: 6, path: "$")) {
+            try JSONDocument(bytes, limits: JSONLimits(maximumBytes: 6))
+        }
+        #expect(throws: JSONError(reason: .tooDeep, offset: 3, path: "$[1]")) {
+            try JSONDocument(bytes, limits: JSONLimits(maximumDepth: 1))
+        }
+        #expect(throws: JSONError(reason: .tooManyNodes, offset: 4, path: "$[1][0]")) {
+            try JSONDocument(bytes, limits: JSONLimits(maximumNodes: 3))
+        }
+        #expect(throws: JSONError(reason: .tooDeep, offset: 0, path: "$")) {
+            try JSONDocument(bytes, limits: JSONLimits(maximumDepth: 0))
+        }
+    }
+
+    @Test func neverGoesAboveWhatTheIndexCanHold() {
+        var limits = JSONLimits(maximumBytes: .max, maximumDepth: .max)
+        #expect(limits.maximumBytes == (1 << 28) - 1)
+        #expect(limits.maximumDepth == 512)
+        limits.maximumDepth = .max
+        #expect(throws: JSONError.self) { try JSONDocument(nested(513), limits: limits) }
+    }
+
+    @Test(arguments: [2, 31, 32, 33, 34, 100, 1_000])
+    func findsTheFirstDuplicateAmongSoManyKeys(_ count: Int) throws {
+        var random = SeededGenerator(seed: UInt64(count))
+        let keys = (0..<count).map { #"key\#($0)"# }
+        let unique = Array(("{" + keys.map { "\"\($0)\":0" }.joined(separator: ",") + "}").utf8)
+        #expect(try JSONDocument(unique).root.count == count)
+        for _ in 0..<10 {
+            let place = 1 + random.below(count - 1)
+            var doubled = keys
+            doubled[place] = keys[random.below(place)]
+            let head = "{" + doubled[..<place].map { "\"\($0)\":0," }.joined()
+            let text = head + doubled[place...].map { "\"\($0)\":0" }.joined(separator: ",") + "}"
+            let error = JSONError(reason: .duplicateKey, offset: head.utf8.count, path: "$.\(doubled[place])")
+            #expect(throws: error) { try JSONDocument(Array(text.utf8)) }
+        }
+    }
+
+    /// Equal first and last eight bytes and equal length: all keys fall together in the cheap mix.
+    @Test(arguments: ["", #"\n"#])
+    func staysNearLinearForKeysThatLookAlike(_ escape: String) throws {
+        func text(_ numbers: Range<Int>) -> [UInt8] {
+            let members = numbers.map { #""samefirst-\#(escape)\#(String($0 + 1_000_000))-samelast":0"# }
+            return Array(("{" + members.joined(separator: ",") + "}").utf8)
+        }
+        let clock = ContinuousClock()
+        func time(_ count: Int) throws -> Duration {
+            let bytes = text(0..<count)
+            let start = clock.now
+            let document = try JSONDocument(bytes)
+            #expect(document.root.count == count)
+            return start.duration(to: clock.now)
+        }
+        let few = try time(5_000)
+        let many = try time(50_000)
+        // Ten times as many cost ten to thirty times; quadratic would be a hundred.
+        #expect(many < few * 50)
+    }
+
+    @Test func readsAHundredThousandKeys() throws {
+        let members = (0..<100_000).map { #""k\#($0)":\#($0)"# }
+        let bytes = Array(("{" + members.joined(separator: ",") + "}").utf8)
+        let root = try JSONDocument(bytes).root
+        #expect(root.count == 100_000)
+        #expect(root["k99999"]?.number == "99999")
+        let last = Array(("{" + members.joined(separator: ",") + #","k77":0}"#).utf8)
+        let error = JSONError(reason: .duplicateKey, offset: bytes.count, path: "$.k77")
+        #expect(throws: error) { try JSONDocument(last) }
+    }
+}
