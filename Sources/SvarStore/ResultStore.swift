@@ -81,7 +81,8 @@ package protocol StoreTransaction: AnyObject {
     /// A submission of this sender with exactly these bytes.
     func submission(producer: Producer, bytes: [UInt8]) throws -> SubmissionRecord?
     func submissions(producer: Producer, messageID: String) throws -> [SubmissionRecord]
-    /// Remembers a keyed digest of the bytes and, when asked, keeps them (encrypted, with their own retention). The receipt is set later in the same transaction.
+    /// Remembers a keyed digest of the bytes and, when asked, keeps them (encrypted, with their own retention). The
+    /// receipt is set later in the same transaction.
     func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8], keepsRaw: Bool) throws -> Int64
     func setReceipt(_ receipt: [UInt8], of submission: Int64) throws
     /// Keeps the bytes once for the person, by a keyed hash.

@@ -52,10 +52,10 @@ extension SQLiteTransaction {
         }
     }
 
-    func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8]) throws -> Int64 {
+    func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8], keepsRaw: Bool) throws -> Int64 {
         try method {
             let number = head.submission.next()
-            let raw = try keys.seal(bytes, number: number, nonce: environment.randomBytes(12))
+            let raw = keepsRaw ? try keys.seal(bytes, number: number, nonce: environment.randomBytes(12)) : nil
             try database.run(
                 """
                 INSERT INTO submission (number, producer, message, received, digest, receipt, raw)

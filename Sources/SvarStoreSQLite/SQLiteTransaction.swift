@@ -55,7 +55,7 @@ final class SQLiteTransaction: StoreTransaction {
     }
 
     static func person(patient id: String, in database: Database) throws -> PersonKey? {
-        try database.first("SELECT key FROM person WHERE patient = ?", [id]) { PersonKey($0[0]) }
+        try database.first("SELECT person FROM person_patient WHERE id = ?", [id]) { PersonKey($0[0]) }
     }
 
     func addPerson(patient id: String, numbers: [PersonNumber]) throws -> PersonKey {
@@ -63,8 +63,20 @@ final class SQLiteTransaction: StoreTransaction {
             guard try person(patient: id) == nil else { throw refuse("the patient id is in use") }
             let key = PersonKey(head.person.next())
             try database.run("INSERT INTO person (key, patient) VALUES (?, ?)", [key.rawValue, id])
+            try addPatient(id, to: key)
             for number in numbers { try addNumber(number, to: key) }
             return key
+        }
+    }
+
+    func addPatient(_ id: String, to person: PersonKey) throws {
+        try method {
+            _ = try patientID(of: person)
+            if let owner = try self.person(patient: id) {
+                guard owner == person else { throw refuse("the patient id is another person's") }
+                return
+            }
+            try database.run("INSERT INTO person_patient (id, person) VALUES (?, ?)", [id, person.rawValue])
         }
     }
 

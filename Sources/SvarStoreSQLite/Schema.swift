@@ -44,7 +44,11 @@ enum Schema {
         """
         CREATE TABLE metadata (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
-        CREATE TABLE person (key INTEGER PRIMARY KEY, patient TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE person (key INTEGER PRIMARY KEY, patient TEXT NOT NULL) STRICT;
+        CREATE TABLE person_patient (
+            id TEXT PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX person_patient_person ON person_patient (person);
         CREATE TABLE person_number (
             kind TEXT NOT NULL, value TEXT NOT NULL, person INTEGER NOT NULL REFERENCES person (key),
             PRIMARY KEY (kind, value)

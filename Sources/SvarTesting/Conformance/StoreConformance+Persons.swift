@@ -24,6 +24,19 @@ extension StoreConformance {
             }
             try expect(await store.person(number: numbers[3]), is: person)
         },
+        Case("a person may have several Patient resources; the first stands for it") { store, _ in
+            let person = try await store.addPerson("p")
+            let other = try await store.addPerson("q")
+            try await store.write { transaction in
+                try transaction.addPatient("p2", to: person)
+                try transaction.addPatient("p2", to: person)
+                try expect(transaction.person(patient: "p2"), is: person)
+                try expect(transaction.patientID(of: person), is: "p")
+            }
+            try expect(await store.person(patient: "p2"), is: person)
+            try await expectError(.storeFailed) { try await store.write { try $0.addPatient("p2", to: other) } }
+            try await expectError(.storeFailed) { try await store.write { try $0.addPatient("p", to: other) } }
+        },
         Case("a number or a Patient id belongs to one person") { store, _ in
             let numbers = Fixture.numbers
             _ = try await store.addPerson("p", [numbers[0]])
@@ -40,7 +53,12 @@ extension StoreConformance {
         Case("a resubmission is known by its sender and its exact bytes") { store, _ in
             let bytes = Array("<Message/>".utf8)
             let number = try await store.write { transaction in
-                let number = try transaction.addSubmission(producer: Fixture.laboratory, messageID: "m", bytes: bytes)
+                let number = try transaction.addSubmission(
+                    producer: Fixture.laboratory,
+                    messageID: "m",
+                    bytes: bytes,
+                    keepsRaw: true
+                )
                 try expect(transaction.submission(producer: Fixture.laboratory, bytes: bytes)?.number, is: number)
                 try transaction.setReceipt([7], of: number)
                 return number
@@ -63,7 +81,12 @@ extension StoreConformance {
         Case("submissions of one message id are told in order, and of none are apart") { store, _ in
             try await store.write { transaction in
                 for (id, byte) in [("m", 1), (nil, 2), ("m", 3), ("n", 4)] as [(String?, UInt8)] {
-                    _ = try transaction.addSubmission(producer: Fixture.laboratory, messageID: id, bytes: [byte])
+                    _ = try transaction.addSubmission(
+                        producer: Fixture.laboratory,
+                        messageID: id,
+                        bytes: [byte],
+                        keepsRaw: byte % 2 == 0
+                    )
                 }
                 let found = try transaction.submissions(producer: Fixture.laboratory, messageID: "m").map(\.number)
                 try expect(found.count, is: 2)
@@ -80,7 +103,8 @@ extension StoreConformance {
                 let submission = try transaction.addSubmission(
                     producer: Fixture.laboratory,
                     messageID: nil,
-                    bytes: [1]
+                    bytes: [1],
+                    keepsRaw: true
                 )
                 try transaction.addContribution([1], to: unit, submission: submission)
                 try transaction.addContribution([9], to: other, submission: submission)

@@ -38,7 +38,12 @@ extension StoreConformance {
                 try await store.write { transaction in
                     let person = try transaction.addPerson(patient: "p", numbers: [Fixture.numbers[0]])
                     try Fixture.unit([Fixture.version(.observation, "a")], person: person, in: transaction)
-                    _ = try transaction.addSubmission(producer: Fixture.laboratory, messageID: "m", bytes: [1])
+                    _ = try transaction.addSubmission(
+                        producer: Fixture.laboratory,
+                        messageID: "m",
+                        bytes: [1],
+                        keepsRaw: true
+                    )
                     throw Refusal()
                 }
                 try expect(false, "no error")

@@ -6,7 +6,8 @@ import SvarStore
 /// All that a store holds, as one value. A copy is a snapshot; putting an old copy back is a rollback.
 struct MemoryState: Sendable {
     struct Person: Sendable {
-        var patient: String
+        /// The first stands for the person.
+        var patients: [String]
         var numbers: [PersonNumber]
     }
 

@@ -26,15 +26,24 @@ final class MemoryTransaction: StoreTransaction {
     }
 
     func person(patient id: String) throws -> PersonKey? {
-        state.persons.firstIndex { $0.patient == id }.map { PersonKey(Int64($0) + 1) }
+        state.persons.firstIndex { $0.patients.contains(id) }.map { PersonKey(Int64($0) + 1) }
     }
 
     func addPerson(patient id: String, numbers: [PersonNumber]) throws -> PersonKey {
         guard try person(patient: id) == nil else { throw refuse("the patient id is in use") }
-        state.persons.append(MemoryState.Person(patient: id, numbers: []))
+        state.persons.append(MemoryState.Person(patients: [id], numbers: []))
         let key = PersonKey(Int64(state.persons.count))
         for number in numbers { try addNumber(number, to: key) }
         return key
+    }
+
+    func addPatient(_ id: String, to person: PersonKey) throws {
+        let index = try index(of: person)
+        if let owner = try self.person(patient: id) {
+            guard owner == person else { throw refuse("the patient id is another person's") }
+            return
+        }
+        state.persons[index].patients.append(id)
     }
 
     func addNumber(_ number: PersonNumber, to person: PersonKey) throws {
@@ -46,7 +55,7 @@ final class MemoryTransaction: StoreTransaction {
         state.persons[index].numbers.append(number)
     }
 
-    func patientID(of person: PersonKey) throws -> String { state.persons[try index(of: person)].patient }
+    func patientID(of person: PersonKey) throws -> String { state.persons[try index(of: person)].patients[0] }
 
     func numbers(of person: PersonKey) throws -> [PersonNumber] { state.persons[try index(of: person)].numbers }
 
@@ -177,7 +186,7 @@ final class MemoryTransaction: StoreTransaction {
         state.submissions.map(\.record).filter { $0.producer == producer && $0.messageID == messageID }
     }
 
-    func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8]) throws -> Int64 {
+    func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8], keepsRaw: Bool) throws -> Int64 {
         let number = Int64(state.submissions.count) + 1
         let record = SubmissionRecord(number: number, producer: producer, messageID: messageID, receipt: [])
         state.submissions.append(MemoryState.Submission(record: record, bytes: bytes))
