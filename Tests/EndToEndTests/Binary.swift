@@ -12,7 +12,8 @@ enum Binary {
     static let path: String = {
         let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(PATH_MAX) + 1)
         defer { buffer.deallocate() }
-        let starts = [CommandLine.arguments[0], "/proc/self/exe"]
+        let starts =
+            [CommandLine.arguments[0], "/proc/self/exe"]
             + CommandLine.arguments.filter { $0.hasSuffix(".xctest") }
         for start in starts where realpath(start, buffer) != nil {
             let parts = String(cString: buffer).split(separator: "/")

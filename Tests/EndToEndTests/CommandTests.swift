@@ -60,9 +60,17 @@ import svar
 
     @Test func tellsWhatWasRefused() async throws {
         let folder = try TemporaryFolder()
-        try Data(#"{"resourceType":"Patient","id":"p1","colour":1}"#.utf8).write(to: URL(filePath: folder.path + "/a.json"))
+        try Data(#"{"resourceType":"Patient","id":"p1","colour":1}"#.utf8).write(
+            to: URL(filePath: folder.path + "/a.json")
+        )
         try Data("<x/>".utf8).write(to: URL(filePath: folder.path + "/b.xml"))
-        let result = try await run("import", folder.path + "/a.json", folder.path + "/b.xml", "--data", folder.path + "/s")
+        let result = try await run(
+            "import",
+            folder.path + "/a.json",
+            folder.path + "/b.xml",
+            "--data",
+            folder.path + "/s"
+        )
         #expect(result.code == 1)
         #expect(result.errors.contains("refused 400"))
         #expect(result.output.contains("2 refused"))
@@ -71,7 +79,7 @@ import svar
     @Test func anImportThatCannotBeDoneIsTwo() async throws {
         let folder = try TemporaryFolder()
         #expect(try await run("import", folder.path + "/none", "--data", folder.path + "/s").code == 2)
-        try Data("{}".utf8).write(to: URL(filePath: folder.path + "/a.json"))
+        try Data(#"{"resourceType":"Patient","id":"p1"}"#.utf8).write(to: URL(filePath: folder.path + "/a.json"))
         #expect(try await run("import", folder.path + "/a.json", "--url", "http://127.0.0.1:9").code == 2)
         #expect(try await run("export", "--data", folder.path + "/none").code == 2)
     }

@@ -2,6 +2,7 @@ package import ArgumentParser
 import SvarHTTP
 import SvarServices
 import SvarStore
+import SvarStoreSQLite
 
 /// `svar import`: files into a server or a store.
 package struct ImportCommand: AsyncParsableCommand {

@@ -6,6 +6,7 @@ import SvarDomain
 import SvarHTTP
 import SvarServices
 import SvarStore
+import SvarStoreSQLite
 import UnixSignals
 
 /// A server put together: store, use cases, edge, and the order they start and stop in.
@@ -27,7 +28,8 @@ struct Serving {
         service = ResultService(store: store, configuration: Self.configuration(edge, register))
     }
 
-    private static func configuration(_ edge: EdgeSettings, _ register: ParticipantFile?) -> ResultService.Configuration {
+    private static func configuration(_ edge: EdgeSettings, _ register: ParticipantFile?) -> ResultService.Configuration
+    {
         var configuration = ResultService.Configuration(environment: .test, maximumBytes: edge.body.maximumBytes)
         if let register { configuration.participants = { register.current } }
         return configuration

@@ -48,7 +48,9 @@ struct ServerOptions: ParsableArguments {
     /// The least severe level to log.
     func level() throws -> Logger.Level {
         guard let level = Logger.Level(rawValue: try Settings.logLevel.required(logLevel)) else {
-            throw ValidationError("--\(Settings.logLevel.flag) must be one of trace, debug, info, notice, warning, error, critical")
+            throw ValidationError(
+                "--\(Settings.logLevel.flag) must be one of trace, debug, info, notice, warning, error, critical"
+            )
         }
         return level
     }

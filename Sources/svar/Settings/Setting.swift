@@ -43,7 +43,9 @@ package struct Setting: Hashable, Sendable {
     func number(_ given: String?, in range: ClosedRange<Int>) throws -> Int {
         let text = try required(given)
         guard let number = Int(text), range.contains(number) else {
-            throw ValidationError("--\(flag) (or \(environment)) must be a number from \(range.lowerBound) to \(range.upperBound)")
+            throw ValidationError(
+                "--\(flag) (or \(environment)) must be a number from \(range.lowerBound) to \(range.upperBound)"
+            )
         }
         return number
     }
