@@ -47,7 +47,7 @@ package enum Fold {
         for arrived in sequence(known) {
             state.take(arrived.contribution)
             if arrived.arrival == arrival {
-                if state.hasUnknownTarget { issues.append(IntakeIssue(.unitUnknown)) }
+                if state.hasUnknownTarget { issues.append(IntakeIssue(.referenceUnresolved)) }
                 break
             }
         }
