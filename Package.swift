@@ -31,6 +31,7 @@ let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metri
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 
@@ -76,7 +77,8 @@ let package = Package(
         .svar(
             "SvarHTTP",
             [
-                "SvarServices", "SvarDomain", "SvarFHIR", "SvarJSON", hummingbird, httpTypes, lifecycle, logging,
+                "SvarServices", "SvarSearch", "SvarMessages", "SvarStore", "SvarDomain", "SvarFHIR", "SvarJSON",
+                hummingbird, httpTypes, lifecycle, logging,
                 metrics, nioCore, crypto,
             ]
         ),
@@ -84,9 +86,21 @@ let package = Package(
         .executableTarget(
             name: "svar",
             dependencies: [
-                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSynthetic", "SvarDomain", "SvarFHIR",
-                "SvarJSON", arguments, hummingbird, lifecycle, logging, metrics, httpClient, nioCore,
+                "SvarHTTP", "SvarServices", "SvarSearch", "SvarMessages", "SvarStore", "SvarStoreSQLite",
+                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, logging, metrics, httpClient, nioCore,
             ],
+            swiftSettings: settings
+        ),
+        // benchmarks
+        .systemLibrary(name: "CZlib", path: "Benchmarks/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .executableTarget(
+            name: "SvarBench",
+            dependencies: [
+                "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic", "SvarMessages",
+                "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, hummingbird, httpClient,
+                httpTypes, logging, nioCore, nioPosix, nioHTTP1,
+            ],
+            path: "Benchmarks/SvarBench",
             swiftSettings: settings
         ),
         // tests
@@ -117,7 +131,7 @@ let package = Package(
             "SvarHTTPTests",
             [
                 "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarFHIR", "SvarJSON",
-                "SvarDomain", "SvarSynthetic", hummingbird, hummingbirdTesting,
+                "SvarDomain", "SvarSearch", "SvarSynthetic", hummingbird, hummingbirdTesting,
             ]
         ),
         .tests(

@@ -13,6 +13,8 @@ package struct SvarError: Error, Hashable, Sendable, CustomStringConvertible {
         case storeKind = "SVAR-S-101"
         /// `closures.log` is named by the store but missing.
         case closuresMissing = "SVAR-S-102"
+        /// Another process serves the store.
+        case storeLocked = "SVAR-S-103"
         /// A store operation failed for another reason.
         case storeFailed = "SVAR-S-199"
     }

@@ -42,8 +42,10 @@ final class JSONStorage: Sendable {
 
     /// The text of a string word, unescaped.
     func text(_ word: Word) -> String {
-        let content = bytes[word.content]
-        return String(decoding: word.isEscaped ? jsonUnescaped(content)[...] : content, as: UTF8.self)
+        if word.isEscaped { return String(decoding: jsonUnescaped(bytes[word.content]), as: UTF8.self) }
+        return bytes.withUnsafeBufferPointer {
+            String(decoding: UnsafeBufferPointer(rebasing: $0[word.content]), as: UTF8.self)
+        }
     }
 
     /// Whether a string word says exactly this, byte for byte.

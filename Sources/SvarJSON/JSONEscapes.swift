@@ -57,16 +57,32 @@ func jsonQuote(_ text: String, into bytes: inout [UInt8]) {
     var text = text
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { source in
+        let view = ByteView(source)
         var plain = 0
-        for (at, byte) in source.enumerated() {
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-            bytes.append(contentsOf: source[plain..<at])
-            plain = at + 1
-            appendEscape(byte, into: &bytes)
+        var at = 0
+        while at < view.count {
+            let special = mustEscape(view.eight(at: at))
+            at &+= special == 0 ? 8 : special.trailingZeroBitCount >> 3
+            // Behind the end the view has NUL, which must be escaped, so that a run stops there at the latest.
+            guard special != 0, at < view.count else { continue }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[plain..<at]))
+            appendEscape(source[at], into: &bytes)
+            at &+= 1
+            plain = at
         }
-        bytes.append(contentsOf: source[plain...])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[plain...]))
     }
     bytes.append(UInt8(ascii: "\""))
+}
+
+/// The high bit of each byte that a JSON string must escape; exact for the lowest one.
+@inline(__always)
+private func mustEscape(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5C)
+    let zeros = ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+    return (zeros | ((word &- ones &* 0x20) & ~word)) & 0x8080_8080_8080_8080
 }
 
 private func appendEscape(_ byte: UInt8, into bytes: inout [UInt8]) {

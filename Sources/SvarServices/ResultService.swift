@@ -1,4 +1,4 @@
-import SvarDomain
+package import SvarDomain
 import SvarFHIR
 import SvarMessages
 package import SvarStore
@@ -11,6 +11,8 @@ package struct ResultService: Sendable {
         package var environment: Environment
         /// The participant register as it stands now (decision 34).
         package var participants: @Sendable () -> ParticipantRegister
+        /// Wall time, for what the answer says of itself.
+        package var now: @Sendable () -> ServerTime
         /// Largest submission in bytes.
         package var maximumBytes: Int
         /// Most entries of one Bundle.
@@ -18,11 +20,13 @@ package struct ResultService: Sendable {
         package init(
             environment: Environment = .test,
             participants: @escaping @Sendable () -> ParticipantRegister = { .open },
+            now: @escaping @Sendable () -> ServerTime,
             maximumBytes: Int = 20 << 20,
             maximumEntries: Int = 2_000
         ) {
             self.environment = environment
             self.participants = participants
+            self.now = now
             self.maximumBytes = maximumBytes
             self.maximumEntries = maximumEntries
         }
@@ -40,7 +44,7 @@ package struct ResultService: Sendable {
 
     package init(
         store: any ResultStore,
-        configuration: Configuration = Configuration(),
+        configuration: Configuration,
         ids: IDSource = .system,
         tokens: PageTokens = PageTokens()
     ) {

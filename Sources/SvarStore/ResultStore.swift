@@ -7,7 +7,9 @@ package import SvarSearch
 package protocol ResultStore: Sendable {
     /// Runs `body` alone, in arrival order, on the store's one writer. Its changes are all kept or, when it throws, all
     /// gone; other writes grouped into the same commit are not touched by that. Returns after the changes are durable
-    /// and stamped: whoever gets the value may acknowledge it. `body` must not block or wait.
+    /// and stamped: whoever gets the value may acknowledge it. `body` must not block or wait. It may run again when the
+    /// group it was in could not be kept, so it changes nothing outside the transaction. When a method of the transaction
+    /// throws, the write fails, also when `body` caught the error.
     func write<T: Sendable>(_ body: @escaping @Sendable (any StoreTransaction) throws -> T) async throws -> T
 
     /// The current version (a deleted one too), nil when unknown or outside the scope.
@@ -79,7 +81,8 @@ package protocol StoreTransaction: AnyObject {
     /// A submission of this sender with exactly these bytes.
     func submission(producer: Producer, bytes: [UInt8]) throws -> SubmissionRecord?
     func submissions(producer: Producer, messageID: String) throws -> [SubmissionRecord]
-    /// Remembers a keyed digest of the bytes and, when asked, keeps them (encrypted, with their own retention). The receipt is set later in the same transaction.
+    /// Remembers a keyed digest of the bytes and, when asked, keeps them (encrypted, with their own retention). The
+    /// receipt is set later in the same transaction.
     func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8], keepsRaw: Bool) throws -> Int64
     func setReceipt(_ receipt: [UInt8], of submission: Int64) throws
     /// Keeps the bytes once for the person, by a keyed hash.

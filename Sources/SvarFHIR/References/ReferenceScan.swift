@@ -37,8 +37,8 @@ public struct FoundReference: Sendable {
 /// Finds the references of a resource without knowing its type.
 ///
 /// A Reference is an object with a string member `reference`, or one whose members are all those of Reference and one
-/// is an `identifier` object. Members `url` count when their text begins with `urn:uuid:` or `Binary/`. Canonicals do
-/// not count: they are never rewritten.
+/// is an `identifier` object. Members `url` count when their text begins with `urn:uuid:` or `Binary/`, but not where
+/// they name an extension or the resource itself. Canonicals do not count: they are never rewritten.
 public enum ReferenceScan {
     /// The references of a resource, contained resources and extensions included, in the order they stand.
     ///
@@ -49,10 +49,17 @@ public enum ReferenceScan {
         return found
     }
 
-    private static func scan(_ node: JSONNode, root: JSONNode, into found: inout [FoundReference]) {
+    private static func scan(
+        _ node: JSONNode,
+        root: JSONNode,
+        isExtension: Bool = false,
+        into found: inout [FoundReference]
+    ) {
         switch node.kind {
         case .array:
-            for element in node.elements { scan(element, root: root, into: &found) }
+            for element in node.elements {
+                scan(element, root: root, isExtension: isExtension, into: &found)
+            }
         case .object:
             var isReference = false
             var hasIdentifier = false
@@ -62,13 +69,14 @@ public enum ReferenceScan {
                 case .string where member.hasKey("reference"):
                     isReference = true
                     append(value, of: node, .reference, root: root, to: &found)
-                case .string where member.hasKey("url") && isRewritable(value):
+                case .string where !isExtension && member.hasKey("url") && isRewritable(value, in: node):
                     append(value, of: node, .url, root: root, to: &found)
                 case .object:
                     hasIdentifier = hasIdentifier || member.hasKey("identifier")
                     scan(value, root: root, into: &found)
                 case .array:
-                    scan(value, root: root, into: &found)
+                    let holdsExtensions = member.hasKey("extension") || member.hasKey("modifierExtension")
+                    scan(value, root: root, isExtension: holdsExtensions, into: &found)
                 default: break
                 }
             }
@@ -109,8 +117,9 @@ public enum ReferenceScan {
         )
     }
 
-    private static func isRewritable(_ value: JSONNode) -> Bool {
+    private static func isRewritable(_ value: JSONNode, in holder: JSONNode) -> Bool {
         let content = value.bytes.dropFirst()
+        guard holder["resourceType"] == nil else { return false }
         return content.starts(with: "urn:uuid:".utf8) || content.starts(with: "Binary/".utf8)
     }
 

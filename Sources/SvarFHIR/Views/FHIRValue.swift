@@ -50,7 +50,7 @@ public enum FHIRValue: Sendable {
             self = Self.complex(typeSuffix, node)
         } else if let value = Self.primitive(typeSuffix, node, sibling) {
             self = value
-        } else if let node {
+        } else if let node, !node.isNull {
             self = .other(type: typeSuffix, node)
         } else {
             return nil

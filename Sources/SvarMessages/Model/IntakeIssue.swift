@@ -59,7 +59,7 @@ package enum IntakeCode: String, Sendable, Hashable, CaseIterable {
         case .issueDateChanged: "IssueDate differs from the first version of this report."
         case .messageIDReused: "The message id was used before for other content."
         case .unitUnknown: "The unit is not in the table of units; it is kept as text."
-        case .referenceUnresolved: "A reference inside the message leads nowhere or in a circle; it is left out."
+        case .referenceUnresolved: "What the message refers to or cancels is not known here, or leads in a circle."
         case .schemaOrder:
             "Elements or text stand where the schema does not allow them, or are repeated; the first counts."
         case .schemaUnknown: "An element, attribute or value is unknown or malformed; it is left out."

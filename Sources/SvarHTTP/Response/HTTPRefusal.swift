@@ -1,0 +1,107 @@
+package import HTTPTypes
+import SvarDomain
+package import SvarFHIR
+import SvarSearch
+import SvarServices
+
+/// An answer other than the one asked for: a status, the issues of its OperationOutcome, and fields that go with it.
+package struct HTTPRefusal: Error, Sendable {
+    package var status: Int
+    package var issues: [OutcomeIssue]
+    package var fields: HTTPFields
+    /// Whether the connection cannot be used again (an unread rest of a body).
+    package var closesConnection: Bool
+
+    package init(_ status: Int, _ issues: [OutcomeIssue], fields: HTTPFields = [:], closesConnection: Bool = false) {
+        self.status = status
+        self.issues = issues
+        self.fields = fields
+        self.closesConnection = closesConnection
+    }
+
+    package init(_ status: Int, _ code: IssueType, _ text: String) {
+        self.init(status, [OutcomeIssue(code: code, text: text)])
+    }
+}
+
+extension HTTPRefusal {
+    static let unknownType = HTTPRefusal(404, .notSupported, "this server does not host that resource type")
+    static let notFound = HTTPRefusal(404, .notFound, "nothing is found at this address")
+    static let badTarget = HTTPRefusal(
+        400,
+        .structure,
+        "the request target cannot be read: bad percent-encoding or no path"
+    )
+    static let emptyBody = HTTPRefusal(400, .required, "the request has no body")
+    static let notAcceptableXML = HTTPRefusal(
+        406,
+        .notSupported,
+        "resources are served as application/fhir+json only; FHIR XML is not supported"
+    )
+    static let unsupportedEncoding = HTTPRefusal(415, .notSupported, "a compressed body is not supported")
+    static let foreignHost = HTTPRefusal(
+        421,
+        .security,
+        "a sandbox answers only to 127.0.0.1, localhost and [::1]: the Host field names another"
+    )
+
+    static func methodNotAllowed(_ methods: [HTTPRequest.Method]) -> HTTPRefusal {
+        let list = methods.map(\.rawValue).joined(separator: ", ")
+        var fields = HTTPFields()
+        fields[.allow] = list
+        return HTTPRefusal(
+            405,
+            [OutcomeIssue(code: .notSupported, text: "this address answers to \(list)")],
+            fields: fields
+        )
+    }
+
+    static func tooLarge(limit: Int, closesConnection: Bool) -> HTTPRefusal {
+        HTTPRefusal(
+            413,
+            [
+                OutcomeIssue(
+                    code: .tooLong,
+                    text: "the body is larger than \(limit) bytes; send it in parts, or use svar import"
+                )
+            ],
+            closesConnection: closesConnection
+        )
+    }
+
+    /// The one place where a failure below the edge becomes a status.
+    package static func from(_ error: any Error) -> HTTPRefusal {
+        switch error {
+        case let refusal as HTTPRefusal: return refusal
+        case let refusal as Refusal: return HTTPRefusal(refusal.kind.statusCode, refusal.issues)
+        case let fault as SearchFault: return HTTPRefusal(400, fault.issues)
+        case let error as SvarError:
+            switch error.code {
+            case .storeFull:
+                return HTTPRefusal(
+                    507,
+                    .noStore,
+                    "\(error.code.rawValue): the disk is full; nothing of this was stored"
+                )
+            case .storeClosed:
+                return HTTPRefusal(
+                    503,
+                    [OutcomeIssue(code: .transient, text: "\(error.code.rawValue): the service is closing")],
+                    fields: later
+                )
+            default:
+                return HTTPRefusal(
+                    500,
+                    .exception,
+                    "\(error.code.rawValue): the store failed; the request was not carried out"
+                )
+            }
+        case is CancellationError:
+            return HTTPRefusal(503, [OutcomeIssue(code: .transient, text: "the service is closing")], fields: later)
+        default:
+            return HTTPRefusal(500, .exception, "the request failed for a reason inside the server")
+        }
+    }
+
+    private static let later: HTTPFields = [.retryAfter: "1"]
+}

@@ -1,0 +1,143 @@
+import SvarDomain
+import SvarFHIR
+import SvarJSON
+
+extension Contribution {
+    /// The form it is kept in: compact JSON, without the attachments' bytes.
+    package var encoded: [UInt8] {
+        JSONValue.members(
+            ("form", 1),
+            ("generated", JSONValue(order.generated)),
+            ("rank", JSONValue(order.rank)),
+            ("person", [.string(person.kind.rawValue), .string(person.value)]),
+            ("provider", .array(serviceProvider.map { [.string($0.kind), .string($0.value)] })),
+            ("report", .text(reportID)),
+            ("message", .string(messageID)),
+            ("status", [.string(reportStatus), .string(action.rawValue)]),
+            ("discipline", .string(discipline)),
+            ("issueDate", .string(issueDate)),
+            ("held", .bool(isHeld)),
+            ("citizenHidden", .bool(isHiddenFromCitizens)),
+            ("resources", .array(report.map(\.encoded))),
+            ("items", .array(items.map(\.encoded))),
+            ("attachments", .array(attachments.map(\.encoded)))
+        ).bytes
+    }
+
+    /// Reads what `encoded` wrote; nil for anything else.
+    package init?(encoded bytes: [UInt8]) {
+        let root: JSONValue
+        do throws(JSONError) {
+            root = JSONValue(try JSONDocument(bytes).root)
+        } catch {
+            return nil
+        }
+        guard root["form"] == 1,
+            let generated = root["generated"]?.integer, let rank = root["rank"]?.integer,
+            let kind = root["person"]?[0]?.string.flatMap({ PersonNumber.Kind(rawValue: $0) }),
+            let person = root["person"]?[1]?.string.flatMap({ PersonNumber(kind, $0) }),
+            let messageID = root["message"]?.string,
+            let reportStatus = root["status"]?[0]?.string,
+            let action = root["status"]?[1]?.string.flatMap(Action.init),
+            let discipline = root["discipline"]?.string,
+            let issueDate = root["issueDate"]?.string,
+            let provider = root["provider"]?.elements.all(OrganisationID.init),
+            let report = root["resources"]?.elements.all(LocalResource.init),
+            let items = root["items"]?.elements.all(Item.init),
+            let attachments = root["attachments"]?.elements.all(Attachment.init)
+        else { return nil }
+        self.init(
+            order: Order(generated: generated, rank: Int(rank)),
+            person: person,
+            serviceProvider: provider,
+            reportID: root["report"]?.string,
+            messageID: messageID,
+            reportStatus: reportStatus,
+            action: action,
+            discipline: discipline,
+            issueDate: issueDate,
+            isHeld: root["held"] == true,
+            isHiddenFromCitizens: root["citizenHidden"] == true,
+            report: report,
+            items: items,
+            attachments: attachments
+        )
+    }
+}
+
+extension Contribution.Item {
+    fileprivate var encoded: JSONValue {
+        .members(
+            ("key", .string(key)),
+            ("action", .string(action.rawValue)),
+            ("code", .text(codeKey)),
+            ("resources", .array(resources.map(\.encoded)))
+        )
+    }
+
+    fileprivate init?(_ json: JSONValue) {
+        guard let key = json["key"]?.string, let action = json["action"]?.string.flatMap(Contribution.Action.init),
+            let resources = json["resources"]?.elements.all(LocalResource.init)
+        else { return nil }
+        self.init(key: key, action: action, codeKey: json["code"]?.string, resources: resources)
+    }
+}
+
+extension Contribution.Attachment {
+    fileprivate var encoded: JSONValue {
+        .members(
+            ("key", .string(key)),
+            ("contentType", .string(contentType)),
+            ("store", store.map { JSONValue($0) })
+        )
+    }
+
+    fileprivate init?(_ json: JSONValue) {
+        guard let key = json["key"]?.string, let contentType = json["contentType"]?.string else { return nil }
+        self.init(key: key, contentType: contentType, bytes: [], store: json["store"]?.integer)
+    }
+}
+
+extension LocalResource {
+    fileprivate var encoded: JSONValue {
+        .members(
+            ("key", .string(key)),
+            ("type", .string(type.rawValue)),
+            ("memberOf", .list(memberOf.map(JSONValue.string))),
+            ("body", body)
+        )
+    }
+
+    fileprivate init?(_ json: JSONValue) {
+        guard let key = json["key"]?.string, let type = json["type"]?.string.flatMap(HostedType.init),
+            let body = json["body"]
+        else { return nil }
+        self.init(key: key, type: type, body: body, memberOf: json["memberOf"]?.elements.compactMap(\.string) ?? [])
+    }
+}
+
+extension OrganisationID {
+    fileprivate init?(_ json: JSONValue) {
+        guard let kind = json[0]?.string, let value = json[1]?.string else { return nil }
+        self.init(kind: kind, value: value)
+    }
+}
+
+extension JSONValue {
+    fileprivate var integer: Int64? {
+        guard case .number(let lexeme) = self else { return nil }
+        return Int64(lexeme)
+    }
+}
+
+extension Array where Element == JSONValue {
+    /// Every element read, or nil when one cannot be.
+    fileprivate func all<T>(_ read: (JSONValue) -> T?) -> [T]? {
+        var result: [T] = []
+        for element in self {
+            guard let value = read(element) else { return nil }
+            result.append(value)
+        }
+        return result
+    }
+}

@@ -1,0 +1,186 @@
+import SvarDomain
+import SvarFHIR
+import SvarJSON
+import SvarMessages
+import SvarSearch
+import SvarStore
+
+/// Takes the reports of one message into the store, inside one transaction (decisions 4–6).
+struct MessageWriter {
+    /// One report that the mapping took.
+    struct Prepared: Sendable {
+        let number: Int
+        let place: SentPlace
+        let provider: ParticipantRegister.ServiceProvider
+        let contribution: Contribution
+        let issues: [IntakeIssue]
+    }
+
+    let ids: IDSource
+    let store: any StoreTransaction
+    let messageID: String
+    let bytes: [UInt8]
+
+    /// The outcome of each report, by its number. Resubmitted bytes change nothing.
+    func write(_ reports: [Prepared]) throws -> [Int: Receipt.Report] {
+        guard let producer = reports.first?.provider.producer else { return [:] }
+        if try store.submission(producer: producer, bytes: bytes) != nil {
+            return try Dictionary(uniqueKeysWithValues: reports.map { ($0.number, try repeated($0)) })
+        }
+        let isReused = try !store.submissions(producer: producer, messageID: messageID).isEmpty
+        var submission: Int64?
+        var receipts: [Int: Receipt.Report] = [:]
+        for report in reports {
+            receipts[report.number] = try write(report, isReused: isReused) {
+                if let submission { return submission }
+                let number = try store.addSubmission(
+                    producer: producer,
+                    messageID: messageID,
+                    bytes: bytes,
+                    keepsRaw: true
+                )
+                submission = number
+                return number
+            }
+        }
+        return receipts
+    }
+
+    private func write(_ report: Prepared, isReused: Bool, submission: () throws -> Int64) throws -> Receipt.Report {
+        let contribution = report.contribution
+        let person = try person(contribution.person, producer: report.provider.producer)
+        let key = ReportKey(
+            producer: report.provider.producer,
+            serviceProvider: report.provider.key,
+            reportID: contribution.key,
+            person: person
+        )
+        var issues = report.issues
+        let known = try store.unit(report: key)
+        if known == nil,
+            try !store.units(
+                producer: key.producer,
+                serviceProvider: key.serviceProvider,
+                reportID: key.reportID
+            ).isEmpty
+        {
+            issues.append(IntakeIssue(.personDiffers, at: report.place, "Patient"))
+        }
+        let earlier = try known.map { try contributions(of: $0.key) } ?? []
+        if let known, earlier.contains(where: { Fold.sameContent($0.contribution, contribution) }) {
+            return try receipt(.duplicate, known.key, issues)
+        }
+        if isReused { issues.append(IntakeIssue(.messageIDReused, path: "MsgId")) }
+
+        let unit =
+            try known?.key
+            ?? store.addUnit(
+                NewUnit(
+                    person: person,
+                    producer: key.producer,
+                    regime: .messages,
+                    typeClass: .member,
+                    report: key
+                )
+            )
+        var stored = contribution
+        for index in stored.attachments.indices {
+            stored.attachments[index].store = try store.attach(stored.attachments[index].bytes, person: person).rawValue
+        }
+        try store.addContribution(stored.encoded, to: unit, submission: try submission())
+        let arrival = (earlier.map(\.arrival).max() ?? 0) + 1
+        let all = earlier + [ArrivedContribution(arrival: arrival, contribution: stored)]
+        for issue in Fold.effects(of: arrival, in: all) {
+            issues.append(
+                IntakeIssue(issue.code, at: report.place, issue.path.isEmpty ? nil : issue.path)
+            )
+        }
+        if let folded = Fold.fold(all) { try append(folded, to: unit, person: person) }
+        return try receipt(issues.isEmpty ? .accepted : .acceptedWithWarnings, unit, issues)
+    }
+
+    /// What arrived about a unit before.
+    private func contributions(of unit: UnitKey) throws -> [ArrivedContribution] {
+        try store.contributions(of: unit).map { record in
+            guard let contribution = Contribution(encoded: record.body) else {
+                throw SvarError(.storeUnusable, "a stored contribution cannot be read")
+            }
+            return ArrivedContribution(arrival: record.arrival, contribution: contribution)
+        }
+    }
+
+    /// Writes what the fold changed; a fold that changed nothing makes no version.
+    private func append(_ folded: FoldedUnit, to unit: UnitKey, person: PersonKey) throws {
+        var assembly = UnitVersions(
+            members: try store.members(of: unit),
+            patient: try store.patientID(of: person),
+            ids: ids
+        )
+        var attachments: [String: AttachmentKey] = [:]
+        for attachment in folded.attachments {
+            if let place = attachment.store { attachments[attachment.key] = AttachmentKey(place) }
+        }
+        let versions = assembly.versions(of: folded.resources, attachments: attachments)
+        guard !versions.isEmpty else { return }
+        try store.append(
+            versions,
+            to: unit,
+            state: UnitState(isHeld: folded.isHeld, isWithdrawn: folded.isWithdrawn)
+        )
+    }
+
+    /// The person of a number, made at first sight together with a Patient that holds the number alone (rule R7).
+    private func person(_ number: PersonNumber, producer: Producer) throws -> PersonKey {
+        if let known = try store.person(number: number) { return known }
+        let id = ids.resourceID()
+        let person = try store.addPerson(patient: id, numbers: [number])
+        let identifier = JSONValue.object([
+            "system": .string(number.kind.system), "value": .string(number.value),
+        ])
+        let versionID = ids.versionID()
+        let (body, offset) = UnitVersions.bytes(.patient, id, versionID, .object(["identifier": .array([identifier])]))
+        let unit = try store.addUnit(
+            NewUnit(person: person, producer: producer, regime: .messages, typeClass: .personBound)
+        )
+        let version = NewVersion(
+            type: .patient,
+            id: id,
+            versionID: versionID,
+            body: body,
+            stampOffset: offset,
+            index: [IndexRow(.identifier, "\(number.kind.system)|\(number.value)")]
+        )
+        try store.append([version], to: unit, state: UnitState())
+        return person
+    }
+
+    /// The answer to bytes that were taken before: where the report is now.
+    private func repeated(_ report: Prepared) throws -> Receipt.Report {
+        guard let person = try store.person(number: report.contribution.person),
+            let unit = try store.unit(
+                report: ReportKey(
+                    producer: report.provider.producer,
+                    serviceProvider: report.provider.key,
+                    reportID: report.contribution.key,
+                    person: person
+                )
+            )
+        else { return Receipt.Report(.duplicate, issues: report.issues) }
+        return try receipt(.duplicate, unit.key, report.issues)
+    }
+
+    private func receipt(_ outcome: ReceiptOutcome, _ unit: UnitKey, _ issues: [IntakeIssue]) throws -> Receipt.Report {
+        let report = try store.members(of: unit).map(\.version).first { $0.type == .diagnosticReport }
+        return Receipt.Report(
+            outcome,
+            report: report.map { "DiagnosticReport/\($0.id)" },
+            version: report?.versionID,
+            issues: issues
+        )
+    }
+}
+
+extension Contribution {
+    /// The report's id at its provider; where it has none the message id stands in (decision 4).
+    fileprivate var key: String { reportID ?? "MsgId:\(messageID)" }
+}

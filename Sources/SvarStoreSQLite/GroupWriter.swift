@@ -1,0 +1,107 @@
+import Dispatch
+import GRDB
+import SvarDomain
+import SvarStore
+
+/// Runs groups of writes on the writer's connection. Lives on the writer's thread alone.
+struct GroupWriter {
+    let connection: DatabaseQueue
+    /// As of the last commit.
+    var head: Head
+    let keys: StoreKeys
+    let environment: StoreEnvironment
+    /// Seconds the last commit took.
+    private(set) var lastCommit = 0.0
+
+    /// No group grows beyond this: what waits behind it must be told too.
+    private static let largest = 1_000
+
+    init(connection: DatabaseQueue, head: Head, keys: StoreKeys, environment: StoreEnvironment) {
+        self.connection = connection
+        self.head = head
+        self.keys = keys
+        self.environment = environment
+    }
+
+    /// The whole transaction is gone (the disk is full, the file damaged), not just one write.
+    private struct GroupLost: Error { let cause: any Error }
+
+    /// Runs `first` and what `next` gives until it gives nil, commits, and tells all. Returns how many there were.
+    mutating func group(_ first: GroupCommit.Job, next: (_ count: Int) -> GroupCommit.Job?) -> Int {
+        var jobs = [first]
+        var errors: [(any Error)?] = []
+        var newHead = head
+        do {
+            try connection.writeWithoutTransaction { database in
+                try begin(database)
+                errors.append(try run(first, in: database, &newHead))
+                while jobs.count < Self.largest, let job = next(jobs.count) {
+                    jobs.append(job)
+                    errors.append(try run(job, in: database, &newHead))
+                }
+                try commit(database)
+            }
+            head = newHead
+            for (job, error) in zip(jobs, errors) { job.finish(error) }
+        } catch {
+            // All are gone. Each may still fit alone; what does not is told why.
+            if jobs.count == 1 {
+                first.finish(SvarError.store((error as? GroupLost)?.cause ?? error))
+            } else {
+                for job in jobs { _ = group(job) { _ in nil } }
+            }
+        }
+        return jobs.count
+    }
+
+    private func begin(_ database: Database) throws {
+        if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+        try database.run("BEGIN IMMEDIATE")
+    }
+
+    /// Runs one write in a savepoint. Returns its own error; throws when the group is lost.
+    private func run(_ job: GroupCommit.Job, in database: Database, _ head: inout Head) throws -> (any Error)? {
+        try database.run("SAVEPOINT write")
+        let transaction = SQLiteTransaction(database, head: head, keys: keys, environment: environment)
+        do {
+            defer { transaction.isOpen = false }
+            try job.run(transaction)
+            if let failure = transaction.failure { throw failure }
+            try database.run("RELEASE write")
+            head = transaction.head
+            return nil
+        } catch {
+            let cause = transaction.failure ?? error
+            let result = SvarError.store(cause)
+            let isLost = !database.isInsideTransaction || (result as? SvarError)?.code == .storeFull
+            guard !isLost else {
+                rollBack(database)
+                throw GroupLost(cause: cause)
+            }
+            do {
+                try database.run("ROLLBACK TO write")
+                try database.run("RELEASE write")
+            } catch {
+                rollBack(database)
+                throw GroupLost(cause: error)
+            }
+            return result
+        }
+    }
+
+    private mutating func commit(_ database: Database) throws {
+        let start = DispatchTime.now()
+        do {
+            try database.run("COMMIT")
+        } catch {
+            rollBack(database)
+            throw GroupLost(cause: error)
+        }
+        lastCommit = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) * 1e-9
+    }
+
+    /// After an error the transaction may be gone already; a second error here says no more than the first.
+    private func rollBack(_ database: Database) {
+        if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+    }
+}

@@ -1,0 +1,44 @@
+import GRDB
+import SvarDomain
+
+/// The last numbers given, kept by the writer. A value: a rollback puts the old one back.
+struct Head: Sendable {
+    var position: Int64 = 0
+    var at: Int64 = 0
+    var person: Int64 = 0
+    var unit: Int64 = 0
+    var resource: Int64 = 0
+    var version: Int64 = 0
+    var attachment: Int64 = 0
+    var submission: Int64 = 0
+
+    /// Read at opening, each from the end of a b-tree.
+    init(_ database: Database) throws {
+        func last(_ column: String, _ table: String) throws -> Int64 {
+            try database.first("SELECT max(\(column)) FROM \(table)") { $0[0] as Int64? ?? 0 } ?? 0
+        }
+        position = try last("pos", "log")
+        at = try database.first("SELECT at FROM log ORDER BY pos DESC LIMIT 1") { $0[0] as Int64 } ?? 0
+        person = try last("key", "person")
+        unit = try last("key", "unit")
+        resource = try last("key", "resource")
+        version = try last("key", "version")
+        attachment = try last("key", "attachment")
+        submission = try last("number", "submission")
+    }
+
+    /// The next place in the log: gapless position, strictly later time, also when the clock went backwards.
+    mutating func stamp(_ now: ServerTime) -> Stamp {
+        position += 1
+        at = max(now.microseconds, at + 1)
+        return Stamp(position: LogPosition(position), at: ServerTime(microseconds: at))
+    }
+}
+
+extension Int64 {
+    /// Counts up and gives the new number.
+    mutating func next() -> Int64 {
+        self += 1
+        return self
+    }
+}

@@ -1,0 +1,134 @@
+import Dispatch
+import Foundation
+import GRDB
+import SvarDomain
+import Synchronization
+
+/// Read connections. Short reads run at once on the caller's thread; long ones on threads kept for them.
+/// `docs/decisions/store-reads.md` has the measurements behind that.
+final class Readers: Sendable {
+    private struct State {
+        var idle: [DatabaseQueue]
+        var isClosed = false
+    }
+
+    private let state: Mutex<State>
+    private let all: [DatabaseQueue]
+    private let threads: ReadThreads
+
+    /// - Parameters:
+    ///   - short: as many connections as callers can run at once.
+    ///   - long: as many threads, each with a connection of its own.
+    init(path: String, short: Int, long: Int, cacheKiB: Int) throws {
+        let each = max(512, cacheKiB / (short + long))
+        all = try (0..<short + long).map { try Self.connect(path, number: $0, cacheKiB: each) }
+        state = Mutex(State(idle: Array(all.prefix(short))))
+        threads = ReadThreads(connections: Array(all.suffix(long)))
+    }
+
+    static func connect(_ path: String, number: Int, cacheKiB: Int) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        configuration.label = "svar.store.reader.\(number)"
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA cache_size = -\(cacheKiB); PRAGMA mmap_size = 0; PRAGMA query_only = 1")
+        }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    private static let closed = SvarError(.storeClosed, "the store is closed")
+
+    /// A read of a few microseconds, on the caller's thread; on a read thread when all short connections are taken.
+    func short<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        let taken = try state.withLock { state in
+            guard !state.isClosed else { throw Self.closed }
+            return state.idle.popLast()
+        }
+        guard let connection = taken else { return try await threads.run(body) }
+        defer { state.withLock { $0.idle.append(connection) } }
+        return try Self.now(connection, body)
+    }
+
+    /// At once on this thread. A short read is one statement, so it needs no transaction to see one snapshot.
+    private static func now<T>(_ connection: DatabaseQueue, _ body: (Database) throws -> T) throws -> T {
+        do {
+            return try connection.unsafeRead(body)
+        } catch {
+            throw SvarError.store(error)
+        }
+    }
+
+    /// A read that may take long. All its queries see one snapshot.
+    func long<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        try state.withLock { state in
+            guard !state.isClosed else { throw Self.closed }
+        }
+        return try await threads.run(body)
+    }
+
+    /// Waits for the reads under way.
+    func close() throws {
+        state.withLock { $0.isClosed = true }
+        threads.close()
+        for connection in all { try connection.close() }
+    }
+}
+
+/// Threads for long reads, each with its connection, fed from one queue.
+private final class ReadThreads: Sendable {
+    private struct Queue {
+        var jobs: [@Sendable (DatabaseQueue?) -> Void] = []
+        var isClosed = false
+    }
+
+    private let queue = Mutex(Queue())
+    private let arrivals = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+    private let count: Int
+
+    init(connections: [DatabaseQueue]) {
+        count = connections.count
+        for connection in connections {
+            let thread = Thread { [self] in
+                while true {
+                    arrivals.wait()
+                    let job = queue.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }
+                    guard let job else { break }
+                    job(connection)
+                }
+                ended.signal()
+            }
+            thread.name = "svar.store.reader"
+            thread.start()
+        }
+    }
+
+    func run<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let job: @Sendable (DatabaseQueue?) -> Void = { connection in
+                guard let connection else {
+                    continuation.resume(throwing: SvarError(.storeClosed, "the store is closed"))
+                    return
+                }
+                continuation.resume(with: Result { try connection.read(body) }.mapError(SvarError.store))
+            }
+            let isClosed = queue.withLock { queue in
+                if !queue.isClosed { queue.jobs.append(job) }
+                return queue.isClosed
+            }
+            if isClosed { job(nil) } else { arrivals.signal() }
+        }
+    }
+
+    /// Runs what is queued, then ends the threads.
+    func close() {
+        let wasClosed = queue.withLock { queue in
+            defer { queue.isClosed = true }
+            return queue.isClosed
+        }
+        guard !wasClosed else { return }
+        for _ in 0..<count { arrivals.signal() }
+        for _ in 0..<count { ended.wait() }
+    }
+}

@@ -1,0 +1,95 @@
+import GRDB
+import SvarDomain
+import SvarFHIR
+import SvarStore
+
+/// Selections of whole records and how their rows are read.
+enum Select {
+    /// A resource (`r`) with its unit (`u`) and one version (`v`).
+    static let version = """
+        SELECT r.key, r.type, r.id, r.unit, u.person, v.name, v.pos, v.at, v.deleted, v.stamp_offset, v.attachment,
+            v.body, u.class, u.held, u.producer, r.item
+        """
+    static let current = "\(version) FROM resource r JOIN unit u ON u.key = r.unit JOIN version v ON v.key = r.version"
+    static let unit = """
+        SELECT key, person, producer, regime, class, provider, report, held, withdrawn, pos, at FROM unit
+        """
+}
+
+extension HostedType.Class {
+    /// What the store keeps for a class; never changes.
+    var number: Int {
+        switch self {
+        case .member: 1
+        case .personBound: 2
+        case .directory: 3
+        case .conformance: 4
+        }
+    }
+
+    init(number: Int) throws {
+        switch number {
+        case 1: self = .member
+        case 2: self = .personBound
+        case 3: self = .directory
+        case 4: self = .conformance
+        default: throw SvarError(.storeUnusable, "a unit has an unknown class")
+        }
+    }
+}
+
+extension ResourceVersion {
+    /// From a row of `Select.version`.
+    init(_ row: Row) throws {
+        guard let type = HostedType(number: row[1] as Int) else {
+            throw SvarError(.storeUnusable, "a resource has an unknown type")
+        }
+        self.init(
+            key: row[0],
+            type: type,
+            id: row[2],
+            unit: UnitKey(row[3]),
+            person: (row[4] as Int64?).map(PersonKey.init),
+            versionID: row[5],
+            stamp: Stamp(position: LogPosition(row[6]), at: ServerTime(microseconds: row[7])),
+            isDeleted: row[8],
+            body: try row.bytes(11),
+            stampOffset: row[9],
+            attachment: (row[10] as Int64?).map(AttachmentKey.init)
+        )
+    }
+}
+
+extension Scope {
+    /// Whether a row of `Select.version` may be given by a read that names it.
+    func shows(_ row: Row) throws -> Bool {
+        if case .everything = self { return true }
+        let typeClass = try HostedType.Class(number: row[12])
+        return shows(UnitKey(row[3]), typeClass, isHeld: row[13], producer: Producer(row[14]))
+    }
+}
+
+extension UnitRecord {
+    /// From a row of `Select.unit`.
+    init(_ row: Row) throws {
+        guard let regime = Regime(rawValue: row[3]) else {
+            throw SvarError(.storeUnusable, "a unit has an unknown regime")
+        }
+        let producer = Producer(row[2])
+        let person = (row[1] as Int64?).map(PersonKey.init)
+        var report: ReportKey?
+        if let provider = row[5] as String?, let id = row[6] as String?, let person {
+            report = ReportKey(producer: producer, serviceProvider: provider, reportID: id, person: person)
+        }
+        self.init(
+            key: UnitKey(row[0]),
+            person: person,
+            producer: producer,
+            regime: regime,
+            typeClass: try HostedType.Class(number: row[4]),
+            report: report,
+            state: UnitState(isHeld: row[7], isWithdrawn: row[8]),
+            stamp: Stamp(position: LogPosition(row[9]), at: ServerTime(microseconds: row[10]))
+        )
+    }
+}

@@ -1,0 +1,133 @@
+import GRDB
+package import SvarDomain
+package import SvarFHIR
+package import SvarSearch
+package import SvarStore
+
+extension SQLiteStore {
+    package func current(_ type: HostedType, _ id: String, in scope: Scope) async throws -> ResourceVersion? {
+        try await readers.short { database in
+            try database.first("\(Select.current) WHERE r.id = ? AND r.type = ?", [id, type.number]) { row in
+                try scope.shows(row) ? try ResourceVersion(row) : nil
+            } ?? nil
+        }
+    }
+
+    package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
+        -> ResourceVersion?
+    {
+        try await readers.short { database in
+            try database.first(
+                """
+                \(Select.version) FROM resource r JOIN unit u ON u.key = r.unit JOIN version v ON v.resource = r.key
+                WHERE r.id = ? AND r.type = ? AND v.name = ? ORDER BY v.pos LIMIT 1
+                """,
+                [id, type.number, versionID]
+            ) { row in
+                try scope.shows(row) ? try ResourceVersion(row) : nil
+            } ?? nil
+        }
+    }
+
+    package func history(_ type: HostedType, _ id: String, before: LogPosition?, limit: Int, in scope: Scope)
+        async throws -> [ResourceVersion]
+    {
+        try await readers.long { database in
+            try database.rows(
+                """
+                \(Select.version) FROM resource r JOIN unit u ON u.key = r.unit JOIN version v ON v.resource = r.key
+                WHERE r.id = ? AND r.type = ? AND v.pos < ? ORDER BY v.pos DESC LIMIT ?
+                """,
+                [id, type.number, before?.rawValue ?? .max, limit]
+            ) { row in
+                // All rows are of one resource and so of one unit: the scope takes all or none, before the limit.
+                try scope.shows(row) ? try ResourceVersion(row) : nil
+            }.compactMap { $0 }
+        }
+    }
+
+    package func search(_ query: SearchQuery, after key: Int64?, limit: Int, in scope: Scope) async throws
+        -> [ResourceVersion]
+    {
+        guard let sql = SearchSQL(query, scope, after: key) else { return [] }
+        return try await readers.long { database in
+            try database.rows(sql.versions, sql.arguments + [limit]) { try ResourceVersion($0) }
+        }
+    }
+
+    package func count(_ query: SearchQuery, in scope: Scope) async throws -> Int {
+        guard let sql = SearchSQL(query, scope, after: nil) else { return 0 }
+        return try await readers.long { database in
+            try database.first(sql.count, sql.arguments) { $0[0] } ?? 0
+        }
+    }
+
+    package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
+        try await readers.long { database in
+            try database.rows("\(Select.current) WHERE r.unit = ? AND r.deleted = 0 ORDER BY r.key", [unit.rawValue]) {
+                try scope.shows($0) ? try ResourceVersion($0) : nil
+            }.compactMap { $0 }
+        }
+    }
+
+    package func person(patient id: String) async throws -> PersonKey? {
+        try await readers.short { try SQLiteTransaction.person(patient: id, in: $0) }
+    }
+
+    package func person(number: PersonNumber) async throws -> PersonKey? {
+        try await readers.short { try SQLiteTransaction.person(number: number, in: $0) }
+    }
+
+    package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? {
+        try await readers.long { database in
+            try database.first("SELECT bytes FROM attachment WHERE key = ?", [key.rawValue]) { try $0.bytes(0) }
+        }
+    }
+
+    package func log(after position: LogPosition, limit: Int) async throws -> [LogEntry] {
+        try await readers.long { database in
+            try database.rows(
+                "SELECT pos, at, kind, unit, person FROM log WHERE pos > ? ORDER BY pos LIMIT ?",
+                [position.rawValue, limit]
+            ) { row in
+                guard let kind = LogEntry.Kind(rawValue: row[2]) else {
+                    throw SvarError(.storeUnusable, "a log entry has an unknown kind")
+                }
+                return LogEntry(
+                    stamp: Stamp(position: LogPosition(row[0]), at: ServerTime(microseconds: row[1])),
+                    kind: kind,
+                    unit: (row[3] as Int64?).map(UnitKey.init),
+                    person: (row[4] as Int64?).map(PersonKey.init)
+                )
+            }
+        }
+    }
+
+    package func all(after key: Int64?, limit: Int) async throws -> [ResourceVersion] {
+        try await readers.long { database in
+            try database.rows(
+                "\(Select.current) WHERE r.key > ? AND r.deleted = 0 ORDER BY r.key LIMIT ?",
+                [key ?? 0, limit]
+            ) { try ResourceVersion($0) }
+        }
+    }
+
+    package func statistics() async throws -> StoreStatistics {
+        let size = files.size
+        return try await readers.long { database in
+            func count(_ table: String) throws -> Int {
+                try database.first("SELECT count(*) FROM \(table)") { $0[0] } ?? 0
+            }
+            var result = StoreStatistics()
+            result.persons = try count("person")
+            result.units = try count("unit")
+            result.resources = try count("resource")
+            result.versions = try count("version")
+            result.logEntries = try count("log")
+            result.submissions = try count("submission")
+            result.attachments = try count("attachment")
+            result.bytes = size
+            return result
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import GRDB
+package import SvarDomain
+package import SvarStore
+
+/// The embedded store: one SQLite file, one writer with group commit, readers beside it.
+package final class SQLiteStore: ResultStore {
+    /// What the store was made for.
+    package let kind: StoreKind
+    /// Changes with every restore.
+    package let epoch: String
+    let files: StoreFiles
+    let keys: StoreKeys
+    let environment: StoreEnvironment
+    let readers: Readers
+    let writer: GroupCommit
+    private let connection: DatabaseQueue
+    private let lock: StoreLock
+
+    /// Opens the store in a directory, and makes it first when `create` says so and there is none.
+    ///
+    /// - Parameters:
+    ///   - directory: holds `svar.sqlite`, `keys` and `LOCK`.
+    ///   - kind: what the store is to be used for; nil takes either (the store's own tools).
+    ///   - create: makes a store of that kind where there is none.
+    /// - Throws: `storeLocked` when another process has it, `storeKind` when it was made for something else,
+    ///   `storeUnusable` when there is none, it is newer, foreign or damaged, or its keys are missing.
+    package static func open(
+        directory: String,
+        kind: StoreKind?,
+        create: Bool,
+        settings: StoreSettings = StoreSettings(),
+        environment: StoreEnvironment
+    ) throws(SvarError) -> SQLiteStore {
+        do {
+            return try SQLiteStore(directory, kind, create, settings, environment)
+        } catch {
+            throw SvarError.store(error) as? SvarError
+                ?? SvarError(.storeUnusable, "the store's directory cannot be used")
+        }
+    }
+
+    private init(
+        _ directory: String,
+        _ kind: StoreKind?,
+        _ create: Bool,
+        _ settings: StoreSettings,
+        _ environment: StoreEnvironment
+    ) throws {
+        files = StoreFiles(directory: directory)
+        self.environment = environment
+        let exists = FileManager.default.fileExists(atPath: files.database)
+        guard exists || (create && kind != nil) else { throw SvarError(.storeUnusable, "there is no store here") }
+        if !exists { try files.makeDirectories() }
+        lock = try StoreLock(files.lock)
+        if !exists {
+            try StoreKeys.create(in: files.keys, randomBytes: environment.randomBytes)
+        }
+        keys = try StoreKeys(directory: files.keys)
+        connection = try Self.connect(files.database, settings)
+        let now = environment.clock()
+        let epoch = environment.randomBytes(10).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let creationKind = create ? kind : nil
+        let (facts, head) = try connection.writeWithoutTransaction { database in
+            try Schema.migrate(database, kind: creationKind, now: now, epoch: epoch)
+            let facts = try database.rows("SELECT name, value FROM metadata") { ($0[0] as String, $0[1] as String) }
+            return (Dictionary(uniqueKeysWithValues: facts), try Head(database))
+        }
+        if !exists { try StoreFiles.sync(directory: directory) }
+        guard let written = facts["kind"].flatMap(StoreKind.init), let epoch = facts["epoch"] else {
+            throw SvarError(.storeUnusable, "the store does not say what it is for")
+        }
+        guard kind == nil || kind == written else {
+            throw SvarError(.storeKind, "this is a \(written.rawValue) store")
+        }
+        self.kind = written
+        self.epoch = epoch
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        readers = try Readers(path: files.database, short: max(2, cores), long: 2, cacheKiB: settings.readerCacheKiB)
+        writer = GroupCommit(
+            connection,
+            head: head,
+            keys: keys,
+            environment: environment,
+            groupWait: settings.groupWait
+        )
+    }
+
+    private static func connect(_ path: String, _ settings: StoreSettings) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(5)
+        configuration.label = "svar.store.writer"
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA auto_vacuum = NONE;
+                    PRAGMA cache_size = -\(settings.writerCacheKiB);
+                    PRAGMA mmap_size = 0;
+                    PRAGMA temp_store = MEMORY;
+                    PRAGMA journal_size_limit = \(settings.journalSizeLimit);
+                    PRAGMA wal_autocheckpoint = \(settings.checkpointPages);
+                    """
+            )
+        }
+        let connection = try DatabaseQueue(path: path, configuration: configuration)
+        // Turning on the write-ahead log sets NORMAL, so FULL comes after it, and is read back.
+        try connection.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            let synchronous = try database.first("PRAGMA synchronous") { $0[0] as Int }
+            let journal = try database.first("PRAGMA journal_mode") { $0[0] as String }
+            guard synchronous == 2, journal == "wal" else {
+                throw SvarError(.storeUnusable, "the file system does not give durable writes")
+            }
+        }
+        return connection
+    }
+
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any StoreTransaction) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let value = Slot<T>()
+            writer.submit(
+                GroupCommit.Job(
+                    run: { transaction in value.content = try body(transaction) },
+                    finish: { error in
+                        if let error {
+                            continuation.resume(throwing: error)
+                        } else {
+                            continuation.resume(returning: value.content!)
+                        }
+                    }
+                )
+            )
+        }
+    }
+
+    /// Carries a write's value from its closure to its caller.
+    /// Unchecked: only the writer's thread touches it, first in `run`, then in `finish`.
+    private final class Slot<T: Sendable>: @unchecked Sendable {
+        var content: T?
+    }
+
+    package func close() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            let thread = Thread { [self] in
+                continuation.resume(
+                    with: Result {
+                        writer.close()
+                        try readers.close()
+                        try connection.close()
+                    }.mapError(SvarError.store)
+                )
+            }
+            thread.start()
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import GRDB
+import SvarDomain
+import SvarFHIR
+import SvarSearch
+import SvarStore
+
+/// One write on the writer's connection, inside a savepoint that `GroupCommit` opens and ends.
+final class SQLiteTransaction: StoreTransaction {
+    let database: Database
+    let keys: StoreKeys
+    let environment: StoreEnvironment
+    var head: Head
+    /// The first error of a method: the write fails with it, also when `body` caught it, since half of the method's
+    /// changes may stand.
+    private(set) var failure: (any Error)?
+    /// False once the write is over; a transaction that was carried out of its closure does nothing.
+    var isOpen = true
+
+    init(_ database: Database, head: Head, keys: StoreKeys, environment: StoreEnvironment) {
+        self.database = database
+        self.head = head
+        self.keys = keys
+        self.environment = environment
+    }
+
+    /// Runs one method, remembering its error.
+    func method<T>(_ body: () throws -> T) throws -> T {
+        guard isOpen else { throw refuse("the write is over") }
+        do {
+            return try body()
+        } catch {
+            failure = failure ?? error
+            throw error
+        }
+    }
+
+    func refuse(_ message: String) -> SvarError { SvarError(.storeFailed, message) }
+
+    // MARK: Persons
+
+    func person(number: PersonNumber) throws -> PersonKey? {
+        try method { try Self.person(number: number, in: database) }
+    }
+
+    func person(patient id: String) throws -> PersonKey? {
+        try method { try Self.person(patient: id, in: database) }
+    }
+
+    static func person(number: PersonNumber, in database: Database) throws -> PersonKey? {
+        try database.first(
+            "SELECT person FROM person_number WHERE kind = ? AND value = ?",
+            [number.kind.rawValue, number.value]
+        ) { PersonKey($0[0]) }
+    }
+
+    static func person(patient id: String, in database: Database) throws -> PersonKey? {
+        try database.first("SELECT person FROM person_patient WHERE id = ?", [id]) { PersonKey($0[0]) }
+    }
+
+    func addPerson(patient id: String, numbers: [PersonNumber]) throws -> PersonKey {
+        try method {
+            guard try person(patient: id) == nil else { throw refuse("the patient id is in use") }
+            let key = PersonKey(head.person.next())
+            try database.run("INSERT INTO person (key, patient) VALUES (?, ?)", [key.rawValue, id])
+            try addPatient(id, to: key)
+            for number in numbers { try addNumber(number, to: key) }
+            return key
+        }
+    }
+
+    func addPatient(_ id: String, to person: PersonKey) throws {
+        try method {
+            _ = try patientID(of: person)
+            if let owner = try self.person(patient: id) {
+                guard owner == person else { throw refuse("the patient id is another person's") }
+                return
+            }
+            try database.run("INSERT INTO person_patient (id, person) VALUES (?, ?)", [id, person.rawValue])
+        }
+    }
+
+    func addNumber(_ number: PersonNumber, to person: PersonKey) throws {
+        try method {
+            _ = try patientID(of: person)
+            if let owner = try self.person(number: number) {
+                guard owner == person else { throw refuse("the number belongs to another person") }
+                return
+            }
+            try database.run(
+                "INSERT INTO person_number (kind, value, person) VALUES (?, ?, ?)",
+                [number.kind.rawValue, number.value, person.rawValue]
+            )
+        }
+    }
+
+    func patientID(of person: PersonKey) throws -> String {
+        try method {
+            let found = try database.first("SELECT patient FROM person WHERE key = ?", [person.rawValue]) {
+                $0[0] as String
+            }
+            guard let found else { throw refuse("no such person") }
+            return found
+        }
+    }
+
+    func numbers(of person: PersonKey) throws -> [PersonNumber] {
+        try method {
+            _ = try patientID(of: person)
+            return try database.rows(
+                "SELECT kind, value FROM person_number WHERE person = ?",
+                [person.rawValue]
+            ) { row in
+                guard let kind = PersonNumber.Kind(rawValue: row[0]), let number = PersonNumber(kind, row[1]) else {
+                    throw SvarError(.storeUnusable, "a number of a person is damaged")
+                }
+                return number
+            }
+        }
+    }
+
+    // MARK: Units
+
+    func unit(_ key: UnitKey) throws -> UnitRecord? {
+        try method {
+            try database.first("\(Select.unit) WHERE key = ?", [key.rawValue]) { try UnitRecord($0) }
+        }
+    }
+
+    func unit(report: ReportKey) throws -> UnitRecord? {
+        try method {
+            try database.first(
+                "\(Select.unit) WHERE producer = ? AND provider = ? AND report = ? AND person = ?",
+                [report.producer.rawValue, report.serviceProvider, report.reportID, report.person.rawValue]
+            ) { try UnitRecord($0) }
+        }
+    }
+
+    func units(producer: Producer, serviceProvider: String, reportID: String) throws -> [UnitRecord] {
+        try method {
+            try database.rows(
+                "\(Select.unit) WHERE producer = ? AND provider = ? AND report = ? ORDER BY key",
+                [producer.rawValue, serviceProvider, reportID]
+            ) { try UnitRecord($0) }
+        }
+    }
+
+    func addUnit(_ unit: NewUnit) throws -> UnitKey {
+        try method {
+            if let person = unit.person { _ = try patientID(of: person) }
+            if let report = unit.report {
+                guard try self.unit(report: report) == nil else { throw refuse("the report has a unit already") }
+                guard report.person == unit.person, report.producer == unit.producer else {
+                    throw refuse("the report's person or producer is not the unit's")
+                }
+            }
+            let key = head.unit.next()
+            try database.run(
+                """
+                INSERT INTO unit (key, person, producer, regime, class, provider, report, held, withdrawn, pos, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
+                """,
+                [
+                    key, unit.person?.rawValue, unit.producer.rawValue, unit.regime.rawValue, unit.typeClass.number,
+                    unit.report?.serviceProvider, unit.report?.reportID, unit.state.isHeld, unit.state.isWithdrawn,
+                ]
+            )
+            return UnitKey(key)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import GRDB
+import SvarDomain
+
+/// The tables, as a list of migrations: what is at index n brings a store from schema version n to n + 1.
+/// A migration that was released is never changed. `docs/decisions/store-schema.md` says why the tables look so.
+enum Schema {
+    /// Marks the file as a store of this program ("SVAR").
+    static let applicationID: Int64 = 0x5356_4152
+
+    static var version: Int { migrations.count }
+
+    /// Brings the store up to date in one transaction. Refuses what is newer than this program or foreign to it.
+    static func migrate(_ database: Database, kind: StoreKind?, now: ServerTime, epoch: String) throws {
+        let application = try database.first("PRAGMA application_id") { $0[0] as Int64 } ?? 0
+        let found = try database.first("PRAGMA user_version") { $0[0] as Int } ?? 0
+        guard application == applicationID || (application == 0 && found == 0) else {
+            throw SvarError(.storeUnusable, "the file is no store of this program")
+        }
+        guard found <= version else {
+            throw SvarError(.storeUnusable, "the store has schema \(found), this program knows \(version): update it")
+        }
+        guard found < version else { return }
+        try database.inTransaction(.immediate) {
+            for step in found..<version { try database.execute(sql: migrations[step]) }
+            try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+            if found == 0 {
+                guard let kind else { throw SvarError(.storeUnusable, "there is no store here") }
+                let facts = [
+                    "kind": kind.rawValue, "created": String(now.microseconds), "epoch": epoch,
+                ]
+                for (name, value) in facts {
+                    try database.run("INSERT INTO metadata (name, value) VALUES (?, ?)", [name, value])
+                }
+                if kind == .sandbox { try database.execute(sql: sandboxIndexes) }
+            }
+            return .commit
+        }
+    }
+
+    /// What only the all-seeing caller of a sandbox needs: finding by type alone.
+    private static let sandboxIndexes = "CREATE INDEX resource_type ON resource (type, key) WHERE deleted = 0"
+
+    private static let migrations = [
+        """
+        CREATE TABLE metadata (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE person (key INTEGER PRIMARY KEY, patient TEXT NOT NULL) STRICT;
+        CREATE TABLE person_patient (
+            id TEXT PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX person_patient_person ON person_patient (person);
+        CREATE TABLE person_number (
+            kind TEXT NOT NULL, value TEXT NOT NULL, person INTEGER NOT NULL REFERENCES person (key),
+            PRIMARY KEY (kind, value)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX person_number_person ON person_number (person);
+
+        CREATE TABLE unit (
+            key INTEGER PRIMARY KEY, person INTEGER REFERENCES person (key), producer TEXT NOT NULL,
+            regime TEXT NOT NULL, class INTEGER NOT NULL, provider TEXT, report TEXT,
+            held INTEGER NOT NULL, withdrawn INTEGER NOT NULL, pos INTEGER NOT NULL, at INTEGER NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX unit_report ON unit (producer, provider, report, person) WHERE report IS NOT NULL;
+        CREATE INDEX unit_person ON unit (person) WHERE person IS NOT NULL;
+
+        CREATE TABLE resource (
+            key INTEGER PRIMARY KEY, type INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit (key),
+            version INTEGER NOT NULL, deleted INTEGER NOT NULL, id TEXT NOT NULL, item TEXT, facts BLOB NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX resource_id ON resource (id, type);
+        CREATE INDEX resource_unit ON resource (unit);
+
+        CREATE TABLE attachment (
+            key INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (key), hash BLOB NOT NULL,
+            bytes BLOB NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX attachment_hash ON attachment (person, hash);
+
+        CREATE TABLE version (
+            key INTEGER PRIMARY KEY, resource INTEGER NOT NULL REFERENCES resource (key), pos INTEGER NOT NULL,
+            at INTEGER NOT NULL, name TEXT NOT NULL, deleted INTEGER NOT NULL, stamp_offset INTEGER NOT NULL,
+            attachment INTEGER REFERENCES attachment (key), body BLOB NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX version_resource ON version (resource, pos);
+        CREATE INDEX version_attachment ON version (attachment) WHERE attachment IS NOT NULL;
+
+        CREATE TABLE log (
+            pos INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind INTEGER NOT NULL, unit INTEGER, person INTEGER
+        ) STRICT;
+
+        CREATE TABLE search_index (
+            person INTEGER NOT NULL, parameter INTEGER NOT NULL, type INTEGER NOT NULL, value TEXT NOT NULL,
+            system TEXT NOT NULL, resource INTEGER NOT NULL, pos_from INTEGER NOT NULL, pos_to INTEGER,
+            PRIMARY KEY (person, parameter, type, value, system, resource, pos_from)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX search_index_closed ON search_index (pos_to) WHERE pos_to IS NOT NULL;
+
+        CREATE TABLE identifier (
+            value TEXT NOT NULL, system TEXT NOT NULL, type INTEGER NOT NULL, producer TEXT NOT NULL,
+            resource INTEGER NOT NULL,
+            PRIMARY KEY (value, system, type, producer, resource)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE submission (
+            number INTEGER PRIMARY KEY, producer TEXT NOT NULL, message TEXT, received INTEGER NOT NULL,
+            digest BLOB NOT NULL, receipt BLOB NOT NULL, raw BLOB
+        ) STRICT;
+        CREATE INDEX submission_digest ON submission (digest);
+        CREATE INDEX submission_message ON submission (producer, message) WHERE message IS NOT NULL;
+        CREATE INDEX submission_raw ON submission (received) WHERE raw IS NOT NULL;
+
+        CREATE TABLE contribution (
+            key INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES unit (key), arrival INTEGER NOT NULL,
+            submission INTEGER NOT NULL REFERENCES submission (number), body BLOB NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX contribution_unit ON contribution (unit, arrival);
+        CREATE INDEX contribution_submission ON contribution (submission);
+        """
+    ]
+}

@@ -1,0 +1,34 @@
+package import SvarDomain
+
+/// What a store may be used for; written at its creation and never changed (decision 33).
+package enum StoreKind: String, Sendable, Hashable {
+    case sandbox
+    case service
+}
+
+/// What a store takes from outside: time and randomness.
+package struct StoreEnvironment: Sendable {
+    package var clock: @Sendable () -> ServerTime
+    package var randomBytes: @Sendable (Int) -> [UInt8]
+
+    package init(
+        clock: @escaping @Sendable () -> ServerTime,
+        randomBytes: @escaping @Sendable (Int) -> [UInt8]
+    ) {
+        self.clock = clock
+        self.randomBytes = randomBytes
+    }
+}
+
+/// Bounds of memory, disk and waiting (decision 42).
+package struct StoreSettings: Sendable {
+    /// Page cache of the writer, and of all readers together, in KiB. The sum stays below 48 MiB.
+    package var writerCacheKiB = 12 * 1024
+    package var readerCacheKiB = 24 * 1024
+    /// The write-ahead log is copied into the main file when it has this many pages of 4 KiB.
+    package var checkpointPages = 4_000
+    package var journalSizeLimit = 64 << 20
+    /// How long a group may wait for more writes when others are in flight.
+    package var groupWait: Duration = .milliseconds(20)
+    package init() {}
+}

@@ -1,0 +1,164 @@
+import SvarDomain
+import SvarFHIR
+import SvarSearch
+import SvarStore
+
+/// What every read method that takes a scope gives for one resource of one unit.
+private struct Seen: Equatable {
+    var current: Bool
+    var version: Bool
+    var history: Bool
+    var members: Bool
+    var search: Bool
+    var searchByID: Bool
+    var searchByIdentifier: Bool
+    var searchByPerson: Bool
+    var count: Bool
+
+    static let all = Self(shown: true, listed: true)
+    static let none = Self(shown: false, listed: false)
+    /// By name only.
+    static let byName = Self(shown: true, listed: false)
+
+    init(shown: Bool, listed: Bool) {
+        (current, version, history, members) = (shown, shown, shown, shown)
+        (search, searchByID, searchByIdentifier, searchByPerson, count) = (listed, listed, listed, listed, listed)
+    }
+
+    init(_ store: any ResultStore, _ type: HostedType, of unit: UnitKey, person: PersonKey?, in scope: Scope)
+        async throws
+    {
+        let id = "x\(unit.rawValue)"
+        current = try await store.current(type, id, in: scope) != nil
+        version = try await store.version(type, id, "v1", in: scope) != nil
+        history = try await !store.history(type, id, before: nil, limit: 5, in: scope).isEmpty
+        members = try await !store.members(of: unit, in: scope).isEmpty
+        func finds(_ query: SearchQuery) async throws -> Bool {
+            try await store.search(query, after: nil, limit: 100, in: scope).contains { $0.id == id }
+        }
+        search = try await finds(SearchQuery(type: type))
+        searchByID = try await finds(SearchQuery(type: type, criteria: [.ids([id, "y"])]))
+        let identifier = SearchQuery(type: type, criteria: [.identifier([.init(system: "s", value: id)])])
+        searchByIdentifier = try await finds(identifier)
+        var byPerson = identifier
+        if let person { byPerson.person = .one(person.rawValue) }
+        searchByPerson = try await finds(byPerson)
+        count = try await store.count(identifier, in: scope) == 1
+    }
+}
+
+extension StoreConformance {
+    /// Adds a unit with one resource whose id and identifier come from the unit's key.
+    private static func add(
+        _ store: any ResultStore,
+        _ type: HostedType,
+        _ person: PersonKey?,
+        _ producer: Producer,
+        held: Bool = false
+    ) async throws -> UnitKey {
+        let state = UnitState(isHeld: held)
+        return try await store.write { transaction in
+            let unit = try Fixture.unit([], person: person, producer: producer, state: state, in: transaction)
+            // The class of an empty unit is member; others need their own.
+            guard type.typeClass != .member else {
+                let id = "x\(unit.rawValue)"
+                try transaction.append([Fixture.version(type, id, identifiers: ["s|\(id)"])], to: unit, state: state)
+                return unit
+            }
+            let other = try transaction.addUnit(
+                NewUnit(person: person, producer: producer, regime: .rest, typeClass: type.typeClass, state: state)
+            )
+            let id = "x\(other.rawValue)"
+            try transaction.append([Fixture.version(type, id, identifiers: ["s|\(id)"])], to: other, state: state)
+            return other
+        }
+    }
+
+    static let scopes: [Case] = [
+        Case("every read method takes its scope: members of reports") { store, _ in
+            let person = try await store.addPerson("p")
+            let own = try await add(store, .observation, person, Fixture.laboratory)
+            let foreign = try await add(store, .observation, person, Fixture.hospital)
+            for (scope, ownSeen, foreignSeen) in [
+                (Scope.everything, Seen.all, Seen.all), (.units([own]), .all, .none), (.units([]), .none, .none),
+                (.units([foreign, UnitKey(99)]), .none, .all), (.ownedBy(Fixture.laboratory), .all, .none),
+                (.ownedBy(Producer("999000003")), .none, .none),
+            ] {
+                try expect(await Seen(store, .observation, of: own, person: person, in: scope), is: ownSeen)
+                try expect(await Seen(store, .observation, of: foreign, person: person, in: scope), is: foreignSeen)
+            }
+        },
+        Case("a held unit is given to its producer and the all-seeing only") { store, _ in
+            let person = try await store.addPerson("p")
+            let held = try await add(store, .observation, person, Fixture.laboratory, held: true)
+            for (scope, seen) in [
+                (Scope.everything, Seen.all), (.ownedBy(Fixture.laboratory), .all), (.units([held]), .none),
+                (.ownedBy(Fixture.hospital), .none),
+            ] {
+                try expect(await Seen(store, .observation, of: held, person: person, in: scope), is: seen)
+            }
+            try await store.append([], to: held, state: UnitState(isHeld: false))
+            try expect(await Seen(store, .observation, of: held, person: person, in: .units([held])), is: .all)
+        },
+        Case("person-bound resources are seen with their unit") { store, _ in
+            let person = try await store.addPerson("p")
+            let unit = try await add(store, .encounter, person, Fixture.laboratory)
+            try expect(await Seen(store, .encounter, of: unit, person: person, in: .units([unit])), is: .all)
+            try expect(await Seen(store, .encounter, of: unit, person: person, in: .units([])), is: .none)
+            try expect(
+                await Seen(store, .encounter, of: unit, person: person, in: .ownedBy(Fixture.hospital)),
+                is: .none
+            )
+        },
+        Case("the directory is given by name to all and listed to none") { store, _ in
+            let unit = try await add(store, .organization, nil, Fixture.laboratory)
+            try expect(await Seen(store, .organization, of: unit, person: nil, in: .everything), is: .all)
+            try expect(await Seen(store, .organization, of: unit, person: nil, in: .units([])), is: .byName)
+            let own = Scope.ownedBy(Fixture.laboratory)
+            try expect(await Seen(store, .organization, of: unit, person: nil, in: own), is: .all)
+            let other = Scope.ownedBy(Fixture.hospital)
+            try expect(await Seen(store, .organization, of: unit, person: nil, in: other), is: .byName)
+        },
+        Case("conformance resources are for all") { store, _ in
+            let unit = try await add(store, .valueSet, nil, Fixture.laboratory)
+            for scope in [Scope.everything, .units([]), .ownedBy(Fixture.hospital)] {
+                try expect(await Seen(store, .valueSet, of: unit, person: nil, in: scope), is: .all)
+            }
+        },
+        Case("a directory type inside a report is shown with the report only") { store, _ in
+            let unit = try await store.addUnit([
+                Fixture.version(.diagnosticReport, "r"), Fixture.version(.practitionerRole, "pr"),
+            ])
+            try expect(await store.current(.practitionerRole, "pr", in: .units([])), is: nil)
+            try expect(await store.current(.practitionerRole, "pr", in: .units([unit]))?.id, is: "pr")
+        },
+        Case("the scope comes before the limit") { store, _ in
+            let person = try await store.addPerson("p")
+            var units: [UnitKey] = []
+            for number in 0..<10 {
+                let producer = number % 2 == 0 ? Fixture.laboratory : Fixture.hospital
+                units.append(
+                    try await store.addUnit([Fixture.version(.media, "m\(number)")], person: person, producer: producer)
+                )
+            }
+            for query in [SearchQuery(type: .media), SearchQuery(type: .media, person: .one(person.rawValue))] {
+                let own = Scope.ownedBy(Fixture.hospital)
+                let first = try await store.search(query, after: nil, limit: 3, in: own)
+                try expect(first.map(\.id), is: ["m1", "m3", "m5"])
+                let second = try await store.search(query, after: first.last!.key, limit: 3, in: own)
+                try expect(second.map(\.id), is: ["m7", "m9"])
+                let last = try await store.search(query, after: nil, limit: 1, in: .units([units[9]]))
+                try expect(last.map(\.id), is: ["m9"])
+                try expect(await store.count(query, in: own), is: 5)
+            }
+        },
+        Case("the scope follows a resource that moves") { store, _ in
+            let old = try await store.addUnit([Fixture.version(.specimen, "s")])
+            let new = try await store.addUnit([Fixture.version(.diagnosticReport, "r")])
+            try await store.write { try $0.move(.specimen, "s", to: new) }
+            try expect(await store.current(.specimen, "s", in: .units([old])), is: nil)
+            try expect(await store.current(.specimen, "s", in: .units([new]))?.id, is: "s")
+            try expect(await store.history(.specimen, "s", before: nil, limit: 1, in: .units([old])), is: [])
+        },
+    ]
+}

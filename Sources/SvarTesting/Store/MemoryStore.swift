@@ -1,0 +1,152 @@
+package import SvarDomain
+package import SvarFHIR
+package import SvarSearch
+package import SvarStore
+import Synchronization
+
+/// The reference: slow, in memory, and obviously right. What it answers is what every store must answer.
+///
+/// With a `stampDelay` it is the double of decision 18: a write is kept for other writers at once, but its stamp is
+/// published, and with it the write becomes visible to readers, only after the delay; `write` returns after that.
+package final class MemoryStore: ResultStore {
+    private struct Content {
+        /// What the next writer builds on.
+        var kept = MemoryState()
+        /// What readers see: the last state whose stamp is published.
+        var seen = MemoryState()
+        var writes = 0
+        var published = 0
+        var isClosed = false
+    }
+
+    private let content = Mutex(Content())
+    private let clock: @Sendable () -> ServerTime
+    private let stampDelay: Duration
+
+    package init(stampDelay: Duration = .zero, clock: @escaping @Sendable () -> ServerTime) {
+        self.stampDelay = stampDelay
+        self.clock = clock
+    }
+
+    package func write<T: Sendable>(_ body: @escaping @Sendable (any StoreTransaction) throws -> T) async throws -> T {
+        let (value, state, number) = try content.withLock { content in
+            guard !content.isClosed else { throw Self.closed }
+            let transaction = MemoryTransaction(content.kept, clock: clock)
+            let value = try body(transaction)
+            if let failure = transaction.failure { throw failure }
+            content.kept = transaction.state
+            content.writes += 1
+            return (value, content.kept, content.writes)
+        }
+        if stampDelay > .zero {
+            // A task of its own: a caller that is cancelled must not keep the stamp from being published.
+            let delay = stampDelay
+            await Task.detached { try? await Task.sleep(for: delay) }.value
+        }
+        content.withLock { content in
+            guard content.published < number else { return }
+            content.seen = state
+            content.published = number
+        }
+        return value
+    }
+
+    private static let closed = SvarError(.storeClosed, "the store is closed")
+
+    private func read<T>(_ body: (MemoryState) throws -> T) throws -> T {
+        let state = try content.withLock { content in
+            guard !content.isClosed else { throw Self.closed }
+            return content.seen
+        }
+        return try body(state)
+    }
+
+    /// The versions of a resource that the scope shows, oldest first; nil when it is unknown or hidden.
+    private func versions(_ type: HostedType, _ id: String, in scope: Scope) throws -> [ResourceVersion]? {
+        try read { state in
+            guard let key = state.key(type, id), let unit = state.unit(state.resource(key).unit), scope.shows(unit)
+            else { return nil }
+            return state.versions(of: key)
+        }
+    }
+
+    package func current(_ type: HostedType, _ id: String, in scope: Scope) async throws -> ResourceVersion? {
+        try versions(type, id, in: scope)?.last
+    }
+
+    package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
+        -> ResourceVersion?
+    {
+        try versions(type, id, in: scope)?.first { $0.versionID == versionID }
+    }
+
+    package func history(_ type: HostedType, _ id: String, before: LogPosition?, limit: Int, in scope: Scope)
+        async throws -> [ResourceVersion]
+    {
+        let versions = try versions(type, id, in: scope) ?? []
+        let older = versions.reversed().filter { version in before.map { version.stamp.position < $0 } ?? true }
+        return Array(older.prefix(limit))
+    }
+
+    package func search(_ query: SearchQuery, after key: Int64?, limit: Int, in scope: Scope) async throws
+        -> [ResourceVersion]
+    {
+        try read { state in
+            state.matching(query, in: scope).filter { $0 > key ?? 0 }.prefix(limit).map { state.versions(of: $0).last! }
+        }
+    }
+
+    package func count(_ query: SearchQuery, in scope: Scope) async throws -> Int {
+        try read { $0.matching(query, in: scope).count }
+    }
+
+    package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
+        try read { state in
+            guard let record = state.unit(unit), scope.shows(record) else { return [] }
+            return (0..<state.resources.count).filter { state.resources[$0].unit == unit }
+                .map { state.versions(of: Int64($0) + 1).last! }.filter { !$0.isDeleted }
+        }
+    }
+
+    package func person(patient id: String) async throws -> PersonKey? {
+        try read { try MemoryTransaction($0, clock: clock).person(patient: id) }
+    }
+
+    package func person(number: PersonNumber) async throws -> PersonKey? {
+        try read { try MemoryTransaction($0, clock: clock).person(number: number) }
+    }
+
+    package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? {
+        try read { state in
+            let index = Int(key.rawValue) - 1
+            return state.attachments.indices.contains(index) ? state.attachments[index].bytes : nil
+        }
+    }
+
+    package func log(after position: LogPosition, limit: Int) async throws -> [LogEntry] {
+        try read { state in Array(state.log.filter { $0.stamp.position > position }.prefix(limit)) }
+    }
+
+    package func all(after key: Int64?, limit: Int) async throws -> [ResourceVersion] {
+        try read { state in
+            let current = (0..<state.resources.count).lazy.map { state.versions(of: Int64($0) + 1).last! }
+            return Array(current.filter { $0.key > key ?? 0 && !$0.isDeleted }.prefix(limit))
+        }
+    }
+
+    package func statistics() async throws -> StoreStatistics {
+        try read { state in
+            var result = StoreStatistics()
+            result.persons = state.persons.count
+            result.units = state.units.count
+            result.resources = state.resources.count
+            result.versions = state.resources.reduce(0) { $0 + $1.versions.count }
+            result.logEntries = state.log.count
+            result.submissions = state.submissions.count
+            result.attachments = state.attachments.count
+            return result
+        }
+    }
+
+    package func close() async throws { content.withLock { $0.isClosed = true } }
+}

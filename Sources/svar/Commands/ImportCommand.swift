@@ -1,0 +1,82 @@
+package import ArgumentParser
+import SvarHTTP
+import SvarServices
+import SvarStore
+import SvarStoreSQLite
+
+/// `svar import`: files into a server or a store.
+package struct ImportCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Load messages, Bundles and resources from files and folders.",
+        discussion: """
+            Takes .xml (svarrapport messages), .json (a Bundle or one resource) and .ndjson (one a line). Can be run \
+            again: what was taken is not taken twice. Exit codes: 0 all taken, 1 some refused, 2 could not be done.
+
+            Examples:
+              svar import ./messages --url http://127.0.0.1:8080
+              svar import synthea/infrastructure synthea/patients --data ./svar-data
+              svar import export.ndjson --data ./other --json
+            """
+    )
+
+    @Argument(help: "Files and folders.")
+    var paths: [String]
+    @Option(name: .customLong(Settings.url.flag), help: Settings.url.argumentHelp)
+    var url: String?
+    @Option(name: .customLong(Settings.data.flag), help: Settings.data.argumentHelp)
+    var data: String?
+    @Option(name: .customLong(Settings.concurrency.flag), help: Settings.concurrency.argumentHelp)
+    var concurrency: String?
+    @Option(name: .customLong(Settings.participants.flag), help: Settings.participants.argumentHelp)
+    var participants: String?
+    @Flag(help: "Write a summary as JSON on standard output, and no progress.")
+    var json = false
+
+    package init() {}
+
+    package func run() async throws {
+        do {
+            let plan = try ImportPlan(paths)
+            let report = ImportReport(total: plan.count, isQuiet: json)
+            let target = try Target.make(url: url, data: data, participants: participants)
+            let importer = Importer(
+                plan: plan,
+                target: target,
+                report: report,
+                concurrency: try Settings.concurrency.number(concurrency, in: 1...512)
+            )
+            do {
+                try await importer.run()
+            } catch {
+                try? await target.close()
+                if json { Terminal.put(report.json() + [0x0A]) }
+                throw error
+            }
+            try await target.close()
+            if json { Terminal.put(report.json() + [0x0A]) } else { Terminal.say(report.summary()) }
+            if report.current.refused > 0 { throw Exits.partly }
+        } catch {
+            throw Terminal.giveUp("import", error)
+        }
+    }
+
+    private enum Target {
+        static func make(url: String?, data: String?, participants: String?) throws -> any ImportTarget {
+            if let url = url ?? (data == nil ? Settings.url.text(nil) : nil) {
+                return ServerTarget(base: ServerAddress.base(url))
+            }
+            guard let data = Settings.data.text(data) else {
+                throw ValidationError("give --url of a server, or --data of a store")
+            }
+            let store = try Stores.open(data, kind: .sandbox, create: true)
+            var configuration = ResultService.Configuration(maximumBytes: 64 << 20)
+            if let path = Settings.participants.text(participants) {
+                let register = try ParticipantFile(path).current
+                configuration.participants = { register }
+            }
+            let service = ResultService(store: store, configuration: configuration)
+            return StoreTarget(port: ServicePort(service, caller: .sandbox)) { try await store.close() }
+        }
+    }
+}

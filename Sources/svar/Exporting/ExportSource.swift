@@ -1,0 +1,57 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import SvarFHIR
+import SvarJSON
+import SvarSearch
+import SvarServices
+import SvarStore
+
+/// Where resources are read from, page by page.
+protocol ExportSource: Sendable {
+    /// One page of a type, and what names the next.
+    func page(_ type: HostedType, after place: String?) async throws -> (resources: [[UInt8]], next: String?)
+    func close() async throws
+}
+
+/// A store opened here.
+struct StoreSource: ExportSource {
+    let service: ResultService
+
+    func page(_ type: HostedType, after place: String?) async throws -> (resources: [[UInt8]], next: String?) {
+        var parameters = [(name: "_count", value: "500")]
+        if let place { parameters.append((SearchRequest.tokenParameter, place)) }
+        let page = try await service.search(try SearchRequest(type, parameters), caller: .sandbox)
+        return (page.elements.map(\.bytes), page.next)
+    }
+
+    func close() async throws { try await service.store.close() }
+}
+
+/// A server.
+struct ServerSource: ExportSource {
+    let base: String
+    private let client = HTTPClient(eventLoopGroupProvider: .singleton)
+
+    init(base: String) { self.base = base }
+
+    func page(_ type: HostedType, after place: String?) async throws -> (resources: [[UInt8]], next: String?) {
+        let request = HTTPClientRequest(url: place ?? "\(base)/v1/fhir/\(type.rawValue)?_count=500")
+        let response: HTTPClientResponse
+        do {
+            response = try await client.execute(request, timeout: .seconds(120))
+        } catch {
+            throw Failure("\(base) does not answer")
+        }
+        guard response.status == .ok else { throw Failure("\(base) answered \(response.status.code)") }
+        let body = try await response.body.collect(upTo: 1 << 30)
+        let root = try JSONDocument(Array(body.readableBytesView)).root
+        let resources = (root["entry"].map { Array($0.elements) } ?? []).compactMap { entry in
+            entry["resource"].map { Array($0.bytes) }
+        }
+        let next = (root["link"].map { Array($0.elements) } ?? []).first { $0["relation"]?.isString("next") == true }
+        return (resources, next?["url"]?.string)
+    }
+
+    func close() async throws { try await client.shutdown() }
+}

@@ -1,0 +1,85 @@
+import Hummingbird
+import Logging
+import Metrics
+import ServiceLifecycle
+import SvarDomain
+import SvarHTTP
+import SvarServices
+import SvarStore
+import SvarStoreSQLite
+import UnixSignals
+
+/// A server put together: store, use cases, edge, and the order they start and stop in.
+struct Serving {
+    let store: any ResultStore
+    let service: ResultService
+    let edge: EdgeSettings
+    private let registry = PrometheusRegistry()
+    private let level: Logger.Level
+    private let shutdownSeconds: Int
+    private let register: ParticipantFile?
+
+    init(data: String, edge: EdgeSettings, level: Logger.Level, shutdownSeconds: Int, participants: String?) throws {
+        self.edge = edge
+        self.level = level
+        self.shutdownSeconds = shutdownSeconds
+        register = try participants.map { try ParticipantFile($0) }
+        store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
+        service = ResultService(store: store, configuration: Self.configuration(edge, register))
+    }
+
+    private static func configuration(_ edge: EdgeSettings, _ register: ParticipantFile?) -> ResultService.Configuration
+    {
+        var configuration = ResultService.Configuration(environment: .test, maximumBytes: edge.body.maximumBytes)
+        if let register { configuration.participants = { register.current } }
+        return configuration
+    }
+
+    /// Serves until SIGTERM or SIGINT. `onReady` is told the address, such as `http://127.0.0.1:8080`.
+    func run(onReady: @escaping @Sendable (_ base: String) async -> Void) async throws {
+        let sink = LogSink.standardError
+        let level = level
+        LoggingSystem.bootstrap { JSONLogHandler(label: $0, sink: sink, level: level, clock: Clock.now) }
+        MetricsSystem.bootstrap(registry)
+        let logger = Logger(label: "svar")
+        let responder = EdgeResponder(
+            port: ServicePort(service, caller: .sandbox),
+            settings: edge,
+            metrics: RequestMetrics(registry: registry),
+            log: AccessLog(sink: sink, level: level, clock: Clock.now),
+            idPrefix: String(UInt32.random(in: .min ... .max), radix: 16) + "-",
+            startedAt: Clock.now()
+        )
+        let host = edge.host.contains(":") ? "[\(edge.host)]" : edge.host
+        let application = EdgeServer.application(responder, logger: Logger(label: "svar.http")) { port in
+            await onReady("http://\(host):\(port)")
+        }
+        // Stopped in reverse: first the server, with its requests under way, then the store.
+        var services: [any Service] = [StoreService(store: store)]
+        if let register { services.append(register) }
+        services.append(application)
+        var group = ServiceGroupConfiguration(
+            services: services,
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        group.maximumGracefulShutdownDuration = .seconds(shutdownSeconds)
+        group.maximumCancellationDuration = .seconds(10)
+        defer { sink.flush() }
+        try await ServiceGroup(configuration: group).run()
+    }
+}
+
+/// Keeps the store open while the server runs, and closes it last.
+struct StoreService: Service {
+    let store: any ResultStore
+
+    func run() async throws {
+        do {
+            try await gracefulShutdown()
+        } catch is CancellationError {
+            // Stopped the hard way; the store is closed all the same.
+        }
+        try await store.close()
+    }
+}

@@ -1,0 +1,10 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The process's environment.
+enum EnvironmentVariables {
+    static func value(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Logging
+import SvarHTTP
+
+/// The settings that every serving command has.
+struct ServerOptions: ParsableArguments {
+    @Option(name: .customLong(Settings.host.flag), help: Settings.host.argumentHelp)
+    var host: String?
+    @Option(name: .customLong(Settings.port.flag), help: Settings.port.argumentHelp)
+    var port: String?
+    @Option(name: .customLong(Settings.publicURL.flag), help: Settings.publicURL.argumentHelp)
+    var publicURL: String?
+    @Option(name: .customLong(Settings.participants.flag), help: Settings.participants.argumentHelp)
+    var participants: String?
+    @Option(name: .customLong(Settings.logLevel.flag), help: Settings.logLevel.argumentHelp)
+    var logLevel: String?
+    @Option(name: .customLong(Settings.maximumBodyBytes.flag), help: Settings.maximumBodyBytes.argumentHelp)
+    var maximumBodyBytes: String?
+    @Option(name: .customLong(Settings.maximumBodyMemory.flag), help: Settings.maximumBodyMemory.argumentHelp)
+    var maximumBodyMemory: String?
+    @Option(name: .customLong(Settings.maximumConnections.flag), help: Settings.maximumConnections.argumentHelp)
+    var maximumConnections: String?
+    @Option(name: .customLong(Settings.idleTimeout.flag), help: Settings.idleTimeout.argumentHelp)
+    var idleTimeout: String?
+    @Option(name: .customLong(Settings.shutdownTimeout.flag), help: Settings.shutdownTimeout.argumentHelp)
+    var shutdownTimeout: String?
+
+    /// The edge's part of the settings in force.
+    func edgeSettings() throws -> EdgeSettings {
+        var settings = EdgeSettings()
+        settings.host = try Settings.host.required(host)
+        settings.port = try Settings.port.number(port, in: 0...65_535)
+        settings.publicBase = Settings.publicURL.text(publicURL).map { base in
+            String(base.reversed().drop { $0 == "/" }.reversed())
+        }
+        settings.body.maximumBytes = try Settings.maximumBodyBytes.number(maximumBodyBytes, in: 1_024...(1 << 30))
+        settings.body.maximumBytesInFlight =
+            try Settings.maximumBodyMemory.number(maximumBodyMemory, in: (1 << 20)...(1 << 40))
+        settings.maximumConnections = try Settings.maximumConnections.number(maximumConnections, in: 1...100_000)
+        settings.idleSeconds = try Settings.idleTimeout.number(idleTimeout, in: 1...3_600)
+        settings.version = Version.text
+        return settings
+    }
+
+    /// How long requests under way may take after SIGTERM.
+    func shutdownSeconds() throws -> Int { try Settings.shutdownTimeout.number(shutdownTimeout, in: 0...3_600) }
+
+    /// The least severe level to log.
+    func level() throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: try Settings.logLevel.required(logLevel)) else {
+            throw ValidationError(
+                "--\(Settings.logLevel.flag) must be one of trace, debug, info, notice, warning, error, critical"
+            )
+        }
+        return level
+    }
+}

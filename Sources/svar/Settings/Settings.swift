@@ -1,0 +1,85 @@
+/// Every setting of the program, one row each. Flags, environment names and `docs/operations/configuration.md` come
+/// from or are checked against this table.
+package enum Settings {
+    private static let serving = ["serve", "demo"]
+
+    package static let data = Setting(
+        "data",
+        nil,
+        ["serve", "demo", "import", "export", "store"],
+        "Directory of the store; made when new."
+    )
+    package static let host = Setting("host", "127.0.0.1", serving, "Address to listen on.")
+    package static let port = Setting("port", "8080", serving, "Port to listen on; 0 lets the system pick a free one.")
+    package static let sandbox = Setting(
+        "sandbox",
+        nil,
+        ["serve"],
+        "Serve one all-seeing caller without tokens, on loopback names, from a sandbox store."
+    )
+    package static let publicURL = Setting(
+        "public-url",
+        nil,
+        serving,
+        "FHIR base that links start with, when callers reach it by another address than they send in Host."
+    )
+    package static let participants = Setting(
+        "participants",
+        nil,
+        serving + ["import"],
+        "File of the participant register (JSON), read again when it changes. Without it any sender is taken."
+    )
+    package static let logLevel = Setting(
+        "log-level",
+        "info",
+        serving,
+        "Least severe lines to log: trace, debug, info, notice, warning, error, critical. Requests are info."
+    )
+    package static let maximumBodyBytes = Setting(
+        "max-body-bytes",
+        "20971520",
+        serving,
+        "Largest request body in bytes."
+    )
+    package static let maximumBodyMemory = Setting(
+        "max-body-memory",
+        "268435456",
+        serving,
+        "Bytes that request bodies above 64 KiB may hold together; more wait."
+    )
+    package static let maximumConnections = Setting(
+        "max-connections",
+        "1024",
+        serving,
+        "Connections served at once; more wait to be accepted."
+    )
+    package static let idleTimeout = Setting(
+        "idle-timeout",
+        "60",
+        serving,
+        "Seconds until a connection on which nothing happens is closed."
+    )
+    package static let shutdownTimeout = Setting(
+        "shutdown-timeout",
+        "30",
+        serving,
+        "Seconds that requests under way get to end after SIGTERM."
+    )
+    package static let url = Setting(
+        "url",
+        nil,
+        ["import", "export"],
+        "Server to work with, as http://HOST:PORT, instead of a store's directory."
+    )
+    package static let concurrency = Setting(
+        "concurrency",
+        "16",
+        ["import"],
+        "Files sent at once."
+    )
+
+    package static let all = [
+        data, host, port, sandbox, publicURL, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
+        maximumConnections, idleTimeout, shutdownTimeout, url, concurrency,
+    ]
+}

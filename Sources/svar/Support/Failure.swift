@@ -1,0 +1,60 @@
+import ArgumentParser
+import SvarDomain
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// How the program ends.
+enum Exits {
+    static let partly = ExitCode(1)
+    static let unusable = ExitCode(2)
+}
+
+/// Writing for people.
+enum Terminal {
+    /// Whether standard error is a terminal that shows progress.
+    static var showsProgress: Bool { isatty(2) == 1 }
+
+    /// A line on standard error.
+    static func tell(_ line: String) { write(line + "\n", to: 2) }
+
+    /// Text on standard error as it is.
+    static func show(_ text: String) { write(text, to: 2) }
+
+    /// A line on standard output, handed on at once.
+    static func say(_ line: String) { write(line + "\n", to: 1) }
+
+    /// Bytes on standard output.
+    static func put(_ bytes: [UInt8]) { write(bytes, to: 1) }
+
+    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { return }
+            rest = rest.dropFirst(written)
+        }
+    }
+
+    /// Says why a command could not be done and gives the code to end with.
+    static func giveUp(_ command: String, _ error: any Error) -> any Error {
+        switch error {
+        case is ExitCode, is ValidationError, is CleanExit: return error
+        case let error as SvarError: tell("svar \(command): \(error.description)")
+        default: tell("svar \(command): \(error)")
+        }
+        return Exits.unusable
+    }
+}
+
+/// A failure told to the person at the terminal in one sentence.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,122 @@
+import FoundationEssentials
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The `svar` binary that was built beside the tests.
+enum Binary {
+    /// In the folder of the running test program, or the one above it.
+    static let path: String = {
+        let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(PATH_MAX) + 1)
+        defer { buffer.deallocate() }
+        let starts =
+            [CommandLine.arguments[0], "/proc/self/exe"]
+            + CommandLine.arguments.filter { $0.hasSuffix(".xctest") }
+        for start in starts where realpath(start, buffer) != nil {
+            let parts = String(cString: buffer).split(separator: "/")
+            for drop in 1...3 {
+                let candidate = parts.dropLast(drop).map { "/" + $0 }.joined() + "/svar"
+                if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+            }
+        }
+        return ""
+    }()
+
+    /// Runs to the end.
+    static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> RunningProcess {
+        let process = try RunningProcess(arguments, environment: environment)
+        _ = try await process.wait()
+        return process
+    }
+}
+
+/// The system would not do it.
+struct SystemFailure: Error {
+    let code: Int32
+}
+
+/// A process of the binary; what it writes goes to files in a folder of its own.
+final class RunningProcess: Sendable {
+    let id: pid_t
+    private let folder: TemporaryFolder
+
+    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+        folder = try TemporaryFolder()
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (descriptor, name) in [(Int32(1), "output"), (2, "errors")] {
+            posix_spawn_file_actions_addopen(
+                &actions,
+                descriptor,
+                "\(folder.path)/\(name)",
+                O_WRONLY | O_CREAT | O_APPEND,
+                0o600
+            )
+        }
+        var environment = environment
+        for name in ["PATH", "LD_LIBRARY_PATH"] {
+            if let value = getenv(name) { environment[name] = String(cString: value) }
+        }
+        let argv = ([Binary.path] + arguments).map { strdup($0) } + [nil]
+        let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for pointer in argv + envp { free(pointer) } }
+        var child: pid_t = 0
+        let status = posix_spawn(&child, Binary.path, &actions, nil, argv, envp)
+        guard status == 0 else { throw SystemFailure(code: status) }
+        id = child
+    }
+
+    var output: String { text("output") }
+    var errors: String { text("errors") }
+
+    private func text(_ name: String) -> String {
+        guard let data = FileManager.default.contents(atPath: "\(folder.path)/\(name)") else { return "" }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    /// The address of the ready line, once it is there.
+    func ready() async throws -> String {
+        for _ in 0..<600 {
+            let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+            if lines.count > 1 {
+                guard lines[0].hasPrefix("ready http://") else { break }
+                return String(lines[0].dropFirst("ready ".count))
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw SystemFailure(code: ETIMEDOUT)
+    }
+
+    func signal(_ number: Int32) { kill(id, number) }
+
+    /// The exit code; of a process ended by a signal, minus the signal.
+    func wait() async throws -> Int32 {
+        for _ in 0..<2_400 {
+            var status: Int32 = 0
+            let done = waitpid(id, &status, WNOHANG)
+            if done == id { return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F) }
+            if done < 0 { throw SystemFailure(code: errno) }
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        kill(id, SIGKILL)
+        throw SystemFailure(code: ETIMEDOUT)
+    }
+}
+
+/// A folder that goes with its owner.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = "/tmp/svar-test-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        do { try FileManager.default.removeItem(atPath: path) } catch { print("could not remove \(path)") }
+    }
+}

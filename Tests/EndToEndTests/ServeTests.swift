@@ -1,0 +1,119 @@
+import AsyncHTTPClient
+import Glibc
+import NIOCore
+import NIOHTTP1
+import SvarDomain
+import SvarJSON
+import SvarSynthetic
+import Testing
+
+@Suite(.serialized) struct ServeTests {
+    private func send(
+        _ method: HTTPMethod,
+        _ url: String,
+        _ fields: [(String, String)] = [],
+        _ body: [UInt8]? = nil
+    ) async throws -> (status: Int, fields: HTTPHeaders, body: [UInt8]) {
+        var request = HTTPClientRequest(url: url)
+        request.method = method
+        for field in fields { request.headers.add(name: field.0, value: field.1) }
+        if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let bytes = try await response.body.collect(upTo: 16 << 20)
+        return (Int(response.status.code), response.headers, Array(bytes.readableBytesView))
+    }
+
+    @Test func servesAMessageBackAndEndsWithZero() async throws {
+        let folder = try TemporaryFolder()
+        let data = SyntheticData(seed: 7, persons: 1, reportsPerPerson: 1)
+        let message = try #require(data.messages(of: 0).first)
+        let number = data.person(0).number
+
+        let process = try RunningProcess(["serve", "--sandbox", "--data", folder.path + "/store", "--port", "0"])
+        let base = try await process.ready()
+        let posted = try await send(
+            .POST,
+            base + "/v1/messages",
+            [("Content-Type", "application/xml")],
+            message.bytes
+        )
+        #expect(posted.status == 201)
+        let again = try await send(.POST, base + "/v1/messages", [("Content-Type", "application/xml")], message.bytes)
+        #expect(again.status == 200)
+
+        let form = "patient:identifier=\(number.kind.system)|\(number.value)"
+        let found = try await send(
+            .POST,
+            base + "/v1/fhir/DiagnosticReport/_search",
+            [("Content-Type", "application/x-www-form-urlencoded")],
+            Array(form.utf8)
+        )
+        let bundle = try JSONDocument(found.body).root
+        #expect(bundle["total"]?.number == "1")
+        let id = try #require(bundle["entry"]?[0]?["resource"]?["id"]?.string)
+        let read = try await send(.GET, base + "/v1/fhir/DiagnosticReport/" + id)
+        #expect(read.status == 200)
+        #expect(read.fields["X-Svar-Sandbox"] == ["true"])
+        #expect(try JSONDocument(read.body).root["id"]?.string == id)
+        let refused = try await send(.GET, base + "/v1/fhir/Patient/" + number.value)
+        #expect(refused.status == 400)
+
+        process.signal(SIGTERM)
+        #expect(try await process.wait() == 0)
+        let log = process.errors
+        #expect(log.contains(#""http.route":"/v1/messages""#))
+        #expect(!log.contains(number.value))
+        #expect(!log.contains(data.person(0).name))
+        #expect(!log.contains(id))
+
+        // What was acknowledged is there after a new start.
+        let second = try RunningProcess(["serve", "--sandbox", "--data", folder.path + "/store", "--port", "0"])
+        let read2 = try await send(.GET, try await second.ready() + "/v1/fhir/DiagnosticReport/" + id)
+        #expect(read2.body == read.body)
+        second.signal(SIGINT)
+        #expect(try await second.wait() == 0)
+    }
+
+    @Test func refusesToServeWithoutSandbox() async throws {
+        let folder = try TemporaryFolder()
+        let process = try RunningProcess(["serve", "--data", folder.path])
+        #expect(try await process.wait() == 2)
+        #expect(process.errors.contains("add --sandbox"))
+        #expect(process.output.isEmpty)
+    }
+
+    @Test func takesSettingsFromTheEnvironment() async throws {
+        let folder = try TemporaryFolder()
+        let environment = ["SVAR_SANDBOX": "true", "SVAR_DATA": folder.path + "/store", "SVAR_PORT": "0"]
+        let process = try RunningProcess(["serve"], environment: environment)
+        let base = try await process.ready()
+        #expect(try await send(.GET, base + "/health/ready").status == 200)
+        process.signal(SIGTERM)
+        #expect(try await process.wait() == 0)
+    }
+
+    @Test func letsARequestUnderWayEnd() async throws {
+        let folder = try TemporaryFolder()
+        let process = try RunningProcess(["serve", "--sandbox", "--data", folder.path + "/store", "--port", "0"])
+        let base = try await process.ready()
+        let patient = #"{"resourceType":"Patient","id":"p1"}"#
+        let stream = AsyncStream<ByteBuffer> { continuation in
+            Task {
+                continuation.yield(ByteBuffer(string: String(patient.prefix(10))))
+                try await Task.sleep(for: .milliseconds(300))
+                process.signal(SIGTERM)
+                try await Task.sleep(for: .milliseconds(300))
+                continuation.yield(ByteBuffer(string: String(patient.dropFirst(10))))
+                continuation.finish()
+            }
+        }
+        var request = HTTPClientRequest(url: base + "/v1/fhir/Patient/p1")
+        request.method = .PUT
+        request.headers.add(name: "Content-Type", value: "application/fhir+json")
+        request.body = .stream(stream, length: .known(Int64(patient.utf8.count)))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        #expect(response.status == .created)
+        _ = try await response.body.collect(upTo: 1 << 20)
+        #expect(try await process.wait() == 0)
+    }
+}

@@ -1,0 +1,80 @@
+import HTTPTypes
+import HummingbirdTesting
+import SvarFHIR
+import SvarHTTP
+import SvarJSON
+import Testing
+
+struct CapabilityTests {
+    private func statement() async throws -> JSONNode {
+        try #require(try await EdgeFixture().send(.get, "/v1/fhir/metadata").json)
+    }
+
+    @Test func isAStatementOfThisServer() async throws {
+        let root = try await statement()
+        #expect(root["resourceType"]?.string == "CapabilityStatement")
+        #expect(root["fhirVersion"]?.string == "4.0.1")
+        #expect(root["software"]?["version"]?.string == "1.2.3")
+        #expect(root["implementation"]?["url"]?.string == "http://localhost/v1/fhir")
+    }
+
+    @Test func declaresEveryHostedTypeOnce() async throws {
+        let types = try await statement()["rest"]?[0]?["resource"]?.elements.compactMap { $0["type"]?.string }
+        #expect(types == HostedType.allCases.map(\.rawValue))
+    }
+
+    /// FHIR code → the method and path that must then be found.
+    private static let paths: [String: (String, String)] = [
+        "read": ("GET", "/v1/fhir/TYPE/x"), "vread": ("GET", "/v1/fhir/TYPE/x/_history/y"),
+        "history-instance": ("GET", "/v1/fhir/TYPE/x/_history"), "update": ("PUT", "/v1/fhir/TYPE/x"),
+        "delete": ("DELETE", "/v1/fhir/TYPE/x"), "create": ("POST", "/v1/fhir/TYPE"),
+        "search-type": ("GET", "/v1/fhir/TYPE"), "transaction": ("POST", "/v1/fhir"), "batch": ("POST", "/v1/fhir"),
+    ]
+
+    @Test func everyDeclaredInteractionHasARoute() async throws {
+        let rest = try #require(try await statement()["rest"]?[0])
+        for resource in rest["resource"]!.elements {
+            for code in resource["interaction"]!.elements.compactMap({ $0["code"]?.string }) {
+                let (method, path) = try #require(Self.paths[code])
+                let target = try Target(path.replacing("TYPE", with: resource["type"]!.string!))
+                guard case .found = RouteTable.match(.init(method)!, target.segments) else {
+                    Issue.record("\(code) has no route")
+                    continue
+                }
+            }
+        }
+        for code in rest["interaction"]!.elements.compactMap({ $0["code"]?.string }) {
+            #expect(Self.paths[code] != nil)
+        }
+    }
+
+    @Test func everyFHIRRouteIsDeclared() async throws {
+        let rest = try #require(try await statement()["rest"]?[0])
+        let system = rest["interaction"]!.elements.compactMap { $0["code"]?.string }
+        for row in RouteTable.rows where row.template.hasPrefix(RouteTable.basePath) {
+            switch try #require(row.declared) {
+            case .implied: #expect([.capabilities, .searchByPost].contains(row.interaction))
+            case .system(let codes): #expect(codes.allSatisfy(system.contains))
+            case .type(let code):
+                for resource in rest["resource"]!.elements {
+                    #expect(resource["interaction"]!.elements.contains { $0["code"]?.string == code })
+                }
+            }
+        }
+    }
+
+    @Test func everyInteractionHasARow() {
+        #expect(Set(RouteTable.rows.map(\.interaction)) == Set(Interaction.allCases))
+        #expect(Set(RouteTable.rows.map { "\($0.method) \($0.template)" }).count == RouteTable.rows.count)
+    }
+
+    @Test func everyDeclaredSearchParameterIsTaken() async throws {
+        let edge = EdgeFixture()
+        for resource in try await statement()["rest"]![0]!["resource"]!.elements {
+            for parameter in resource["searchParam"]!.elements {
+                let path = "/v1/fhir/\(resource["type"]!.string!)?\(parameter["name"]!.string!)=a"
+                #expect(try await edge.send(.get, path).status == .ok)
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import HTTPTypes
+import HummingbirdTesting
+import SvarFHIR
+import SvarHTTP
+import SvarJSON
+import Synchronization
+import Testing
+
+struct RouteTests {
+    static let patient = #"{"resourceType":"Patient","id":"p1"}"#
+
+    /// Method, path, content type, body, status.
+    static let table: [(HTTPRequest.Method, String, String?, String?, Int)] = [
+        (.get, "/health/live", nil, nil, 200),
+        (.get, "/health/ready", nil, nil, 200),
+        (.get, "/metrics", nil, nil, 200),
+        (.get, "/v1/fhir/metadata", nil, nil, 200),
+        (.get, "/v1/fhir/metadata?mode=full", nil, nil, 200),
+        (.post, "/v1/fhir", "application/fhir+json", #"{"resourceType":"Bundle"}"#, 200),
+        (.post, "/v1/fhir/", "application/json", #"{"resourceType":"Bundle"}"#, 200),
+        (.post, "/v1/messages", "application/xml", "<Message/>", 201),
+        (.post, "/v1/messages", "text/xml; charset=iso-8859-1", "<Message/>", 201),
+        (.get, "/v1/fhir/Patient/p1", nil, nil, 200),
+        (.get, "/v1/fhir/Patient/p1?_format=json", nil, nil, 200),
+        (.get, "/v1/fhir/Patient/p1/_history/v1", nil, nil, 200),
+        (.get, "/v1/fhir/Patient/p1/_history", nil, nil, 200),
+        (.get, "/v1/fhir/Patient/p1/_history?_count=5", nil, nil, 200),
+        (.get, "/v1/fhir/Patient", nil, nil, 200),
+        (.get, "/v1/fhir/Observation?patient=Patient/p1&_count=10", nil, nil, 200),
+        (.get, "/v1/fhir/Observation?_summary=count&identifier=urn:x%7C7", nil, nil, 200),
+        (.post, "/v1/fhir/Patient/_search", "application/x-www-form-urlencoded", "_id=p1", 200),
+        (.post, "/v1/fhir/Patient", "application/fhir+json", patient, 201),
+        (.put, "/v1/fhir/Patient/p1", "application/fhir+json; charset=utf-8", patient, 200),
+        (.put, "/v1/fhir/Patient/p2", "application/fhir+json; fhirVersion=4.0", patient, 201),
+        (.delete, "/v1/fhir/Patient/p1", nil, nil, 204),
+        (.get, "http://localhost:8080/v1/fhir/Patient/p1", nil, nil, 200),
+        // What is wrong
+        (.get, "/", nil, nil, 404),
+        (.get, "/v1", nil, nil, 404),
+        (.get, "/v1/fhir/Medication", nil, nil, 404),
+        (.get, "/v1/fhir/Medication/m1", nil, nil, 404),
+        (.get, "/v1/fhir/patient/p1", nil, nil, 404),
+        (.get, "/v1/fhir/Patient/p9", nil, nil, 404),
+        (.get, "/v1/fhir/Patient/p%201", nil, nil, 404),
+        (.get, "/v1/fhir/Patient/p1/_history/v9", nil, nil, 404),
+        (.get, "/v1/fhir/Patient/p1/$everything", nil, nil, 404),
+        (.get, "/v1/fhir/Patient/p1/_history/v1/more", nil, nil, 404),
+        (.get, "/v1/fhir/Patient/%zz", nil, nil, 400),
+        (.get, "/v1/fhir/Patient/%ff", nil, nil, 400),
+        (.get, "*", nil, nil, 400),
+        (.post, "/v1/fhir/metadata", "application/json", "{}", 405),
+        (.delete, "/v1/fhir", nil, nil, 405),
+        (.get, "/v1/fhir", nil, nil, 405),
+        (.patch, "/v1/fhir/Patient/p1", nil, "[]", 405),
+        (.options, "/v1/fhir/Patient/p1", nil, nil, 405),
+        (.get, "/v1/messages", nil, nil, 405),
+        (.get, "/v1/fhir/Patient/_search", nil, nil, 405),
+        (.get, "/v1/fhir/Patient?name=x", nil, nil, 400),
+        (.get, "/v1/fhir/Patient/p1?_elements=id", nil, nil, 400),
+        (.put, "/v1/fhir/Patient?identifier=a", "application/json", patient, 405),
+        (.post, "/v1/fhir/Patient/_search", "application/x-www-form-urlencoded", "name=x", 400),
+        (.post, "/v1/fhir/Patient/_search", "application/json", "{}", 415),
+        (.post, "/v1/fhir/Patient", nil, patient, 415),
+        (.post, "/v1/fhir/Patient", "application/fhir+xml", "<Patient/>", 415),
+        (.post, "/v1/fhir/Patient", "application/fhir+json; fhirVersion=5.0", patient, 415),
+        (.post, "/v1/fhir/Patient", "application/json; charset=iso-8859-1", patient, 415),
+        (.post, "/v1/fhir/Patient", "application/fhir+json", "", 400),
+        (.post, "/v1/messages", "application/json", "{}", 415),
+        (.post, "/v1/messages", "application/xml", "", 400),
+        (.get, "/v1/fhir/Patient/p1?_format=xml", nil, nil, 406),
+    ]
+
+    @Test(arguments: table)
+    func answersWithTheStatus(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ contentType: String?,
+        _ body: String?,
+        _ status: Int
+    ) async throws {
+        let edge = EdgeFixture()
+        edge.port.put(.patient, "p1", Self.patient)
+        var fields = HTTPFields()
+        fields[.contentType] = contentType
+        let response = try await edge.send(method, path, fields, body: body)
+        #expect(response.status.code == status)
+        if status >= 400 {
+            #expect(try response.json?["resourceType"]?.string == "OperationOutcome")
+            #expect(try response.issueCodes.allSatisfy { IssueType(rawValue: $0) != nil })
+        }
+    }
+
+    @Test func namesTheMethodsThatAnAddressHas() async throws {
+        let edge = EdgeFixture()
+        let response = try await edge.send(.patch, "/v1/fhir/Patient/p1")
+        #expect(response.status == .methodNotAllowed)
+        #expect(response.headers[.allow] == "GET, HEAD, PUT, DELETE")
+    }
+
+    @Test func namesUnknownParametersOnce() async throws {
+        let response = try await EdgeFixture().send(.get, "/v1/fhir/Patient?colour=1&colour=2&_sort=x&_count=1")
+        #expect(response.status == .badRequest)
+        #expect(response.text.contains("colour"))
+        #expect(response.text.contains("_sort"))
+        #expect(try response.json?["issue"]?.count == 2)
+    }
+
+    @Test func passesTheFormOfAPostedSearchOn() async throws {
+        let edge = EdgeFixture()
+        let number = "urn:oid:2.16.578.1.12.4.1.4.1%7C\(syntheticNumber)"
+        let response = try await edge.send(
+            .post,
+            "/v1/fhir/Patient/_search",
+            .form,
+            body: "identifier=\(number)&_count=3"
+        )
+        #expect(response.status == .ok)
+        let expected = [
+            QueryItem("identifier", "urn:oid:2.16.578.1.12.4.1.4.1|\(syntheticNumber)"), QueryItem("_count", "3"),
+        ]
+        #expect(edge.port.state.withLock { $0.searches } == [expected])
+    }
+
+    @Test(arguments: [
+        (SvarErrorCase.full, 507, "no-store"), (.closed, 503, "transient"), (.failed, 500, "exception"),
+    ])
+    func mapsAFailingStore(_ failure: SvarErrorCase, _ status: Int, _ code: String) async throws {
+        let edge = EdgeFixture()
+        edge.port.fail(with: failure.error)
+        let response = try await edge.send(.get, "/v1/fhir/Patient/p1")
+        #expect(response.status.code == status)
+        #expect(try response.issueCodes == [code])
+        #expect((response.headers[.retryAfter] != nil) == (status == 503))
+        #expect(try await edge.send(.get, "/health/ready").status.code == status)
+        #expect(try await edge.send(.get, "/health/live").status.code == 200)
+    }
+}

@@ -1,0 +1,144 @@
+import SvarDomain
+import SvarFHIR
+import SvarHTTP
+import SvarSearch
+import SvarServices
+import Synchronization
+
+/// A small store of resources in memory behind the edge's port, and the calls it got.
+final class StubPort: ResultPort {
+    struct Version: Sendable {
+        var id: String
+        /// Nil: deleted.
+        var bytes: [UInt8]?
+        var at: Int64
+    }
+
+    struct State: Sendable {
+        var resources: [String: [Version]] = [:]
+        var searches: [[QueryItem]] = []
+        var messages: [[UInt8]] = []
+        var next = 1
+        var failure: SvarError?
+    }
+
+    let state = Mutex(State())
+
+    /// Makes every later call fail with this.
+    func fail(with error: SvarError?) { state.withLock { $0.failure = error } }
+
+    /// Puts a first version there; its version id is `v1`.
+    func put(_ type: HostedType, _ id: String, _ text: String, at: Int64 = 1_700_000_000_123_456) {
+        state.withLock { $0.resources["\(type.rawValue)/\(id)"] = [Version(id: "v1", bytes: Array(text.utf8), at: at)] }
+    }
+
+    private func check() throws {
+        if let failure = state.withLock({ $0.failure }) { throw failure }
+    }
+
+    func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> MessageReply {
+        try check()
+        state.withLock { $0.messages.append(bytes) }
+        let receipt = wantsXML ? "<AppRec/>" : #"{"outcome":"accepted","reports":[],"issues":[]}"#
+        return MessageReply(status: 201, receipt: Array(receipt.utf8), isXML: wantsXML)
+    }
+
+    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String) async throws
+        -> InteractionReply
+    {
+        try check()
+        let text = #"{"resourceType":"Bundle","type":"transaction-response"}"#
+        return InteractionReply(status: 200, resource: Array(text.utf8))
+    }
+
+    func create(_ type: HostedType, _ bytes: [UInt8], ifNoneExist: String?) async throws -> InteractionReply {
+        try check()
+        let id = state.withLock { state in
+            state.next += 1
+            return "new\(state.next)"
+        }
+        return write(type, id, bytes)
+    }
+
+    func update(_ type: HostedType, _ id: String, _ bytes: [UInt8], ifMatch: String?) async throws -> InteractionReply {
+        try check()
+        let current = state.withLock { $0.resources["\(type.rawValue)/\(id)"]?.last }
+        if let ifMatch, ifMatch != current?.id {
+            return InteractionReply(status: 412, issues: [OutcomeIssue(code: .conflict, text: "another version")])
+        }
+        return write(type, id, bytes)
+    }
+
+    private func write(_ type: HostedType, _ id: String, _ bytes: [UInt8]) -> InteractionReply {
+        let (version, isNew) = state.withLock { state in
+            let key = "\(type.rawValue)/\(id)"
+            let count = state.resources[key]?.count ?? 0
+            let version = Version(id: "v\(count + 1)", bytes: bytes, at: 1_700_000_000_000_000)
+            state.resources[key, default: []].append(version)
+            return (version, count == 0)
+        }
+        return InteractionReply(
+            status: isNew ? 201 : 200,
+            resource: bytes,
+            version: .init(type: type, id: id, versionID: version.id, at: version.at),
+            issues: [OutcomeIssue(severity: .information, code: .informational, text: "stored")]
+        )
+    }
+
+    func delete(_ type: HostedType, _ id: String, ifMatch: String?) async throws -> InteractionReply {
+        try check()
+        let found = state.withLock { state in
+            let key = "\(type.rawValue)/\(id)"
+            guard let count = state.resources[key]?.count else { return false }
+            state.resources[key]?.append(Version(id: "v\(count + 1)", bytes: nil, at: 1_700_000_001_000_000))
+            return true
+        }
+        return found ? InteractionReply(status: 204) : missing
+    }
+
+    func read(_ type: HostedType, _ id: String) async throws -> InteractionReply {
+        try check()
+        return reply(type, id, state.withLock { $0.resources["\(type.rawValue)/\(id)"]?.last })
+    }
+
+    func versionRead(_ type: HostedType, _ id: String, _ versionID: String) async throws -> InteractionReply {
+        try check()
+        let version = state.withLock { $0.resources["\(type.rawValue)/\(id)"]?.first { $0.id == versionID } }
+        return reply(type, id, version)
+    }
+
+    private func reply(_ type: HostedType, _ id: String, _ version: Version?) -> InteractionReply {
+        guard let version else { return missing }
+        guard let bytes = version.bytes else {
+            return InteractionReply(status: 410, issues: [OutcomeIssue(code: .deleted, text: "deleted")])
+        }
+        return InteractionReply(
+            status: 200,
+            resource: bytes,
+            version: .init(type: type, id: id, versionID: version.id, at: version.at)
+        )
+    }
+
+    private var missing: InteractionReply {
+        InteractionReply(status: 404, issues: [OutcomeIssue(code: .notFound, text: "No such resource.")])
+    }
+
+    func history(_ type: HostedType, _ id: String, count: Int, token: String?, base: String) async throws
+        -> InteractionReply
+    {
+        try check()
+        return InteractionReply(status: 200, resource: Array(#"{"resourceType":"Bundle","type":"history"}"#.utf8))
+    }
+
+    func search(_ request: SearchRequest, isPosted: Bool, base: String) async throws -> InteractionReply {
+        try check()
+        state.withLock { $0.searches.append(request.used.map { QueryItem($0.name, $0.value) }) }
+        return InteractionReply(status: 200, resource: Array(#"{"resourceType":"Bundle","type":"searchset"}"#.utf8))
+    }
+
+    func checkReady() async throws { try check() }
+
+    func gauges() async -> [(name: String, help: String, value: Double)] {
+        [("svar_store_resources", "Resources.", Double(state.withLock { $0.resources.count }))]
+    }
+}

@@ -1,0 +1,83 @@
+import SvarDomain
+import SvarFHIR
+import SvarJSON
+import SvarSearch
+import SvarServices
+import SvarStore
+import SvarTesting
+import Synchronization
+
+/// A service over the in-memory reference store, with seeded ids.
+func makeService(_ store: any ResultStore = makeStore()) -> ResultService {
+    let state = Mutex<UInt64>(0x5eed)
+    let ids = IDSource {
+        state.withLock { state in
+            // splitmix64: every id differs, and a failing run can be repeated.
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
+    }
+    let now = ServerTime(microseconds: 1_780_000_000_000_000)
+    return ResultService(store: store, configuration: .init(now: { now }), ids: ids)
+}
+
+extension String {
+    var bytes: [UInt8] { Array(utf8) }
+}
+
+extension ServedResource {
+    var json: JSONNode { get throws { try JSONDocument(bytes).root } }
+}
+
+extension Array where Element == UInt8 {
+    var json: JSONNode { get throws { try JSONDocument(self).root } }
+}
+
+/// A refusal's kind and first expression, or nil when nothing was refused.
+func refusal(_ body: () async throws -> Void) async throws -> Refusal? {
+    do {
+        try await body()
+        return nil
+    } catch let refusal as Refusal {
+        return refusal
+    }
+}
+
+/// Small resources of our own making.
+enum Sample {
+    static let patient = #"{"resourceType":"Patient","active":true}"#
+
+    static func observation(_ patient: String? = nil, extra: String = "") -> String {
+        let subject = patient.map { #","subject":{"reference":"\#($0)"}"# } ?? ""
+        return #"{"resourceType":"Observation","status":"final","code":{"text":"Hb"}\#(subject)\#(extra)}"#
+    }
+
+    static func report(_ patient: String? = nil, results: [String] = [], extra: String = "") -> String {
+        let subject = patient.map { #","subject":{"reference":"\#($0)"}"# } ?? ""
+        let references = results.map { #"{"reference":"\#($0)"}"# }.joined(separator: ",")
+        let result = results.isEmpty ? "" : #","result":[\#(references)]"#
+        return
+            #"{"resourceType":"DiagnosticReport","status":"final","code":{"text":"Blood"}\#(subject)\#(result)\#(extra)}"#
+    }
+
+    /// A transaction or batch of (fullUrl, resource, request members).
+    static func bundle(_ type: String, _ entries: [(name: String, resource: String, request: String)]) -> String {
+        let rows = entries.map { entry in
+            let name = entry.name.isEmpty ? "" : #""fullUrl":"\#(entry.name)","#
+            let resource = entry.resource.isEmpty ? "" : #""resource":\#(entry.resource),"#
+            return #"{\#(name)\#(resource)"request":{\#(entry.request)}}"#
+        }
+        return #"{"resourceType":"Bundle","type":"\#(type)","entry":[\#(rows.joined(separator: ","))]}"#
+    }
+
+    static func post(_ type: String, extra: String = "") -> String { #""method":"POST","url":"\#(type)"\#(extra)"# }
+}
+
+/// The reference store with a clock that stands still.
+func makeStore() -> MemoryStore {
+    let clock = ManualClock()
+    return MemoryStore { clock.now }
+}

@@ -1,0 +1,42 @@
+import SvarDomain
+import SvarStore
+import SvarStoreSQLite
+import SvarTesting
+import Testing
+
+/// Every implementation of the port keeps every promise of the suite.
+struct StoreConformanceTests {
+    @Test(arguments: StoreConformance.cases)
+    func memoryStoreKeepsPromise(_ promise: StoreConformance.Case) async throws {
+        try await promise.run { clock in MemoryStore { clock.now } }
+    }
+
+    @Test(arguments: StoreConformance.cases)
+    func delayedStampsKeepPromise(_ promise: StoreConformance.Case) async throws {
+        try await promise.run { clock in MemoryStore(stampDelay: .milliseconds(50)) { clock.now } }
+    }
+
+    @Test(arguments: StoreConformance.cases)
+    func sqliteStoreKeepsPromise(_ promise: StoreConformance.Case) async throws {
+        let directory = try TemporaryDirectory()
+        try await promise.run { clock in try openStore(directory, clock) }
+    }
+}
+
+/// A new sandbox store with seeded keys.
+func openStore(
+    _ directory: TemporaryDirectory,
+    _ clock: ManualClock = ManualClock(),
+    kind: StoreKind? = .sandbox,
+    create: Bool = true,
+    settings: StoreSettings = StoreSettings()
+) throws -> SQLiteStore {
+    let bytes = SeededBytes(seed: 1)
+    return try SQLiteStore.open(
+        directory: directory.path,
+        kind: kind,
+        create: create,
+        settings: settings,
+        environment: StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })
+    )
+}
