@@ -54,11 +54,15 @@ final class Child {
         return kib * 1024 / 1e6
     }
 
-    /// SIGTERM, and waits. Returns the exit status.
+    /// SIGTERM, and waits; after ten seconds SIGKILL. Returns the exit status.
     @discardableResult
     func stop() -> Int32 {
         process.terminate()
-        process.waitUntilExit()
+        let watch = Stopwatch()
+        while process.isRunning {
+            usleep(2_000)
+            if watch.seconds > 10 { kill(process.processIdentifier, SIGKILL) }
+        }
         return process.terminationStatus
     }
 }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 
 /// A few requests to a local server.
 struct Client {
@@ -12,7 +13,7 @@ struct Client {
             timeout: .seconds(30)
         )
         guard response.status == .ok else { throw BenchError("GET answered \(response.status.code)") }
-        return Data(buffer: try await response.body.collect(upTo: 16 << 20))
+        return Data(try await response.body.collect(upTo: 16 << 20).readableBytesView)
     }
 
     /// Creates a resource and returns its path.

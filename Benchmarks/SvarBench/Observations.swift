@@ -1,4 +1,5 @@
 import Foundation
+import SvarDomain
 import SvarSynthetic
 
 /// Laboratory Observations as NDJSON, for stores of any size: a thousand synthetic persons, trends over years.

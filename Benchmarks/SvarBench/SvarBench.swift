@@ -25,7 +25,6 @@ struct SvarBench: AsyncParsableCommand {
         var seconds = 4.0
 
         func run() async throws {
-            setvbuf(stdout, nil, _IOLBF, 0)
             let settings = BenchSettings(
                 program: BenchSettings.sibling("svar"),
                 synthea: synthea ?? BenchSettings.findSynthea(),
@@ -33,13 +32,13 @@ struct SvarBench: AsyncParsableCommand {
                 isLong: long
             )
             var table = try await withTemporaryDirectory { Table(machine: try Machine(directory: $0).line) }
-            print(table.machine)
+            say(table.machine)
             let parts: [(String, (BenchSettings) async throws -> [Row])] = [
                 ("footprint", Footprint.measure), ("read", PointRead.measure), ("messages", Messages.measure),
                 ("import", Import.measure), ("group commit", GroupCommits.measure),
             ]
             for (name, measure) in parts where only.map(name.contains) ?? true {
-                print("bench: \(name)")
+                say("bench: \(name)")
                 do {
                     table.rows += try await measure(settings)
                 } catch {
@@ -48,7 +47,7 @@ struct SvarBench: AsyncParsableCommand {
                     )
                 }
             }
-            print("\n\(table.text)")
+            say("\n\(table.text)")
             if let json {
                 try JSONEncoder().encode(table).write(to: URL(fileURLWithPath: json))
             }
@@ -63,6 +62,12 @@ struct SvarBench: AsyncParsableCommand {
             try await BareServer(file: file, path: path).run()
         }
     }
+}
+
+/// A line that is seen at once, into a file or pipe too.
+func say(_ line: String) {
+    print(line)
+    fflush(nil)
 }
 
 /// What the parts need to know.

@@ -15,5 +15,6 @@ enum Clock {
         return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
     }
 
+    /// The same as a server time.
     static func serverTime() -> ServerTime { ServerTime(microseconds: now()) }
 }
