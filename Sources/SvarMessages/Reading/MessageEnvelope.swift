@@ -21,6 +21,7 @@ package struct MessageEnvelope: Sendable, Hashable {
         package var ids: [PartyID] = []
     }
 
+    package var type: CodedValue?
     package var msgId: String?
     package var genDate: String?
     package var sender = Party()
@@ -32,6 +33,7 @@ package struct MessageEnvelope: Sendable, Hashable {
 
     init(_ head: XMLNode) {
         guard let info = head.first("MsgInfo") else { return }
+        type = info.coded("Type")
         msgId = info.identifier("MsgId")
         // A bare text in MsgHead, not an attribute as in the message it carries.
         genDate = info.identifier("GenDate")

@@ -60,11 +60,12 @@ package enum MessageReader {
         }
         let findings = SchemaCheck.check(root, version, limits)
         let own = findings[0] ?? SchemaCheck.Findings()
+        let message = Svarrapport(root, version)
         guard own.refusals.isEmpty else {
-            throw MessageRefusal(.refused, own.refusals + own.warnings, envelope: envelope)
+            throw MessageRefusal(.refused, own.refusals + own.warnings, message: message, envelope: envelope)
         }
         var result = ReadMessage(
-            message: Svarrapport(root, version),
+            message: message,
             refusedReports: [],
             issues: own.warnings,
             reportIssues: [:],

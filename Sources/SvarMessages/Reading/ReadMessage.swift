@@ -33,11 +33,19 @@ package struct MessageRefusal: Error, Sendable, Hashable {
 
     package var status: Status
     package var issues: [IntakeIssue]
+    /// What could be read of the message, without reports: for its receipt.
+    package var message: Svarrapport?
     package var envelope: MessageEnvelope?
 
-    package init(_ status: Status, _ issues: [IntakeIssue], envelope: MessageEnvelope? = nil) {
+    package init(
+        _ status: Status,
+        _ issues: [IntakeIssue],
+        message: Svarrapport? = nil,
+        envelope: MessageEnvelope? = nil
+    ) {
         self.status = status
         self.issues = issues
+        self.message = message
         self.envelope = envelope
     }
 }
