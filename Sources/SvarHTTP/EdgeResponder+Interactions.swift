@@ -21,6 +21,7 @@ extension EdgeResponder {
     private func fhir(_ call: Call) async throws -> Answer {
         let fields = call.request.headers
         guard let format = Negotiation.format(accept: fields[.accept], query: call.query) else {
+            if call.interaction == .read, call.type == .binary, let answer = try await content(call) { return answer }
             throw HTTPRefusal.notAcceptableXML
         }
         if !call.query.isEmpty, call.interaction != .search, call.interaction != .searchByPost {
@@ -64,6 +65,21 @@ extension EdgeResponder {
             default: throw HTTPRefusal.notFound
             }
         answer.contentType = format.contentType
+        return answer
+    }
+
+    /// A Binary's content as itself, for a caller that accepts its type and no FHIR format.
+    private func content(_ call: Call) async throws -> Answer? {
+        guard let content = try await port.content(call.id),
+            Negotiation.accepts(content.contentType, accept: call.request.headers[.accept])
+        else { return nil }
+        var answer = Answer(200)
+        answer.body = content.bytes
+        answer.contentType = content.contentType
+        // What a sender labelled must not run in a browser.
+        answer.fields[.contentDisposition] = "attachment"
+        answer.fields[.xContentTypeOptions] = "nosniff"
+        answer.fields[.contentSecurityPolicy] = "sandbox; default-src 'none'"
         return answer
     }
 

@@ -16,6 +16,8 @@ package protocol ResultPort: Sendable {
     func update(_ type: HostedType, _ id: String, _ bytes: [UInt8], ifMatch: String?) async throws -> InteractionReply
     func delete(_ type: HostedType, _ id: String, ifMatch: String?) async throws -> InteractionReply
     func read(_ type: HostedType, _ id: String) async throws -> InteractionReply
+    /// The content of a Binary itself; nil when there is none.
+    func content(_ id: String) async throws -> (contentType: String, bytes: [UInt8])?
     func versionRead(_ type: HostedType, _ id: String, _ versionID: String) async throws -> InteractionReply
     /// The history Bundle of one resource. `base` is the service base that its links and full URLs start with.
     func history(_ type: HostedType, _ id: String, count: Int, token: String?, base: String) async throws

@@ -8,6 +8,7 @@ import SvarStore
 package struct ServicePort: ResultPort {
     let service: ResultService
     let caller: Caller
+    private let figures = StoreFigures()
 
     package init(_ service: ResultService, caller: Caller) {
         self.service = service
@@ -43,6 +44,10 @@ package struct ServicePort: ResultPort {
         Self.reply(200, try await service.read(type, id, caller: caller))
     }
 
+    package func content(_ id: String) async throws -> (contentType: String, bytes: [UInt8])? {
+        try await service.content(id, caller: caller)
+    }
+
     package func versionRead(_ type: HostedType, _ id: String, _ versionID: String) async throws -> InteractionReply {
         Self.reply(200, try await service.vread(type, id, versionID, caller: caller))
     }
@@ -71,22 +76,7 @@ package struct ServicePort: ResultPort {
     }
 
     package func gauges() async -> [(name: String, help: String, value: Double)] {
-        do {
-            let counts = try await service.store.statistics()
-            return [
-                ("svar_store_persons", "Persons known to the store.", Double(counts.persons)),
-                ("svar_store_units", "Report units.", Double(counts.units)),
-                ("svar_store_resources", "Resources.", Double(counts.resources)),
-                ("svar_store_versions", "Versions of resources.", Double(counts.versions)),
-                ("svar_store_log_entries", "Entries of the log.", Double(counts.logEntries)),
-                ("svar_store_submissions", "Submissions kept.", Double(counts.submissions)),
-                ("svar_store_attachments", "Attachments.", Double(counts.attachments)),
-                ("svar_store_bytes", "Bytes on disk.", Double(counts.bytes)),
-                ("svar_store_up", "Whether the store answers.", 1),
-            ]
-        } catch {
-            return [("svar_store_up", "Whether the store answers.", 0)]
-        }
+        await figures.current { try await service.store.statistics() }
     }
 
     private static func reply(_ status: Int, _ resource: ServedResource) -> InteractionReply {

@@ -98,6 +98,17 @@ struct HeaderTests {
         #expect(xml.text == "<AppRec/>")
     }
 
+    @Test(arguments: [("application/pdf", 200), ("application/*, application/pdf", 404), ("image/png", 406)])
+    func aBinaryIsServedAsItselfToWhoAcceptsItsType(_ accept: String, _ status: Int) async throws {
+        let response = try await edge().send(.get, "/v1/fhir/Binary/b1", HTTPFields().with("Accept", accept))
+        #expect(response.status.code == status)
+        if status == 200 {
+            #expect(response.text == "%PDF")
+            #expect(response.headers[.contentType] == "application/pdf")
+            #expect(response.headers[.contentDisposition] == "attachment")
+        }
+    }
+
     @Test func deletionHasNoBody() async throws {
         let response = try await edge().send(.delete, "/v1/fhir/Patient/p1")
         #expect(response.status == .noContent)

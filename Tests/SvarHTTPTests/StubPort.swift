@@ -101,6 +101,11 @@ final class StubPort: ResultPort {
         return reply(type, id, state.withLock { $0.resources["\(type.rawValue)/\(id)"]?.last })
     }
 
+    func content(_ id: String) async throws -> (contentType: String, bytes: [UInt8])? {
+        try check()
+        return id == "b1" ? ("application/pdf", Array("%PDF".utf8)) : nil
+    }
+
     func versionRead(_ type: HostedType, _ id: String, _ versionID: String) async throws -> InteractionReply {
         try check()
         let version = state.withLock { $0.resources["\(type.rawValue)/\(id)"]?.first { $0.id == versionID } }

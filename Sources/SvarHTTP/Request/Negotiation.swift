@@ -47,6 +47,16 @@ package enum Negotiation {
         return best.map { isBrowser ? .json : $0.format }
     }
 
+    /// Whether a type is named, or fits a range such as `image/*`, in an `Accept` field.
+    static func accepts(_ type: String, accept: String?) -> Bool {
+        let type = mediaType(type.utf8).type
+        let family = type.prefix { $0 != "/" } + "/*"
+        return (accept ?? "").utf8.split(separator: UInt8(ascii: ",")).contains { range in
+            let range = mediaType(range)
+            return range.quality > 0 && (range.type == type || range.type == family)
+        }
+    }
+
     /// Whether the caller of the message intake asks for an XML receipt rather than JSON.
     package static func wantsXML(accept: String?) -> Bool {
         guard let accept else { return false }
