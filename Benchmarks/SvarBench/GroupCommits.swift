@@ -23,16 +23,16 @@ enum GroupCommits {
         try await withTemporaryDirectory { directory in
             let disk = FaultyDisk(directory: directory)
             let store = try Stores.open(directory + "/store")
-            let service = ResultService(store: store)
+            let service = Stores.service(store)
             disk.holdSyncs(microseconds: hold)
             let before = disk.counts
-            let number = Atomic<Int>(0)
+            let number = Counter()
             let watch = Stopwatch()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<clients {
                     group.addTask {
                         while watch.seconds < seconds {
-                            let report = number.wrappingAdd(1, ordering: .relaxed).newValue
+                            let report = number.next()
                             _ = try await service.submitBundle(smallReport(report), caller: .sandbox)
                         }
                     }
@@ -43,7 +43,7 @@ enum GroupCommits {
             let after = disk.counts
             disk.holdSyncs(microseconds: 0)
             try await store.close()
-            let reports = number.load(ordering: .relaxed)
+            let reports = number.count
             let commits = after.commits - before.commits
             let ratio = Double(reports) / Double(max(1, commits))
             return Row(
@@ -56,6 +56,12 @@ enum GroupCommits {
                 isReached: ratio >= reach
             )
         }
+    }
+
+    private final class Counter: Sendable {
+        private let value = Atomic<Int>(0)
+        func next() -> Int { value.wrappingAdd(1, ordering: .relaxed).newValue }
+        var count: Int { value.load(ordering: .relaxed) }
     }
 
     private static let people = (0..<500).map { SyntheticPerson(index: $0, seed: 4).number }

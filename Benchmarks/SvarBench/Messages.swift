@@ -20,7 +20,7 @@ enum Messages {
             floors.append(Double(count) / parse(messages))
             let seconds = try await withTemporaryDirectory { directory in
                 let store = try Stores.open(directory + "/store")
-                let service = ResultService(store: store)
+                let service = Stores.service(store)
                 let seconds = try await submit(messages, to: service)
                 try await store.close()
                 return seconds
