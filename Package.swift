@@ -123,8 +123,8 @@ let package = Package(
         .tests(
             "SvarServicesTests",
             [
-                "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarMessages", "SvarFHIR", "SvarJSON",
-                "SvarDomain", "SvarSynthetic",
+                "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarMessages", "SvarValidation",
+                "SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSynthetic", crypto,
             ]
         ),
         .tests(

@@ -4,11 +4,11 @@ package import SvarServices
 
 /// What the edge asks of the use cases: bytes and values in, bytes and values out; nothing of HTTP in it.
 ///
-/// An expected answer (not found, conflict, refused) is an `InteractionReply` or `MessageReply` with its status and
+/// An expected answer (not found, conflict, refused) is an `InteractionReply` or `ReceiptReply` with its status and
 /// issues; only a failing store throws (`SvarError`).
 package protocol ResultPort: Sendable {
     /// A svarrapport message. `wantsXML` asks for the XML application receipt.
-    func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> MessageReply
+    func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> ReceiptReply
     /// A transaction, batch or document Bundle. `isOnce`: the same bytes again change nothing.
     func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String) async throws
         -> InteractionReply
@@ -80,7 +80,7 @@ package struct InteractionReply: Sendable {
 }
 
 /// The answer to a message: its receipt.
-package struct MessageReply: Sendable {
+package struct ReceiptReply: Sendable {
     package var status: Int
     package var receipt: [UInt8]
     package var isXML: Bool

@@ -1,5 +1,7 @@
 import SvarDomain
 package import SvarFHIR
+import SvarJSON
+import SvarMessages
 package import SvarSearch
 package import SvarServices
 import SvarStore
@@ -15,8 +17,13 @@ package struct ServicePort: ResultPort {
         self.caller = caller
     }
 
-    package func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> MessageReply {
-        throw HTTPRefusal(501, .notSupported, "The message intake is not open yet.")
+    package func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> ReceiptReply {
+        let reply = try await service.submitMessage(bytes, caller: caller)
+        return ReceiptReply(
+            status: reply.receipt.httpStatus,
+            receipt: wantsXML ? reply.applicationReceipt.bytes : reply.receipt.json.bytes,
+            isXML: wantsXML
+        )
     }
 
     package func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String) async throws

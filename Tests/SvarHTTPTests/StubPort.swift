@@ -36,11 +36,11 @@ final class StubPort: ResultPort {
         if let failure = state.withLock({ $0.failure }) { throw failure }
     }
 
-    func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> MessageReply {
+    func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> ReceiptReply {
         try check()
         state.withLock { $0.messages.append(bytes) }
         let receipt = wantsXML ? "<AppRec/>" : #"{"outcome":"accepted","reports":[],"issues":[]}"#
-        return MessageReply(status: 201, receipt: Array(receipt.utf8), isXML: wantsXML)
+        return ReceiptReply(status: 201, receipt: Array(receipt.utf8), isXML: wantsXML)
     }
 
     func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String) async throws

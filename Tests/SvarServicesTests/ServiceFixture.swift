@@ -8,7 +8,10 @@ import SvarTesting
 import Synchronization
 
 /// A service over the in-memory reference store, with seeded ids.
-func makeService(_ store: any ResultStore = makeStore()) -> ResultService {
+func makeService(
+    _ store: any ResultStore = makeStore(),
+    participants: ParticipantRegister = .open
+) -> ResultService {
     let state = Mutex<UInt64>(0x5eed)
     let ids = IDSource {
         state.withLock { state in
@@ -21,7 +24,7 @@ func makeService(_ store: any ResultStore = makeStore()) -> ResultService {
         }
     }
     let now = ServerTime(microseconds: 1_780_000_000_000_000)
-    return ResultService(store: store, configuration: .init(now: { now }), ids: ids)
+    return ResultService(store: store, configuration: .init(participants: { participants }, now: { now }), ids: ids)
 }
 
 extension String {

@@ -61,7 +61,12 @@ package struct ExportCommand: AsyncParsableCommand {
         guard let data = Settings.data.text(data) else {
             throw ValidationError("give --url of a server, or --data of a store")
         }
-        return StoreSource(service: ResultService(store: try Stores.open(data, kind: nil, create: false)))
+        return StoreSource(
+            service: ResultService(
+                store: try Stores.open(data, kind: nil, create: false),
+                configuration: .init(now: Clock.serverTime)
+            )
+        )
     }
 
     private func write(_ type: HostedType, from source: any ExportSource) async throws -> Int {

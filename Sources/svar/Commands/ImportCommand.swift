@@ -70,7 +70,7 @@ package struct ImportCommand: AsyncParsableCommand {
                 throw ValidationError("give --url of a server, or --data of a store")
             }
             let store = try Stores.open(data, kind: .sandbox, create: true)
-            var configuration = ResultService.Configuration(maximumBytes: 64 << 20)
+            var configuration = ResultService.Configuration(now: Clock.serverTime, maximumBytes: 64 << 20)
             if let path = Settings.participants.text(participants) {
                 let register = try ParticipantFile(path).current
                 configuration.participants = { register }

@@ -30,7 +30,10 @@ struct Serving {
 
     private static func configuration(_ edge: EdgeSettings, _ register: ParticipantFile?) -> ResultService.Configuration
     {
-        var configuration = ResultService.Configuration(environment: .test, maximumBytes: edge.body.maximumBytes)
+        var configuration = ResultService.Configuration(
+            now: Clock.serverTime,
+            maximumBytes: edge.body.maximumBytes
+        )
         if let register { configuration.participants = { register.current } }
         return configuration
     }

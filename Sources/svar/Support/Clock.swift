@@ -1,3 +1,5 @@
+import SvarDomain
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -12,4 +14,7 @@ enum Clock {
         clock_gettime(CLOCK_REALTIME, &time)
         return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
     }
+
+    /// The same as a server time.
+    static let serverTime: @Sendable () -> ServerTime = { ServerTime(microseconds: now()) }
 }
