@@ -64,7 +64,7 @@ package struct ExportCommand: AsyncParsableCommand {
         return StoreSource(
             service: ResultService(
                 store: try Stores.open(data, kind: nil, create: false),
-                configuration: .init(now: Clock.serverTime)
+                configuration: ResultService.Configuration(now: Clock.serverTime)
             )
         )
     }

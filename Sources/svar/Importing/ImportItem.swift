@@ -24,10 +24,11 @@ struct ImportItem: Sendable {
 
     /// What a file's bytes are, by its name's ending.
     static func items(of path: String, _ bytes: [UInt8]) -> [ImportItem] {
-        if path.hasSuffix(".xml") {
+        let name = path.lowercased()
+        if name.hasSuffix(".xml") {
             return [ImportItem(source: path, content: .message(bytes), resources: 0)]
         }
-        if path.hasSuffix(".ndjson") { return lines(of: path, bytes) }
+        if name.hasSuffix(".ndjson") { return lines(of: path, bytes) }
         return [json(path, bytes)]
     }
 

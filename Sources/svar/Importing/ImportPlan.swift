@@ -29,6 +29,7 @@ struct ImportPlan {
     }
 
     private static func isTaken(_ path: String) -> Bool {
-        [".json", ".ndjson", ".xml"].contains { path.hasSuffix($0) }
+        let name = path.lowercased()
+        return [".json", ".ndjson", ".xml"].contains { name.hasSuffix($0) }
     }
 }

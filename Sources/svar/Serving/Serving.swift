@@ -31,6 +31,7 @@ struct Serving {
     private static func configuration(_ edge: EdgeSettings, _ register: ParticipantFile?) -> ResultService.Configuration
     {
         var configuration = ResultService.Configuration(
+            environment: .test,
             now: Clock.serverTime,
             maximumBytes: edge.body.maximumBytes
         )

@@ -12,7 +12,7 @@ enum Stores {
 
     /// The system's clock and randomness.
     static let environment = StoreEnvironment(
-        clock: { ServerTime(microseconds: Clock.now()) },
+        clock: Clock.serverTime,
         randomBytes: { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }

@@ -16,5 +16,5 @@ enum Clock {
     }
 
     /// The same as a server time.
-    static let serverTime: @Sendable () -> ServerTime = { ServerTime(microseconds: now()) }
+    static func serverTime() -> ServerTime { ServerTime(microseconds: now()) }
 }
