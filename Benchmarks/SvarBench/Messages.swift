@@ -13,6 +13,7 @@ enum Messages {
     static func measure(_ settings: BenchSettings) async throws -> [Row] {
         var rates: [Double] = []
         var floors: [Double] = []
+        var costs: [Double] = []
         var count = 0
         for round in 0..<5 {
             let messages = SyntheticData(seed: UInt64(round), persons: persons).messages().map(\.bytes)
@@ -21,7 +22,9 @@ enum Messages {
             let seconds = try await withTemporaryDirectory { directory in
                 let store = try Stores.open(directory + "/store")
                 let service = Stores.service(store)
+                let before = ownCPUSeconds()
                 let seconds = try await submit(messages, to: service)
+                costs.append((ownCPUSeconds() - before) / Double(messages.count) * 1e3)
                 try await store.close()
                 return seconds
             }
@@ -37,7 +40,15 @@ enum Messages {
                 ratio: decimal(rate / floor * 100, 0) + " %",
                 reach: "≥ 500",
                 isReached: rate >= 500
-            )
+            ),
+            Row(
+                what: "  CPU ms a message",
+                measured: decimal(median(costs), 2),
+                floor: decimal(1e3 / floor, 2),
+                ratio: decimal(median(costs) * floor / 1e3, 1) + "×",
+                reach: "",
+                isReached: nil
+            ),
         ]
     }
 
