@@ -43,7 +43,9 @@ import Testing
         let total = try await load.checkAll(base)
         process.signal(SIGTERM)
         #expect(try await process.wait() == 0)
-        print("\(Self.rounds) kills: \(total.acknowledged) acknowledged versions all there, \(total.reports) reports whole")
+        print(
+            "\(Self.rounds) kills: \(total.acknowledged) acknowledged versions all there, \(total.reports) reports whole"
+        )
         #expect(total.acknowledged > Self.rounds)
     }
 }
@@ -103,7 +105,8 @@ private final class Load: Sendable {
             return try await Self.post(client, base + "/v1/fhir/Patient/\(id)", .PUT, body)
         default:
             let entry = { (name: String, type: String, more: String) in
-                #"{"fullUrl":"urn:uuid:\#(name)","resource":{"resourceType":"\#(type)","status":"final","code":{"text":"u \#(number)"}\#(more)},"request":{"method":"POST","url":"\#(type)"}}"#
+                #"{"fullUrl":"urn:uuid:\#(name)","resource":{"resourceType":"\#(type)","status":"final","#
+                    + #""code":{"text":"u \#(number)"}\#(more)},"request":{"method":"POST","url":"\#(type)"}}"#
             }
             let result = #","result":[{"reference":"urn:uuid:a"},{"reference":"urn:uuid:b"}]"#
             let entries = [
@@ -111,7 +114,12 @@ private final class Load: Sendable {
             ]
             let bundle = #"{"resourceType":"Bundle","type":"transaction","entry":[\#(entries.joined(separator: ","))]}"#
             let answer = try await Self.send(
-                client, .POST, base + "/v1/fhir", "application/fhir+json", Array(bundle.utf8))
+                client,
+                .POST,
+                base + "/v1/fhir",
+                "application/fhir+json",
+                Array(bundle.utf8)
+            )
             guard answer.status == 200 else { return [] }
             return try JSONDocument(answer.body).root["entry"]!.elements.compactMap {
                 $0["response"]?["location"]?.string
@@ -170,11 +178,16 @@ private final class Load: Sendable {
         let answer = try await send(client, method, url, "application/fhir+json", Array(body.utf8))
         guard answer.status == 200 || answer.status == 201 else { return [] }
         let json = try JSONDocument(answer.body).root
-        return ["\(json["resourceType"]!.string!)/\(json["id"]!.string!)/_history/\(json["meta"]!["versionId"]!.string!)"]
+        let place = "\(json["resourceType"]!.string!)/\(json["id"]!.string!)"
+        return ["\(place)/_history/\(json["meta"]!["versionId"]!.string!)"]
     }
 
     private static func send(
-        _ client: HTTPClient, _ method: HTTPMethod, _ url: String, _ type: String? = nil, _ body: [UInt8]? = nil
+        _ client: HTTPClient,
+        _ method: HTTPMethod,
+        _ url: String,
+        _ type: String? = nil,
+        _ body: [UInt8]? = nil
     ) async throws -> (status: Int, body: [UInt8]) {
         var request = HTTPClientRequest(url: url)
         request.method = method
