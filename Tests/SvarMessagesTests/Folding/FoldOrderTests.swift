@@ -90,11 +90,11 @@ struct FoldOrderTests {
     }
 
     @Test func cancellingWhatIsNotKnownIsWarnedOf() throws {
-        #expect(effects([try FoldTests.contribution(1, "C")]) == [.unitUnknown])
-        #expect(effects([try FoldTests.contribution(1, "M", number("A", type: "C"))]) == [.unitUnknown])
+        #expect(effects([try FoldTests.contribution(1, "C")]) == [.referenceUnresolved])
+        #expect(effects([try FoldTests.contribution(1, "M", number("A", type: "C"))]) == [.referenceUnresolved])
         let first = try FoldTests.contribution(1, "N", number("A"))
         #expect(effects([first, try FoldTests.contribution(2, "M", number("A", type: "C"))]) == [])
-        #expect(effects([first, try FoldTests.contribution(2, "M", number("B", type: "C"))]) == [.unitUnknown])
+        #expect(effects([first, try FoldTests.contribution(2, "M", number("B", type: "C"))]) == [.referenceUnresolved])
         #expect(effects([first, try FoldTests.contribution(2, "C")]) == [])
     }
 
