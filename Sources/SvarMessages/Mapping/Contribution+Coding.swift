@@ -5,7 +5,10 @@ import SvarJSON
 extension Contribution {
     /// The form it is kept in: compact JSON, without the attachments' bytes.
     package var encoded: [UInt8] {
-        JSONValue.members(
+        var values = RepeatedValues()
+        let resources = JSONValue.array(report.map { $0.encoded(&values) })
+        let items = JSONValue.array(items.map { $0.encoded(&values) })
+        return JSONValue.members(
             ("form", 1),
             ("generated", JSONValue(order.generated)),
             ("rank", JSONValue(order.rank)),
@@ -18,8 +21,9 @@ extension Contribution {
             ("issueDate", .string(issueDate)),
             ("held", .bool(isHeld)),
             ("citizenHidden", .bool(isHiddenFromCitizens)),
-            ("resources", .array(report.map(\.encoded))),
-            ("items", .array(items.map(\.encoded))),
+            ("table", .array(values.table)),
+            ("resources", resources),
+            ("items", items),
             ("attachments", .array(attachments.map(\.encoded)))
         ).bytes
     }
@@ -42,8 +46,9 @@ extension Contribution {
             let discipline = root["discipline"]?.string,
             let issueDate = root["issueDate"]?.string,
             let provider = root["provider"]?.elements.all(OrganisationID.init),
-            let report = root["resources"]?.elements.all(LocalResource.init),
-            let items = root["items"]?.elements.all(Item.init),
+            let table = root["table"]?.elements,
+            let report = root["resources"]?.elements.all({ LocalResource($0, table) }),
+            let items = root["items"]?.elements.all({ Item($0, table) }),
             let attachments = root["attachments"]?.elements.all(Attachment.init)
         else { return nil }
         self.init(
@@ -66,18 +71,18 @@ extension Contribution {
 }
 
 extension Contribution.Item {
-    fileprivate var encoded: JSONValue {
+    fileprivate func encoded(_ values: inout RepeatedValues) -> JSONValue {
         .members(
             ("key", .string(key)),
             ("action", .string(action.rawValue)),
             ("code", .text(codeKey)),
-            ("resources", .array(resources.map(\.encoded)))
+            ("resources", .array(resources.map { $0.encoded(&values) }))
         )
     }
 
-    fileprivate init?(_ json: JSONValue) {
+    fileprivate init?(_ json: JSONValue, _ table: [JSONValue]) {
         guard let key = json["key"]?.string, let action = json["action"]?.string.flatMap(Contribution.Action.init),
-            let resources = json["resources"]?.elements.all(LocalResource.init)
+            let resources = json["resources"]?.elements.all({ LocalResource($0, table) })
         else { return nil }
         self.init(key: key, action: action, codeKey: json["code"]?.string, resources: resources)
     }
@@ -99,18 +104,18 @@ extension Contribution.Attachment {
 }
 
 extension LocalResource {
-    fileprivate var encoded: JSONValue {
+    fileprivate func encoded(_ values: inout RepeatedValues) -> JSONValue {
         .members(
             ("key", .string(key)),
             ("type", .string(type.rawValue)),
             ("memberOf", .list(memberOf.map(JSONValue.string))),
-            ("body", body)
+            ("body", values.pack(body))
         )
     }
 
-    fileprivate init?(_ json: JSONValue) {
+    fileprivate init?(_ json: JSONValue, _ table: [JSONValue]) {
         guard let key = json["key"]?.string, let type = json["type"]?.string.flatMap(HostedType.init),
-            let body = json["body"]
+            let body = json["body"].flatMap({ RepeatedValues.unpack($0, table) })
         else { return nil }
         self.init(key: key, type: type, body: body, memberOf: json["memberOf"]?.elements.compactMap(\.string) ?? [])
     }

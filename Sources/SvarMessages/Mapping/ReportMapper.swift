@@ -24,6 +24,11 @@ struct ReportMapper {
     /// Specimen keys by what RefAnalysedSubject names, and when each was taken.
     var specimens: [String: MappedSpecimen] = [:]
 
+    /// The person, as every resource of the unit refers to it (rule R7): no name, a placeholder for the Patient.
+    let subject: JSONValue
+    /// The sender, as every identifier names it.
+    private let assigner: JSONValue?
+
     /// A specimen as results refer to it.
     struct MappedSpecimen {
         var key: String
@@ -49,6 +54,13 @@ struct ReportMapper {
         self.context = context
         self.action = action
         reportStatus = report.status.v?.trimmedOrNil ?? ""
+        subject = [
+            "reference": .string(LocalResource.urn(LocalResource.patientKey)),
+            "type": "Patient",
+            "identifier": ["system": .string(person.kind.system), "value": .string(person.value)],
+        ]
+        assigner = report.servProvider.flatMap { ActorMapping.organisation($0)?.identifier }
+            .map { ["type": "Organization", "identifier": $0] }
         status = StatusTables.report(status: reportStatus, action: report.servType.v?.trimmedOrNil)
     }
 
@@ -76,25 +88,15 @@ struct ReportMapper {
             .map { .extension(Terminology.nilarDefinition(name), "DateTime", .string($0.text)) }
     }
 
-    /// The person, as every resource of the unit refers to it (rule R7): no name, a placeholder for the Patient.
-    var subject: JSONValue {
-        [
-            "reference": .string(LocalResource.urn(LocalResource.patientKey)),
-            "type": "Patient",
-            "identifier": ["system": .string(person.kind.system), "value": .string(person.value)],
-        ]
-    }
-
     /// A business identifier (rule R2).
     func identifier(_ source: String, _ value: String?, use: String? = nil) -> JSONValue? {
         guard let value = value?.trimmedOrNil else { return nil }
-        let assigner = report.servProvider.flatMap { ActorMapping.organisation($0)?.identifier }
         return .members(
             ("use", .text(use)),
             ("type", ["coding": [CodeMapping.coding(Terminology.identifierSource, source, nil)]]),
             ("system", .string("\(Terminology.identifierSource)/\(source)")),
             ("value", .string(value)),
-            ("assigner", assigner.map { ["type": "Organization", "identifier": $0] })
+            ("assigner", assigner)
         )
     }
 
