@@ -87,7 +87,8 @@ let package = Package(
             name: "svar",
             dependencies: [
                 "SvarHTTP", "SvarServices", "SvarSearch", "SvarMessages", "SvarStore", "SvarStoreSQLite",
-                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, logging, metrics, httpClient, nioCore,
+                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, logging,
+                metrics, httpClient, nioCore,
             ],
             swiftSettings: settings
         ),

@@ -4,7 +4,6 @@ import SvarJSON
 import SvarMessages
 package import SvarSearch
 package import SvarServices
-import SvarStore
 
 /// The use cases behind the edge's port, for one caller.
 package struct ServicePort: ResultPort {
@@ -79,11 +78,11 @@ package struct ServicePort: ResultPort {
     }
 
     package func checkReady() async throws {
-        _ = try await service.store.current(.structureDefinition, "ready", in: caller.scope)
+        try await service.checkReady()
     }
 
     package func gauges() async -> [(name: String, help: String, value: Double)] {
-        await figures.current { try await service.store.statistics() }
+        await figures.current { try await service.storeFigures() }
     }
 
     private static func reply(_ status: Int, _ resource: ServedResource) -> InteractionReply {

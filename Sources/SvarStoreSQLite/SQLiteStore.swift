@@ -149,6 +149,7 @@ package final class SQLiteStore: ResultStore {
                         writer.close()
                         try readers.close()
                         try connection.close()
+                        lock.release()
                     }.mapError(SvarError.store)
                 )
             }

@@ -1,5 +1,6 @@
 import Foundation
 import SvarDomain
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -59,10 +60,10 @@ struct StoreFiles: Sendable {
 
 /// Held while a process serves the store; let go by the kernel when it dies.
 final class StoreLock: Sendable {
-    private let descriptor: Int32
+    private let descriptor: Mutex<Int32?>
 
     init(_ path: String) throws(SvarError) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw SvarError(.storeUnusable, "the lock file cannot be opened: errno \(errno)")
         }
@@ -70,9 +71,17 @@ final class StoreLock: Sendable {
             close(descriptor)
             throw SvarError(.storeLocked, "another process serves this store")
         }
+        self.descriptor = Mutex(descriptor)
     }
 
-    deinit { close(descriptor) }
+    func release() {
+        descriptor.withLock { descriptor in
+            if let open = descriptor { close(open) }
+            descriptor = nil
+        }
+    }
+
+    deinit { release() }
 }
 
 /// The system call, apart from methods named alike.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -42,6 +43,7 @@ struct SystemFailure: Error {
 final class RunningProcess: Sendable {
     let id: pid_t
     private let folder: TemporaryFolder
+    private let ended = Mutex<Int32?>(nil)
 
     init(_ arguments: [String], environment: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
@@ -95,6 +97,13 @@ final class RunningProcess: Sendable {
 
     /// The exit code; of a process ended by a signal, minus the signal.
     func wait() async throws -> Int32 {
+        if let code = ended.withLock({ $0 }) { return code }
+        let code = try await reap()
+        ended.withLock { $0 = code }
+        return code
+    }
+
+    private func reap() async throws -> Int32 {
         for _ in 0..<2_400 {
             var status: Int32 = 0
             let done = waitpid(id, &status, WNOHANG)

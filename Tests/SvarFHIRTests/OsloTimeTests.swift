@@ -116,6 +116,9 @@ import Testing
     }
 
     @Test func timesOutsideTheCalendarGiveItsEnds() {
+        #expect(CivilDateTime(microsecondsSince1970: .min).date.year == 1)
+        #expect(OsloTime.local(.min).date.year == 1)
+        #expect(OsloTime.local(.max).date.year == 9999)
         #expect(InstantFormat.utcText(.min) == "0001-01-01T00:00:00.000000Z")
         #expect(InstantFormat.utcText(.max) == "9999-12-31T23:59:59.999999Z")
         #expect(HTTPDate.format(.max) == "Fri, 31 Dec 9999 23:59:59 GMT")

@@ -60,7 +60,11 @@ import Testing
                     "", "a", "<p>a</p>", "<divx>a</divx>", "<div><script>a</script></div>",
                     "<div><IFRAME src='a'/></div>",
                     "<div onclick='a'>a</div>", "<div><a\nonload=\"a\">a</a></div>", "<div", "<div>a",
-                    "<div><a href='JavaScript:a'>a</a></div>", "<div><!-- a</div>", "<div><form>a</form></div>",
+                    "<div><a href='JavaScript:a'>a</a></div>", "<div><!-- a</div>",
+                    "<div><a href='java&#x53;cript&#58;a'>a</a></div>",
+                    "<div><a href=' java\tscript&colon;a'>a</a></div>", "<div><svg/onload='a'></svg></div>",
+                    "<div><a title='a'onclick='b'>a</a></div>", "<div><p/onclick='a'>a</p></div>",
+                    "<div><a href=a>a</a></div>", "<div><form>a</form></div>",
                 ]
             ),
         ] as [(PrimitiveType, [String])]
@@ -144,5 +148,30 @@ import Testing
         #expect(FHIRCanonical("http://a/b|1#c")?.url == "http://a/b")
         #expect(FHIRCanonical("http://a/b|1#c")?.version == "1")
         #expect(FHIRCanonical("http://a/b")?.version == nil)
+    }
+
+    @Test func noTextStopsAnyCheck() {
+        var generator = SeededGenerator(seed: 9)
+        let seeds = [
+            "2026-11-21T10:00:00.123+01:00", "-12.50e-7", "urn:oid:1.2.3", "QUJD RA==",
+            "<div a='&#x3a;'><!-- --></div>",
+            "10:00:00.5", "99999999999999999999999999999999999999999", "a b", "",
+        ]
+        let letters = Array("0129-+.:TZeE<>&#;'\"/= \n\u{1}aån\u{0}".unicodeScalars)
+        for _ in 0..<6000 {
+            var text = Array(seeds.randomElement(using: &generator)!.unicodeScalars)
+            for _ in 0..<Int.random(in: 0...4, using: &generator) {
+                let place = Int.random(in: 0...text.count, using: &generator)
+                let end = min(text.count, place + Int.random(in: 0...2, using: &generator))
+                let new = Bool.random(using: &generator) ? [letters.randomElement(using: &generator)!] : []
+                text.replaceSubrange(place..<end, with: new)
+            }
+            let value = String(String.UnicodeScalarView(text))
+            for type in PrimitiveType.allCases { _ = type.accepts(text: value) }
+            #expect((FHIRDecimal(value) != nil) == PrimitiveType.decimal.accepts(text: value))
+            if let decimal = FHIRDecimal(value) { #expect(decimal.impliedRange.lower < decimal.impliedRange.upper) }
+            if let time = FHIRDateTime(value) { #expect(!time.range.isEmpty) }
+            _ = (OsloTime.dateTime(value), HTTPDate.parse(value), ReferenceTarget(value))
+        }
     }
 }

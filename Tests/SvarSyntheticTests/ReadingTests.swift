@@ -14,4 +14,18 @@ struct ReadingTests {
             #expect(read.message.serviceReports.count == 1)
         }
     }
+
+    @Test func everyReportIsMappedWithoutAWarning() throws {
+        let context = MappingContext(environment: .test, sha1: { _ in [] })
+        for message in SyntheticData.demo.messages() {
+            let read = try MessageReader.read(message.bytes)
+            for report in read.message.serviceReports {
+                guard case .mapped(_, let issues) = Mapper.map(report, of: read.message, context: context) else {
+                    Issue.record("\(message.name) is refused")
+                    continue
+                }
+                #expect(issues.isEmpty, "\(message.name): \(issues)")
+            }
+        }
+    }
 }

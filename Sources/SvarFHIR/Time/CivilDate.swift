@@ -94,7 +94,8 @@ public struct CivilDateTime: Hashable, Comparable, Sendable {
     public init(microsecondsSince1970 microseconds: Int64) {
         let days = Int(microseconds.floorDivided(by: 86_400_000_000))
         date = CivilDate(daysSince1970: days)
-        microsecondsOfDay = microseconds - Int64(days) * 86_400_000_000
+        let remainder = microseconds % 86_400_000_000
+        microsecondsOfDay = remainder < 0 ? remainder + 86_400_000_000 : remainder
     }
 
     /// Microseconds after 1970-01-01T00:00:00 on the same clock.

@@ -15,9 +15,10 @@ public enum OsloTime {
         return summer.contains(microseconds) ? 7200 : 3600
     }
 
-    /// What the wall clock shows at an instant.
+    /// What the wall clock shows at an instant of the years 1 to 9999.
     public static func local(_ microseconds: Int64) -> CivilDateTime {
-        CivilDateTime(microsecondsSince1970: microseconds + Int64(offsetSeconds(at: microseconds)) * 1_000_000)
+        let time = InstantFormat.clamped(microseconds)
+        return CivilDateTime(microsecondsSince1970: time + Int64(offsetSeconds(at: time)) * 1_000_000)
     }
 
     /// The instant of a wall clock time, in microseconds since 1970 UTC. The repeated autumn hour is summer time (the

@@ -5,6 +5,10 @@ package enum TextDecoding {
     package struct Failure: Error, Hashable, Sendable {
         /// Line of the first byte at fault, from 1; nil where the encoding itself is not read.
         package var line: Int?
+
+        package init(line: Int?) {
+            self.line = line
+        }
     }
 
     /// The document in UTF-8, without byte order mark, its XML declaration blanked (it names another encoding).

@@ -21,7 +21,7 @@ package enum Fold {
         var tags: Set<FoldedUnit.Tag> = []
         if isTied || state.hasAmbiguity { tags.insert(.conflict) }
         if contributions.contains(where: { $0.contribution.isHiddenFromCitizens }) { tags.insert(.citizenHidden) }
-        if contributions.contains(where: { $0.contribution.cancelsSomething && isLate($0, among: contributions) }) {
+        if sequence.contains(where: { $0.contribution.cancelsSomething && isLate($0, among: sequence) }) {
             tags.insert(.lateCancellation)
         }
         return UnitAssembly.assemble(

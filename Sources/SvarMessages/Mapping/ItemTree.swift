@@ -38,10 +38,14 @@ struct ItemTree {
             if let id = item.idResultItem?.trimmedOrNil {
                 key = LocalResource.key("item", id)
             } else {
-                let code = ItemCode.key(item)
+                // A susceptibility beside its finding is told from another finding's by what it refers to.
+                let finding = parent == nil ? item.refIdResultItem?.trimmedOrNil : nil
+                let code = finding.map { "\($0) \(ItemCode.key(item))" } ?? ItemCode.key(item)
                 codes[code, default: 0] += 1
                 codeKey = code
-                let own = LocalResource.key("code", code, "\(codes[code]!)")
+                let own =
+                    finding.map { LocalResource.key("of", $0, ItemCode.key(item), "\(codes[code]!)") }
+                    ?? LocalResource.key("code", code, "\(codes[code]!)")
                 key = parent.map { "\(nodes[$0].key)/\(own)" } ?? own
             }
             keys[key, default: 0] += 1

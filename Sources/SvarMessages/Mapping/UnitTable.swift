@@ -62,5 +62,14 @@ enum UnitTable {
         mIU/L|m[IU]/L
         U/mL|[arb'U]/mL
         mm|mm
+        nmol/L|nmol/L
+        10*9/L|10*9/L
+        10*12/L|10*12/L
+        mg/mmol|mg/mmol
+        mmol/d|mmol/d
+        mL/min|mL/min
+        mm/h|mm/h
+        kPa|kPa
+        s|s
         """
 }

@@ -5,6 +5,7 @@ import FoundationXML
 /// no DOCTYPE, so no entities but the five of XML.
 final class XMLTreeParser: XMLParserDelegate {
     private let limits: IntakeLimits
+    private let longTexts: LongTexts
     private var open: [XMLNode] = []
     private var openTextBytes: [Int] = []
     private var root: XMLNode?
@@ -16,10 +17,11 @@ final class XMLTreeParser: XMLParserDelegate {
     /// The document's root element. Throws when the text is not well-formed, or too large.
     static func parse(_ text: [UInt8], _ limits: IntakeLimits) throws(XMLPrescan.Failure) -> XMLNode {
         try XMLPrescan.check(text, limits)
-        let parser = XMLParser(data: Data(text))
+        let longTexts = LongTexts(text)
+        let parser = XMLParser(data: Data(longTexts.document))
         parser.shouldProcessNamespaces = true
         parser.shouldResolveExternalEntities = false
-        let builder = XMLTreeParser(limits, checksCharacters: hasCharacterReference(text))
+        let builder = XMLTreeParser(limits, longTexts, checksCharacters: hasCharacterReference(text))
         parser.delegate = builder
         let isWellFormed = parser.parse()
         if let failure = builder.failure { throw failure }
@@ -29,8 +31,9 @@ final class XMLTreeParser: XMLParserDelegate {
         return root
     }
 
-    private init(_ limits: IntakeLimits, checksCharacters: Bool) {
+    private init(_ limits: IntakeLimits, _ longTexts: LongTexts, checksCharacters: Bool) {
         self.limits = limits
+        self.longTexts = longTexts
         self.checksCharacters = checksCharacters
     }
 
@@ -89,6 +92,7 @@ final class XMLTreeParser: XMLParserDelegate {
 
     private func flush() {
         guard !pending.isEmpty, !open.isEmpty else { return }
+        if !longTexts.isEmpty { pending = longTexts.restored(pending) }
         if failure == nil, isForbidden(pending) {
             failure = .forbiddenCharacter(line: open[open.count - 1].line)
         }

@@ -1,0 +1,31 @@
+import Foundation
+import SvarDomain
+import SvarServices
+import SvarStore
+import SvarStoreSQLite
+
+/// Stores and use cases for measurements inside this process.
+enum Stores {
+    @Sendable private static func now() -> ServerTime {
+        ServerTime(microseconds: Int64(Date().timeIntervalSince1970 * 1e6))
+    }
+
+    static func service(_ store: any ResultStore) -> ResultService {
+        ResultService(store: store, configuration: ResultService.Configuration(now: now))
+    }
+
+    static func open(_ directory: String) throws -> any ResultStore {
+        try SQLiteStore.open(
+            directory: directory,
+            kind: .sandbox,
+            create: true,
+            environment: StoreEnvironment(
+                clock: now,
+                randomBytes: { count in
+                    var generator = SystemRandomNumberGenerator()
+                    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+                }
+            )
+        )
+    }
+}
