@@ -82,7 +82,7 @@ final class RunningProcess: Sendable {
 
     /// The address of the ready line, once it is there.
     func ready() async throws -> String {
-        for _ in 0..<600 {
+        for _ in 0..<2_400 {
             let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
             if lines.count > 1 {
                 guard lines[0].hasPrefix("ready http://") else { break }

@@ -116,4 +116,24 @@ import Testing
         _ = try await response.body.collect(upTo: 1 << 20)
         #expect(try await process.wait() == 0)
     }
+
+    @Test func demoLoadsEveryMessageAndServesThem() async throws {
+        let process = try RunningProcess(["demo", "--port", "0"])
+        let base = try await process.ready()
+        #expect(process.errors.contains(" 0 refused"))
+        let reports = try await send(.GET, base + "/v1/fhir/DiagnosticReport?_summary=count")
+        #expect(try JSONDocument(reports.body).root["total"]?.number == "360")
+        let number = SyntheticData.demo.person(0).number
+        let patients = try await send(
+            .POST,
+            base + "/v1/fhir/Patient/_search",
+            [("Content-Type", "application/x-www-form-urlencoded")],
+            Array("identifier=\(number.kind.system)|\(number.value)".utf8)
+        )
+        #expect(try JSONDocument(patients.body).root["total"]?.number == "1")
+        process.signal(SIGTERM)
+        #expect(try await process.wait() == 0)
+        #expect(process.output.contains("curl -s \(base)/v1/fhir/Patient/_search"))
+        #expect(!process.errors.contains(number.value))
+    }
 }

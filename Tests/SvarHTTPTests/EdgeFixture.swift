@@ -15,14 +15,15 @@ struct EdgeFixture: Sendable {
     let responder: EdgeResponder
     let application: Application<EdgeResponder>
 
-    init(_ change: (inout EdgeSettings) -> Void = { _ in }) {
+    /// - Parameter port: other use cases than the stub's.
+    init(port other: (any ResultPort)? = nil, _ change: (inout EdgeSettings) -> Void = { _ in }) {
         var settings = EdgeSettings()
         settings.version = "1.2.3"
         change(&settings)
         let log = log
         let clock: @Sendable () -> Int64 = { 1_700_000_000_000_000 }
         let responder = EdgeResponder(
-            port: port,
+            port: other ?? port,
             settings: settings,
             metrics: RequestMetrics(registry: registry),
             log: AccessLog(sink: log.sink, level: .trace, clock: clock),
@@ -41,14 +42,15 @@ struct EdgeFixture: Sendable {
         _ method: HTTPRequest.Method,
         _ path: String,
         _ fields: HTTPFields = [:],
-        body: String? = nil
+        body: String? = nil,
+        bytes: [UInt8]? = nil
     ) async throws -> TestResponse {
         try await application.test(.router) { client in
             try await client.execute(
                 uri: path,
                 method: method,
                 headers: fields,
-                body: body.map { ByteBuffer(string: $0) }
+                body: body.map { ByteBuffer(string: $0) } ?? bytes.map { ByteBuffer(bytes: $0) }
             )
         }
     }

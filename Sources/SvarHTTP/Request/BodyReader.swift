@@ -48,37 +48,54 @@ package struct BodyReader: Sendable {
     }
 
     private func collect(_ body: RequestBody, expecting count: Int) async throws -> [UInt8] {
-        let start = ContinuousClock.now
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)
-        var isTooLarge = false
-        var read = 0
-        for try await chunk in body {
-            read += chunk.readableBytes
-            if read > limits.maximumBytes {
-                isTooLarge = true
-                bytes = []
-                if read > 2 * limits.maximumBytes {
-                    throw HTTPRefusal.tooLarge(limit: limits.maximumBytes, closesConnection: true)
-                }
-            } else {
-                bytes.append(contentsOf: chunk.readableBytesView)
+        let read = try await forEachPiece(of: body) { piece, read in
+            if read > 2 * limits.maximumBytes {
+                throw HTTPRefusal.tooLarge(limit: limits.maximumBytes, closesConnection: true)
             }
-            try checkPace(since: start, read: read)
+            if read > limits.maximumBytes {
+                bytes = []
+            } else {
+                bytes.append(contentsOf: piece.readableBytesView)
+            }
+            return true
         }
-        if isTooLarge { throw HTTPRefusal.tooLarge(limit: limits.maximumBytes, closesConnection: false) }
+        if read > limits.maximumBytes {
+            throw HTTPRefusal.tooLarge(limit: limits.maximumBytes, closesConnection: false)
+        }
         return bytes
     }
 
     /// Reads and forgets what is left, up to twice the limit, so that the client has ended sending when it gets the
     /// answer.
     private func drain(_ body: RequestBody) async throws {
+        _ = try await forEachPiece(of: body) { _, read in read <= 2 * limits.maximumBytes }
+    }
+
+    /// Hands on each piece with the bytes read so far, until `take` says no; gives the bytes read. A connection that
+    /// ends within the body is the client's doing.
+    private func forEachPiece(
+        of body: RequestBody,
+        _ take: (_ piece: ByteBuffer, _ read: Int) throws -> Bool
+    ) async throws -> Int {
         let start = ContinuousClock.now
         var read = 0
-        for try await chunk in body {
-            read += chunk.readableBytes
-            if read > 2 * limits.maximumBytes { return }
-            try checkPace(since: start, read: read)
+        do {
+            for try await piece in body {
+                read += piece.readableBytes
+                guard try take(piece, read) else { break }
+                try checkPace(since: start, read: read)
+            }
+            return read
+        } catch  where error is HTTPRefusal || error is CancellationError {
+            throw error
+        } catch {
+            throw HTTPRefusal(
+                400,
+                [OutcomeIssue(code: .incomplete, text: "the body ended too soon")],
+                closesConnection: true
+            )
         }
     }
 

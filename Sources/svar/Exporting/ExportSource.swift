@@ -31,7 +31,7 @@ struct StoreSource: ExportSource {
 /// A server.
 struct ServerSource: ExportSource {
     let base: String
-    private let client = HTTPClient(eventLoopGroupProvider: .singleton)
+    private let client = ServerAddress.client()
 
     init(base: String) { self.base = base }
 

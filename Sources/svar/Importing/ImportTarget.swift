@@ -57,7 +57,7 @@ struct StoreTarget: ImportTarget {
 /// To a server.
 struct ServerTarget: ImportTarget {
     let base: String
-    private let client = HTTPClient(eventLoopGroupProvider: .singleton)
+    private let client = ServerAddress.client()
 
     init(base: String) { self.base = base }
 

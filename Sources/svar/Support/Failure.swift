@@ -1,4 +1,5 @@
 import ArgumentParser
+import NIOCore
 import SvarDomain
 
 #if canImport(Glibc)
@@ -47,6 +48,10 @@ enum Terminal {
         switch error {
         case is ExitCode, is ValidationError, is CleanExit: return error
         case let error as SvarError: tell("svar \(command): \(error.description)")
+        case let error as IOError where error.errnoCode == EADDRINUSE:
+            tell("svar \(command): the port is in use by another program: choose one with --port, or 0 for any")
+        case let error as IOError where error.errnoCode == EACCES || error.errnoCode == EADDRNOTAVAIL:
+            tell("svar \(command): cannot listen on that host and port (errno \(error.errnoCode))")
         default: tell("svar \(command): \(error)")
         }
         return Exits.unusable

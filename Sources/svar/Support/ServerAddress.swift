@@ -1,3 +1,6 @@
+import AsyncHTTPClient
+import NIOCore
+
 /// Addresses as people type them.
 enum ServerAddress {
     /// The root of a server, also when its FHIR base was given.
@@ -6,5 +9,13 @@ enum ServerAddress {
         while url.hasSuffix("/") { url.removeLast() }
         if url.hasSuffix("/v1/fhir") { url.removeLast("/v1/fhir".count) }
         return url
+    }
+
+    /// A client that says at once when nobody answers.
+    static func client() -> HTTPClient {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.timeout.connect = .seconds(5)
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 }
