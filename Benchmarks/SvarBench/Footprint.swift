@@ -20,7 +20,10 @@ enum Footprint {
         try Observations.write(count: count, to: files)
         let store = directory + "/million"
         let watch = Stopwatch()
-        let (status, output) = try run(settings.program, ["import", files, "--data", store, "--json"])
+        let (status, output) = try run(
+            settings.program,
+            ["import", files, "--data", store, "--concurrency", "256", "--json"]
+        )
         let seconds = watch.seconds
         guard status == 0 else { throw BenchError("svar import ended with \(status): \(output)") }
         let size = Double(sizeOnDisk(store))

@@ -4,7 +4,7 @@ import SvarSynthetic
 
 /// Laboratory Observations as NDJSON, for stores of any size: a thousand synthetic persons, trends over years.
 enum Observations {
-    private static let perFile = 50_000
+    private static let perFile = 2_000
     private static let analytes = [
         ("NPU03230", "P-Kalium", "mmol/L", 3.6, 4.6), ("NPU03429", "P-Natrium", "mmol/L", 137, 145),
         ("NPU04998", "P-Kreatinin", "umol/L", 45, 105), ("NPU02192", "P-Glukose", "mmol/L", 4.0, 6.0),
