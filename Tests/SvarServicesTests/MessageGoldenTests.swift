@@ -8,6 +8,7 @@ import SvarSearch
 import SvarServices
 import SvarStore
 import SvarTesting
+import SvarValidation
 import Testing
 
 /// The 64 public messages through the whole intake, against a golden file a person can read. It is keyed by the first
@@ -61,13 +62,14 @@ struct MessageGoldenTests {
         #expect(refused.first?.reports.first?.issues.map(\.code).contains(.patientID) == true)
     }
 
-    @Test func subjectsCarryNoName() async throws {
+    @Test func whatIsStoredHasTheStructureOfR4AndNoNameOfTheSubject() async throws {
         for (name, bytes) in try PublicData.files("fhir/norway/svarrapport-xml") {
             let store = makeStore()
             _ = try await makeService(store).submitMessage(bytes, caller: .sandbox)
             for version in try await store.all(after: nil, limit: 10_000) {
-                let subject = try JSONDocument(version.body).root["subject"]
-                #expect(subject?["display"] == nil, "\(name)")
+                let root = try JSONDocument(version.body).root
+                #expect(root["subject"]?["display"] == nil, "\(name)")
+                #expect(StructureCheck.check(root).isEmpty, "\(name): \(version.type)")
             }
         }
     }

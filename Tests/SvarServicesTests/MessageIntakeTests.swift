@@ -145,3 +145,34 @@ struct MessageIntakeTests {
         }.sorted()
     }
 }
+
+/// Decision 35: an order's reservation that is not classified holds the unit back from all but its producer.
+struct ReservationTests {
+    @Test func aReservedUnitIsSeenByItsProducerOnly() async throws {
+        let store = makeStore()
+        let service = makeService(store)
+        let message = SyntheticData(seed: 3, persons: 1).messages().first {
+            $0.bytes.starts(with: Array("<?xml version=\"1.0\" encoding=\"UTF-8\"".utf8))
+        }!
+        let text = String(decoding: message.bytes, as: UTF8.self)
+        let reserved = text.replacing(
+            "</ServReq>",
+            with: #"<Reservation V="1" S="2.16.578.1.12.4.1.1.3108" DN="x"/></ServReq>"#
+        )
+        #expect(reserved != text)
+        let receipt = try await service.submitMessage(Array(reserved.utf8), caller: .sandbox).receipt
+        let id = try #require(receipt.reports.first?.report?.split(separator: "/").last.map(String.init))
+        let report = try #require(try await store.current(.diagnosticReport, id, in: .everything))
+        let unit = try await store.write { try $0.unit(report.unit) }
+        let producer = try #require(unit?.producer)
+        #expect(unit?.state.isHeld == true)
+        #expect(try await store.current(.diagnosticReport, id, in: .ownedBy(producer)) != nil)
+        #expect(try await store.current(.diagnosticReport, id, in: .ownedBy(Producer("another"))) == nil)
+        #expect(try await store.current(.diagnosticReport, id, in: .units([report.unit])) == nil)
+        let request = try await store.members(of: report.unit, in: .everything).first { $0.type == .serviceRequest }
+        let extensions = try JSONDocument(try #require(request).body).root["extension"]!.elements.compactMap {
+            $0["url"]?.string
+        }
+        #expect(extensions.contains { $0.hasSuffix("nilar-reservation") })
+    }
+}
