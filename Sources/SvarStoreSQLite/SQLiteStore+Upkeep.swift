@@ -74,6 +74,20 @@ extension SQLiteStore {
         }
     }
 
-    /// Commits so far that the writer made, and the writes in them.
-    package var groupCommits: (groups: Int, writes: Int) { writer.statistics }
+    /// What the writer did so far.
+    package var groupCommits: GroupCommitCounts { writer.statistics }
+}
+
+/// What the writer did since the store was opened.
+package struct GroupCommitCounts: Sendable, Hashable {
+    /// Groups that were committed or lost.
+    package var groups = 0
+    /// Writes in them.
+    package var writes = 0
+    /// Times the writer stood still in an open group, waiting for more.
+    package var waits = 0
+
+    package init(groups: Int = 0, writes: Int = 0, waits: Int = 0) {
+        (self.groups, self.writes, self.waits) = (groups, writes, waits)
+    }
 }

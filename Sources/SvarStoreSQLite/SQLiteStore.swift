@@ -24,6 +24,7 @@ package final class SQLiteStore: ResultStore {
     ///   - kind: what the store is to be used for; nil takes either (the store's own tools).
     ///   - create: makes a store of that kind where there is none.
     /// - Throws: `storeLocked` when another process has it, `storeKind` when it was made for something else,
+    ///   `closuresMissing` when the log of closures it names is not there (decision 17),
     ///   `storeUnusable` when there is none, it is newer, foreign or damaged, or its keys are missing.
     package static func open(
         directory: String,
@@ -72,6 +73,9 @@ package final class SQLiteStore: ResultStore {
         }
         guard kind == nil || kind == written else {
             throw SvarError(.storeKind, "this is a \(written.rawValue) store")
+        }
+        if kind != nil, let closures = facts["closures"], !FileManager.default.fileExists(atPath: closures) {
+            throw SvarError(.closuresMissing, "the store names a log of closures that is not there")
         }
         self.kind = written
         self.epoch = epoch

@@ -82,6 +82,15 @@ struct OpeningTests {
         }
     }
 
+    @Test func storeWithoutTheClosuresItNamesIsRefused() async throws {
+        let directory = try TemporaryDirectory()
+        let store = try openStore(directory)
+        try await store.nameClosures(directory.path + "/absent.log")
+        try await store.close()
+        try await expect(.closuresMissing) { try openStore(directory, create: false) }
+        try await openStore(directory, kind: nil, create: false).close()
+    }
+
     @Test func missingOrShortKeyIsRefused() async throws {
         let directory = try TemporaryDirectory()
         try await openStore(directory).close()
