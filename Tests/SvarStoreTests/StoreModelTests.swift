@@ -32,6 +32,8 @@ struct StoreModelTests {
                 store = try openStore(directory, clock, create: false)
             }
         }
+        let found = try await store.statistics()
+        #expect(found.persons > 0 && found.units > 5 && found.versions > found.resources, "the run did little")
         try await store.close()
         #expect(try StoreCheck.run(directory.path).filter { $0.kind != .attachment } == [])
     }
