@@ -32,8 +32,7 @@ final class GroupCommit: Sendable {
     private let keys: StoreKeys
     private let environment: StoreEnvironment
     private let groupWait: Duration
-    /// Commits that changed something and the writes in them, for metrics and tests.
-    private let counts = Mutex((groups: 0, writes: 0))
+    private let counts = Mutex(GroupCommitCounts())
 
     init(
         _ connection: DatabaseQueue,
@@ -51,7 +50,7 @@ final class GroupCommit: Sendable {
         thread.start()
     }
 
-    var statistics: (groups: Int, writes: Int) { counts.withLock { $0 } }
+    var statistics: GroupCommitCounts { counts.withLock { $0 } }
 
     func submit(_ job: Job) {
         let isClosed = queue.withLock { queue in
@@ -101,7 +100,10 @@ final class GroupCommit: Sendable {
             guard let first = pop() else { break }
             let size = writer.group(first) { next($0, &pace) }
             pace.ended(size: size, commit: writer.lastCommit)
-            counts.withLock { $0 = ($0.groups + 1, $0.writes + size) }
+            counts.withLock { counts in
+                counts.groups += 1
+                counts.writes += size
+            }
         }
         ended.signal()
     }
@@ -110,6 +112,7 @@ final class GroupCommit: Sendable {
     private func next(_ count: Int, _ pace: inout GroupPace) -> Job? {
         if arrivals.wait(timeout: .now()) == .success { return take() }
         guard let wait = pace.wait(count: count) else { return nil }
+        counts.withLock { $0.waits += 1 }
         return arrivals.wait(timeout: .now() + wait) == .success ? take() : nil
     }
 

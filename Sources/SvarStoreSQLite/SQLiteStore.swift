@@ -24,6 +24,7 @@ package final class SQLiteStore: ResultStore {
     ///   - kind: what the store is to be used for; nil takes either (the store's own tools).
     ///   - create: makes a store of that kind where there is none.
     /// - Throws: `storeLocked` when another process has it, `storeKind` when it was made for something else,
+    ///   `closuresMissing` when the log of closures it names is not there (decision 17),
     ///   `storeUnusable` when there is none, it is newer, foreign or damaged, or its keys are missing.
     package static func open(
         directory: String,
@@ -59,7 +60,7 @@ package final class SQLiteStore: ResultStore {
         keys = try StoreKeys(directory: files.keys)
         connection = try Self.connect(files.database, settings)
         let now = environment.clock()
-        let epoch = environment.randomBytes(10).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let epoch = environment.randomBytes(10).hex
         let creationKind = create ? kind : nil
         let (facts, head) = try connection.writeWithoutTransaction { database in
             try Schema.migrate(database, kind: creationKind, now: now, epoch: epoch)
@@ -72,6 +73,9 @@ package final class SQLiteStore: ResultStore {
         }
         guard kind == nil || kind == written else {
             throw SvarError(.storeKind, "this is a \(written.rawValue) store")
+        }
+        if kind != nil, let closures = facts["closures"], !FileManager.default.fileExists(atPath: closures) {
+            throw SvarError(.closuresMissing, "the store names a log of closures that is not there")
         }
         self.kind = written
         self.epoch = epoch
@@ -118,6 +122,11 @@ package final class SQLiteStore: ResultStore {
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any StoreTransaction) throws -> T) async throws -> T {
+        try await run { try body($0) }
+    }
+
+    /// A write that may use SQL, for the store's own upkeep.
+    func run<T: Sendable>(_ body: @escaping @Sendable (SQLiteTransaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             let value = Slot<T>()
             writer.submit(
