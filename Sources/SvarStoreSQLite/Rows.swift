@@ -10,7 +10,8 @@ enum Select {
         SELECT r.key, r.type, r.id, r.unit, u.person, v.name, v.pos, v.at, v.deleted, v.stamp_offset, v.attachment,
             v.body, u.class, u.held, u.producer, r.item
         """
-    static let current = "\(version) FROM resource r JOIN unit u ON u.key = r.unit JOIN version v ON v.key = r.version"
+    static let fromCurrent = "FROM resource r JOIN unit u ON u.key = r.unit JOIN version v ON v.key = r.version"
+    static let current = "\(version) \(fromCurrent)"
     static let unit = """
         SELECT key, person, producer, regime, class, provider, report, held, withdrawn, pos, at FROM unit
         """

@@ -59,7 +59,7 @@ package final class SQLiteStore: ResultStore {
         keys = try StoreKeys(directory: files.keys)
         connection = try Self.connect(files.database, settings)
         let now = environment.clock()
-        let epoch = environment.randomBytes(10).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let epoch = environment.randomBytes(10).hex
         let creationKind = create ? kind : nil
         let (facts, head) = try connection.writeWithoutTransaction { database in
             try Schema.migrate(database, kind: creationKind, now: now, epoch: epoch)
@@ -118,6 +118,11 @@ package final class SQLiteStore: ResultStore {
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any StoreTransaction) throws -> T) async throws -> T {
+        try await run { try body($0) }
+    }
+
+    /// A write that may use SQL, for the store's own upkeep.
+    func run<T: Sendable>(_ body: @escaping @Sendable (SQLiteTransaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             let value = Slot<T>()
             writer.submit(

@@ -1,0 +1,79 @@
+import Foundation
+import GRDB
+package import SvarDomain
+
+/// What keeps a running store small and its secrets short-lived.
+extension SQLiteStore {
+    /// How long raw submissions are kept unless told otherwise (decision 10).
+    package static let rawRetention: Duration = .seconds(90 * 86_400)
+
+    /// How long index rows of past versions are kept for pages of searches that began earlier (decision 43).
+    package static let closedIndexRetention: Duration = .seconds(86_400)
+
+    /// The raw bytes of a submission, for audit and re-mapping; nil when unknown, not kept or purged.
+    package func raw(submission number: Int64) async throws -> [UInt8]? {
+        let keys = keys
+        return try await readers.long { database in
+            let sealed = try database.first("SELECT raw FROM submission WHERE number = ?", [number]) {
+                $0[0] as Data?
+            }
+            return try sealed.flatMap { $0 }.map { try keys.open($0, number: number) }
+        }
+    }
+
+    /// Drops the raw bytes of submissions received before `time`; receipts and digests stay. Returns how many.
+    @discardableResult
+    package func purgeSubmissions(receivedBefore time: ServerTime) async throws -> Int {
+        try await inSteps { transaction in
+            try transaction.database.run(
+                """
+                UPDATE submission SET raw = NULL WHERE number IN
+                (SELECT number FROM submission WHERE raw IS NOT NULL AND received < ? LIMIT 500)
+                """,
+                [time.microseconds]
+            )
+        }
+    }
+
+    /// Drops index rows that ended before `time`. Returns how many.
+    @discardableResult
+    package func pruneIndex(closedBefore time: ServerTime) async throws -> Int {
+        try await inSteps { transaction in
+            try transaction.database.run(
+                """
+                DELETE FROM search_index WHERE (person, parameter, type, value, system, resource, pos_from) IN
+                (SELECT person, parameter, type, value, system, resource, pos_from FROM search_index
+                WHERE pos_to IS NOT NULL
+                AND pos_to <= (SELECT pos FROM log WHERE at < ? ORDER BY pos DESC LIMIT 1) LIMIT 1000)
+                """,
+                [time.microseconds]
+            )
+        }
+    }
+
+    /// Repeats a bounded change until it changes nothing, so that other writes come in between.
+    private func inSteps(_ body: @escaping @Sendable (SQLiteTransaction) throws -> Void) async throws -> Int {
+        var total = 0
+        while true {
+            let count = try await run { transaction in
+                try body(transaction)
+                return transaction.database.changesCount
+            }
+            guard count > 0 else { return total }
+            total += count
+        }
+    }
+
+    /// Names the log of closures in another directory that a restore must replay (decision 17).
+    package func nameClosures(_ path: String) async throws {
+        try await run { transaction in
+            try transaction.database.run(
+                "INSERT INTO metadata (name, value) VALUES ('closures', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                [path]
+            )
+        }
+    }
+
+    /// Commits so far that the writer made, and the writes in them.
+    package var groupCommits: (groups: Int, writes: Int) { writer.statistics }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import GRDB
+package import SvarDomain
+
+/// Copies of a store: online backup and restore. Both block: not for the cooperative pool.
+package enum StoreBackup {
+    /// Called now and then with the pages copied and the pages in all.
+    package typealias Progress = (_ done: Int, _ total: Int) -> Void
+
+    /// Copies the store as it stands at one instant, while another process or this one may go on writing.
+    ///
+    /// - Parameters:
+    ///   - directory: the store's.
+    ///   - target: a directory that does not exist or is empty.
+    ///   - includesKeys: raw submissions in the copy are readable, and attachments found again, only with the keys.
+    ///     With them the copy must be guarded as the store is; without them they must be kept elsewhere.
+    package static func backup(
+        _ directory: String,
+        to target: String,
+        includesKeys: Bool = true,
+        progress: @escaping Progress = { _, _ in }
+    ) throws(SvarError) {
+        try typed {
+            let (source, copy) = (StoreFiles(directory: directory), StoreFiles(directory: target))
+            try requireStore(source)
+            try requireEmpty(copy)
+            try copyDatabase(source, to: copy, progress)
+            if includesKeys { try copyKeys(source, to: copy) }
+            try StoreFiles.sync(directory: target)
+        }
+    }
+
+    /// Makes a store from a backup, under a new epoch.
+    ///
+    /// - Throws: `storeUnusable` when the target is not empty or the backup damaged, newer or without keys,
+    ///   `closuresMissing` when the store names a log of closures and it is not there (decision 17).
+    package static func restore(
+        _ backup: String,
+        to directory: String,
+        environment: StoreEnvironment,
+        progress: @escaping Progress = { _, _ in }
+    ) throws(SvarError) {
+        try typed {
+            let (source, copy) = (StoreFiles(directory: backup), StoreFiles(directory: directory))
+            try requireStore(source)
+            try requireEmpty(copy)
+            _ = try StoreKeys(directory: source.keys)
+            let reader = try Readers.connect(source.database, number: 0, cacheKiB: 2_048)
+            let closures = try reader.read { database in
+                let version = try database.first("PRAGMA user_version") { $0[0] as Int } ?? 0
+                guard (1...Schema.version).contains(version) else {
+                    throw SvarError(
+                        .storeUnusable,
+                        "the backup has schema \(version), this program knows \(Schema.version)"
+                    )
+                }
+                return try database.first("SELECT value FROM metadata WHERE name = 'closures'") { $0[0] as String }
+            }
+            try reader.close()
+            if let closures, !FileManager.default.fileExists(atPath: closures) {
+                throw SvarError(.closuresMissing, "the store names a log of closures that is not there")
+            }
+            try copyDatabase(source, to: copy, progress)
+            try copyKeys(source, to: copy)
+            let restored = try DatabaseQueue(path: copy.database)
+            let epoch = environment.randomBytes(10).hex
+            try restored.writeWithoutTransaction { database in
+                guard try database.first("PRAGMA quick_check(1)", [], { $0[0] as String }) == "ok" else {
+                    throw SvarError(.storeUnusable, "the backup is damaged")
+                }
+                for (name, value) in [("epoch", epoch), ("restored", String(environment.clock().microseconds))] {
+                    try database.run(
+                        "INSERT INTO metadata (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                        [name, value]
+                    )
+                }
+            }
+            try restored.close()
+            try StoreFiles.sync(directory: directory)
+        }
+    }
+
+    private static func typed(_ body: () throws -> Void) throws(SvarError) {
+        do {
+            try body()
+        } catch {
+            throw SvarError.store(error) as? SvarError ?? SvarError(.storeFailed, "a file cannot be read or written")
+        }
+    }
+
+    static func requireStore(_ files: StoreFiles) throws {
+        guard FileManager.default.fileExists(atPath: files.database) else {
+            throw SvarError(.storeUnusable, "there is no store here")
+        }
+    }
+
+    private static func requireEmpty(_ files: StoreFiles) throws {
+        let manager = FileManager.default
+        if manager.fileExists(atPath: files.directory) {
+            guard try manager.contentsOfDirectory(atPath: files.directory).isEmpty else {
+                throw SvarError(.storeUnusable, "the target is not empty")
+            }
+        }
+        try manager.createDirectory(atPath: files.directory, withIntermediateDirectories: true)
+    }
+
+    /// Pages are copied inside one read transaction, so that writes go on and the copy is one instant.
+    private static func copyDatabase(_ source: StoreFiles, to copy: StoreFiles, _ progress: @escaping Progress) throws {
+        let from = try Readers.connect(source.database, number: 0, cacheKiB: 2_048)
+        var configuration = Configuration()
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -2048") }
+        let target = try DatabaseQueue(path: copy.database, configuration: configuration)
+        try from.backup(to: target, pagesPerStep: 2_000) { progress($0.completedPageCount, $0.totalPageCount) }
+        try target.close()
+        try from.close()
+    }
+
+    private static func copyKeys(_ source: StoreFiles, to copy: StoreFiles) throws {
+        try copy.makeDirectories()
+        for name in StoreKeys.names {
+            guard let bytes = FileManager.default.contents(atPath: "\(source.keys)/\(name)") else {
+                throw SvarError(.storeUnusable, "the key file \(name) is missing")
+            }
+            try StoreFiles.write([UInt8](bytes), to: "\(copy.keys)/\(name)")
+        }
+        try StoreFiles.sync(directory: copy.keys)
+    }
+}
+
+extension [UInt8] {
+    /// Lower-case hexadecimal digits.
+    var hex: String { map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
+}
