@@ -1,16 +1,40 @@
+import Dispatch
 import SvarDomain
+import SvarServices
 import SvarStore
+import SvarStoreSQLite
 
-/// What `svar store` can do with a store.
+/// What `svar store` can do with a store. The work blocks, so it is done on a thread of its own.
 enum StoreTools {
-    /// Copies a store; gives a line that tells of it.
-    static func backup(_ data: String, to destination: String) async throws -> String { throw notBuiltIn }
+    /// Copies a store, which may be served meanwhile; gives a line that tells of it.
+    static func backup(_ data: String, to destination: String) async throws -> String {
+        let progress = ProgressLine("pages")
+        try await aside {
+            try StoreBackup.backup(data, to: destination) { progress.show($0, of: $1) }
+        }
+        progress.end()
+        return "the backup is in \(destination)"
+    }
 
     /// What is wrong with a store, one line each.
-    static func verify(_ data: String) async throws -> [String] { throw notBuiltIn }
+    static func verify(_ data: String) async throws -> [String] {
+        let progress = ProgressLine("resources")
+        let findings = try await aside {
+            try StoreCheck.run(data, rebuild: IndexRows.of) { progress.show($0, of: $1) }
+        }
+        progress.end()
+        return findings.map(\.description)
+    }
 
     /// Makes a store from a backup; gives a line that tells of it.
-    static func restore(_ backup: String, to data: String) async throws -> String { throw notBuiltIn }
+    static func restore(_ backup: String, to data: String) async throws -> String {
+        let progress = ProgressLine("pages")
+        try await aside {
+            try StoreBackup.restore(backup, to: data, environment: Stores.environment) { progress.show($0, of: $1) }
+        }
+        progress.end()
+        return "the store is in \(data)"
+    }
 
     /// Counts and sizes as lines.
     static func statistics(_ data: String) async throws -> [String] {
@@ -24,5 +48,25 @@ enum StoreTools {
         ]
     }
 
-    private static let notBuiltIn = SvarError(.storeUnusable, "no store is built in yet")
+    private static func aside<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try work() }) }
+        }
+    }
+}
+
+/// Progress on a terminal; nothing elsewhere.
+struct ProgressLine: Sendable {
+    private let what: String
+    private let isShown = Terminal.showsProgress
+
+    init(_ what: String) { self.what = what }
+
+    func show(_ done: Int, of total: Int) {
+        if isShown { Terminal.show("\r\(done)/\(total) \(what)\u{1B}[K") }
+    }
+
+    func end() {
+        if isShown { Terminal.show("\r\u{1B}[K") }
+    }
 }
