@@ -2,6 +2,7 @@ import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarStore
+import SvarValidation
 
 /// What came of a Bundle.
 package struct BundleReply: Sendable {
@@ -58,6 +59,8 @@ extension ResultService {
             return try await transaction(root, bytes, once: once, prefer: prefer, caller: caller)
         case "batch":
             if let own = issues.ofBundle { throw Refusal(.invalid, own) }
+            // The check stops at its limit: beyond it no entry is known to be right.
+            if let all = issues.all, all.count >= StructureCheck.maximumIssues { throw Refusal(.invalid, all) }
             return try await batch(root, issues, bytes, once: once, prefer: prefer, caller: caller)
         case "document":
             if let all = issues.all { throw Refusal(.invalid, all) }
@@ -119,7 +122,9 @@ extension ResultService {
         prefer: ReturnPreference,
         caller: Caller
     ) async throws -> BundleReply {
-        if once, try await store.write({ try Self.isRepeated(bytes, caller.producer, $0) }) { return .duplicate }
+        if once, try await store.write({ try $0.submission(producer: caller.producer, bytes: bytes) }) != nil {
+            return .duplicate
+        }
         let nodes = (root["entry"]?.elements).map(Array.init) ?? []
         var results: [BundleResult] = []
         let ids = ids
@@ -154,6 +159,8 @@ extension ResultService {
                 }
             }
         }
+        // Marked when all of it is done: a batch that was cut off is done again.
+        if once { _ = try await store.write { try Self.isRepeated(bytes, producer, $0) } }
         return BundleReply(
             outcome: .done,
             body: BundleResponse.body("batch-response", results, prefer),

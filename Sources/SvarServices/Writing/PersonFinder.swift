@@ -8,32 +8,26 @@ import SvarStore
 struct PersonFinder {
     let store: any StoreTransaction
 
-    /// The person of a Patient being written.
+    /// The person of a Patient being written: whoever has one of its numbers, else the one this Patient stands for,
+    /// else a new one.
     func person(patient work: Work) throws -> PersonKey {
         let numbers = try numbers(of: work)
-        let known = try numbers.lazy.compactMap { try store.person(number: $0) }.first
-        if let person = try store.person(patient: work.id) {
-            if let known, known != person {
-                throw Refusal(
-                    .conflict,
-                    .conflict,
-                    "The Patient carries a number of another person.",
-                    expression: [work.draft.expression("Patient.identifier")]
-                )
-            }
-            for number in numbers { try store.addNumber(number, to: person) }
-            return person
+        let known = try store.person(patient: work.id)
+        let owners = try Set(numbers.compactMap { try store.person(number: $0) } + [known].compactMap { $0 })
+        guard owners.count <= 1 else {
+            throw Refusal(
+                .conflict, .conflict, "The Patient carries a number of another person.",
+                expression: [work.draft.expression("Patient.identifier")])
         }
-        if let known {
-            try store.addPatient(work.id, to: known)
-            return known
-        }
-        return try store.addPerson(patient: work.id, numbers: numbers)
+        guard let person = owners.first else { return try store.addPerson(patient: work.id, numbers: numbers) }
+        if known == nil { try store.addPatient(work.id, to: person) }
+        for number in numbers { try store.addNumber(number, to: person) }
+        return person
     }
 
     /// The person of anything else; nil where it names none.
     func person(subjectOf work: Work) throws -> PersonKey? {
-        guard let element = work.draft.type.personElement, let subject = work.draft.node[element] else { return nil }
+        guard let element = work.draft.type.patientElement, let subject = work.draft.node[element] else { return nil }
         for reference in subject.kind == .array ? Array(subject.elements) : [subject] {
             if let node = reference["reference"] {
                 let text = work.replacements.first { $0.range == node.range }?.text ?? node.string ?? ""
@@ -72,20 +66,6 @@ struct PersonFinder {
                 )
             }
             return number
-        }
-    }
-}
-
-extension HostedType {
-    /// The element that names the person a resource is about (http://hl7.org/fhir/R4/compartmentdefinition-patient.html).
-    var personElement: String? {
-        switch self {
-        case .diagnosticReport, .observation, .specimen, .serviceRequest, .encounter, .imagingStudy, .media,
-            .documentReference:
-            "subject"
-        case .relatedPerson: "patient"
-        case .provenance: "target"
-        default: nil
         }
     }
 }
