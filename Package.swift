@@ -119,7 +119,10 @@ let package = Package(
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
         .tests(
             "SvarStoreTests",
-            ["SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarFHIR", "SvarDomain", "SvarSearch"]
+            [
+                "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic", "SvarFHIR", "SvarDomain", "SvarSearch",
+                grdb,
+            ]
         ),
         .tests(
             "SvarServicesTests",
