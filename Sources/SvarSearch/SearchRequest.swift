@@ -87,7 +87,7 @@ package struct SearchRequest: Sendable, Hashable {
     }
 
     /// A name as it may stand in an error: short, plain characters.
-    private static func shown(_ name: String) -> String {
+    package static func shown(_ name: String) -> String {
         String(
             name.unicodeScalars.prefix(40).map {
                 $0.isASCII && $0.properties.isAlphabetic || "_:-.".unicodeScalars.contains($0) ? Character($0) : "?"
@@ -185,12 +185,5 @@ extension HostedType {
     }
 
     /// Whether the type has the search parameter `patient`.
-    package var hasPatient: Bool {
-        switch self {
-        case .diagnosticReport, .observation, .specimen, .serviceRequest, .relatedPerson, .encounter, .imagingStudy,
-            .media, .documentReference, .provenance:
-            true
-        default: false
-        }
-    }
+    package var hasPatient: Bool { patientElement != nil }
 }
