@@ -67,11 +67,12 @@ struct ServerTarget: ImportTarget {
         switch content {
         case .message(let bytes): request = make("/v1/messages", .POST, "application/xml", bytes)
         case .bundle(let bytes):
-            request = make("/v1/fhir", .POST, type, bytes)
+            request = make(RouteTable.basePath, .POST, type, bytes)
             request.headers.add(name: "X-Svar-Once", value: "true")
         case .update(let hosted, let id, let bytes):
-            request = make("/v1/fhir/\(hosted.rawValue)/\(id)", .PUT, type, bytes)
-        case .create(let hosted, let bytes): request = make("/v1/fhir/\(hosted.rawValue)", .POST, type, bytes)
+            request = make("\(RouteTable.basePath)/\(hosted.rawValue)/\(id)", .PUT, type, bytes)
+        case .create(let hosted, let bytes):
+            request = make("\(RouteTable.basePath)/\(hosted.rawValue)", .POST, type, bytes)
         case .unusable(let why): return .refused(0, [why])
         }
         request.headers.add(name: "Prefer", value: "return=minimal")
