@@ -3,7 +3,7 @@ package import SvarFHIR
 
 /// Search parameters as sent, understood: `_id`, `identifier`, `patient`, `_count`, `_summary=count`.
 /// Anything else is refused by name, so that no filter is ever silently ignored.
-package struct SearchRequest: Sendable, Hashable {
+package struct SearchRequest: Sendable {
     /// How `patient` names the person.
     package enum Person: Hashable, Sendable {
         case reference(String)
@@ -154,17 +154,6 @@ package struct SearchRequest: Sendable, Hashable {
             return PersonNumber(kind, token.value).map(Person.number) ?? .nobody
         }
         return .nobody
-    }
-
-    package static func == (a: Self, b: Self) -> Bool {
-        a.type == b.type && a.criteria == b.criteria && a.person == b.person && a.count == b.count
-            && a.isCountOnly == b.isCountOnly && a.token == b.token
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(type)
-        hasher.combine(criteria)
-        hasher.combine(person)
     }
 }
 
