@@ -3,7 +3,7 @@ package import SvarFHIR
 
 /// Search parameters as sent, understood: `_id`, `identifier`, `patient`, `_count`, `_summary=count`.
 /// Anything else is refused by name, so that no filter is ever silently ignored.
-package struct SearchRequest: Sendable, Hashable {
+package struct SearchRequest: Sendable {
     /// How `patient` names the person.
     package enum Person: Hashable, Sendable {
         case reference(String)
@@ -99,7 +99,7 @@ package struct SearchRequest: Sendable, Hashable {
     }
 
     /// A name as it may stand in an error: short, plain characters.
-    private static func shown(_ name: String) -> String {
+    package static func shown(_ name: String) -> String {
         String(
             name.unicodeScalars.prefix(40).map {
                 $0.isASCII && $0.properties.isAlphabetic || "_:-.".unicodeScalars.contains($0) ? Character($0) : "?"
@@ -167,17 +167,6 @@ package struct SearchRequest: Sendable, Hashable {
         }
         return .nobody
     }
-
-    package static func == (a: Self, b: Self) -> Bool {
-        a.type == b.type && a.criteria == b.criteria && a.person == b.person && a.count == b.count
-            && a.isCountOnly == b.isCountOnly && a.token == b.token
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(type)
-        hasher.combine(criteria)
-        hasher.combine(person)
-    }
 }
 
 /// What is wrong with search parameters: an issue for each, naming it.
@@ -197,12 +186,5 @@ extension HostedType {
     }
 
     /// Whether the type has the search parameter `patient`.
-    package var hasPatient: Bool {
-        switch self {
-        case .diagnosticReport, .observation, .specimen, .serviceRequest, .relatedPerson, .encounter, .imagingStudy,
-            .media, .documentReference, .provenance:
-            true
-        default: false
-        }
-    }
+    package var hasPatient: Bool { patientElement != nil }
 }
