@@ -150,23 +150,6 @@ struct ReportRuleTests {
         #expect(try message.report().text("presentedForm[0].contentType") == type)
     }
 
-    @Test func bareBase64IsTakenWithAWarning() throws {
-        var message = MessageText()
-        message.head = document("<Content>\(pdf)</Content>")
-        let (contribution, issues) = try message.mapped()
-        #expect(issues.contains { $0.code == .base64Bare })
-        #expect(contribution.attachments.count == 1)
-    }
-
-    @Test func aDocumentWithoutContentIsATitleOnly() throws {
-        var message = MessageText()
-        message.head = """
-            <RefDoc><MsgType V="REF"/><FileReference>file://server\\deling\\svar_1.pdf</FileReference></RefDoc>
-            """
-        let unit = try message.unit()
-        #expect(unit.body("report")?.at("presentedForm[0]") == ["title": "svar_1.pdf"])
-        #expect(unit.all(.binary).isEmpty)
-    }
 
     @Test func remarksOfReportAndResult() throws {
         var message = MessageText()
