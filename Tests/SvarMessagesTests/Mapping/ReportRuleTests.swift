@@ -150,7 +150,6 @@ struct ReportRuleTests {
         #expect(try message.report().text("presentedForm[0].contentType") == type)
     }
 
-
     @Test func remarksOfReportAndResult() throws {
         var message = MessageText()
         message.head = """
@@ -183,7 +182,11 @@ struct ReportRuleTests {
     @Test func profilesAreOursThenTheNationalOne() throws {
         var message = MessageText()
         message.items = MessageText.number()
-        message.subjects = Specimens.subject("s", collected: nil)
+        message.subjects = Specimens.subject(
+            "s",
+            collected: nil,
+            type: "<TypeCoded V=\"S\" S=\"2.16.578.1.12.4.1.1.8351\"/>"
+        )
         for resource in try message.unit().resources {
             let profiles = resource.body.at("meta.profile")?.elements.compactMap(\.string) ?? []
             #expect(profiles.count == 2, "\(resource.key)")
