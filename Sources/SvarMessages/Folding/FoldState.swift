@@ -20,6 +20,10 @@ struct FoldState {
     /// Something was cancelled that was not known at its place in the order.
     private(set) var hasUnknownTarget = false
     private var count = 0
+    private var ties = Ties()
+
+    /// Whether a finding became another while results tied to what it was still stand.
+    var hasBrokenTies: Bool { ties.areBroken(entries.flatMap(\.resources)) }
 
     /// Takes one contribution.
     mutating func take(_ contribution: Contribution) {
@@ -39,6 +43,8 @@ struct FoldState {
             }
         }
         for item in contribution.items { take(item) }
+        let sent = Set(contribution.items.flatMap { $0.resources.map(\.key) })
+        ties.take(sent: sent, resources: entries.flatMap(\.resources))
         if contribution.action == .cancel { cancelAll(contribution, isFirst: isFirst) }
     }
 

@@ -46,14 +46,16 @@ enum UnitAssembly {
         )
     }
 
-    /// Writes the links of RefIdResultItem into `hasMember` of their parents; none that would close a circle.
+    /// Writes the links of RefIdResultItem into `hasMember` of their parents; none that would close a circle, and none
+    /// from a withdrawn finding to a result that stands: it would tell what was found.
     private static func link(_ observations: inout [LocalResource]) {
         let places = places(observations)
         var members = observations.map { $0.memberKeys.compactMap { places[$0] } }
         for child in observations.indices {
             for parentKey in observations[child].memberOf {
                 guard let parent = places[parentKey], !members[parent].contains(child),
-                    !reaches(parent, from: child, members)
+                    !reaches(parent, from: child, members),
+                    !observations[parent].isCancelled || observations[child].isCancelled
                 else { continue }
                 members[parent].append(child)
                 var list = observations[parent].body["hasMember"] ?? .array([])
