@@ -19,7 +19,7 @@ package enum Fold {
             previous = contribution
         }
         var tags: Set<FoldedUnit.Tag> = []
-        if isTied || state.hasAmbiguity { tags.insert(.conflict) }
+        if isTied || state.hasAmbiguity || state.hasBrokenTies { tags.insert(.conflict) }
         if contributions.contains(where: { $0.contribution.isHiddenFromCitizens }) { tags.insert(.citizenHidden) }
         if sequence.contains(where: { $0.contribution.cancelsSomething && isLate($0, among: sequence) }) {
             tags.insert(.lateCancellation)

@@ -34,6 +34,10 @@ struct FoldState {
     /// Something was cancelled that was not known at its place in the order.
     private(set) var hasUnknownTarget = false
     private var count = 0
+    private var ties = Ties()
+
+    /// Whether a finding became another while results tied to what it was still stand.
+    var hasBrokenTies: Bool { ties.areBroken(entries.flatMap(\.resources)) }
 
     /// Every observation, each top-level result's own before those of its subtree.
     var observations: [LocalResource] { entries.flatMap { $0.resources.compactMap(\.self) } }
@@ -57,6 +61,8 @@ struct FoldState {
             }
         }
         for item in contribution.items { take(item) }
+        let sent = Set(contribution.items.flatMap { $0.resources.map(\.key) })
+        ties.take(sent: sent, resources: entries.flatMap(\.resources))
         if contribution.action == .cancel { cancelAll(contribution, isFirst: isFirst) }
     }
 

@@ -46,7 +46,8 @@ enum UnitAssembly {
         )
     }
 
-    /// Writes the links of RefIdResultItem into `hasMember` of their parents; none that would close a circle.
+    /// Writes the links of RefIdResultItem into `hasMember` of their parents; none that would close a circle, and none
+    /// from a withdrawn finding to a result that stands: it would tell what was found.
     private static func link(_ observations: inout [LocalResource]) {
         let places = places(observations)
         let references = observations.map { $0.memberOf.compactMap { places[$0] } }
@@ -59,6 +60,7 @@ enum UnitAssembly {
         var members: [Int: [JSONValue]] = [:]
         for child in observations.indices {
             for parent in open[child] where !holders[child].contains(parent) {
+                guard !observations[parent].isCancelled || observations[child].isCancelled else { continue }
                 holders[child].append(parent)
                 members[parent, default: []].append(.reference(observations[child].key))
             }
