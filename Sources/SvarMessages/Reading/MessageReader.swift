@@ -81,8 +81,7 @@ package enum MessageReader {
             if found.refusals.isEmpty {
                 let report = ServReport(node, number: index + 1)
                 result.message.serviceReports.append(report)
-                let issues = found.warnings + documentIssues(report)
-                if !issues.isEmpty { result.reportIssues[index + 1] = issues }
+                if !found.warnings.isEmpty { result.reportIssues[index + 1] = found.warnings }
             } else {
                 let place = node.place(below: "", index)
                 result.refusedReports.append(
@@ -91,17 +90,6 @@ package enum MessageReader {
             }
         }
         return result
-    }
-
-    /// Content that is bare base64, or nothing that can be kept (rule R26).
-    private static func documentIssues(_ report: ServReport) -> [IntakeIssue] {
-        report.refDocs.compactMap { document in
-            switch document.content {
-            case .bareBase64: IntakeIssue(.base64Bare, at: document.place, "Content")
-            case .other: IntakeIssue(.schemaUnknown, at: document.place, "Content")
-            case .base64, nil: nil
-            }
-        }
     }
 }
 
@@ -178,9 +166,5 @@ extension MessageReader {
             return
         }
         result.message.serviceReports[0].refDocs += attachments
-        var report = ServReport(place: result.message.serviceReports[0].place, number: 1)
-        report.refDocs = attachments
-        let issues = documentIssues(report)
-        if !issues.isEmpty { result.reportIssues[result.message.serviceReports[0].number, default: []] += issues }
     }
 }
