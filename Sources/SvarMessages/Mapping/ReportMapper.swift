@@ -18,7 +18,8 @@ struct ReportMapper {
     let reportStatus: String
     /// 7309.
     let action: Contribution.Action
-    var issues: [IntakeIssue] = []
+    private(set) var issues: [IntakeIssue] = []
+    private var noted: Set<IntakeIssue> = []
     /// PractitionerRoles by key, in the order met.
     var roles: [LocalResource] = []
     /// Specimen keys by what RefAnalysedSubject names, and when each was taken.
@@ -69,7 +70,7 @@ struct ReportMapper {
     /// Notes an issue, once for each place.
     mutating func note(_ code: IntakeCode, at place: SentPlace, _ element: String? = nil) {
         let issue = IntakeIssue(code, at: place, element)
-        if !issues.contains(issue) { issues.append(issue) }
+        if noted.insert(issue).inserted { issues.append(issue) }
     }
 
     /// A date or time of a mapped element; one that cannot be read refuses the report.
