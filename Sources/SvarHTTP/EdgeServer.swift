@@ -24,7 +24,8 @@ package enum EdgeServer {
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
                     additionalChannelHandlers: [
-                        ContinueHandler(maximumBytes: limit), ProtocolErrorHandler(isSandbox: settings.isSandbox),
+                        TargetHostHandler.Installer(), ContinueHandler(maximumBytes: limit),
+                        ProtocolErrorHandler(isSandbox: settings.isSandbox),
                     ],
                     idleTimeout: .seconds(Int64(settings.idleSeconds)),
                     httpDecoderConfiguration: decoder
