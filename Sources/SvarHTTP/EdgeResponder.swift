@@ -65,13 +65,17 @@ package struct EdgeResponder: HTTPResponder {
 
     /// Guards and route. `row` is set as soon as it is known, for log and metrics.
     private func answer(_ request: Request, row: inout Int?) async throws -> Answer {
-        let authority = request.head.authority
-        if settings.isSandbox, !SandboxRule.allows(host: authority) { throw HTTPRefusal.foreignHost }
+        // The first Host field has become the authority; a second one is still among the fields.
+        if request.headers[.furtherHost] != nil { throw HTTPRefusal.severalHosts }
+        if settings.isSandbox, !SandboxRule.allows(host: request.head.authority) { throw HTTPRefusal.foreignHost }
         let target: Target
         do throws(Target.Failure) { target = try Target(request.head.path ?? "") } catch { throw HTTPRefusal.badTarget }
+        let authority = target.authority ?? request.head.authority
+        if settings.isSandbox, !SandboxRule.allows(host: authority) { throw HTTPRefusal.foreignHost }
         if let issue = IdentityGuard.check(target) { throw HTTPRefusal(400, [issue]) }
         switch RouteTable.match(request.method, target.segments) {
         case .notFound: throw HTTPRefusal.notFound
+        case .dotSegment: throw HTTPRefusal.dotSegment
         case .unknownType: throw HTTPRefusal.unknownType
         case .methodNotAllowed(let methods): throw HTTPRefusal.methodNotAllowed(methods)
         case .found(let index, let type, let id, let version):
@@ -187,21 +191,6 @@ struct RequestIDs: Sendable {
             }
         }
         return true
-    }
-}
-
-/// The sandbox's rule on the Host field.
-enum SandboxRule {
-    /// Loopback names with any port. A missing Host is not one.
-    static func allows(host: String?) -> Bool {
-        guard let host else { return false }
-        for name in ["127.0.0.1", "localhost", "[::1]"] where host.utf8.starts(with: name.utf8) {
-            let rest = host.utf8.dropFirst(name.utf8.count)
-            if rest.isEmpty { return true }
-            let port = rest.dropFirst()
-            return rest.first == UInt8(ascii: ":") && !port.isEmpty && port.allSatisfy { (0x30...0x39).contains($0) }
-        }
-        return false
     }
 }
 

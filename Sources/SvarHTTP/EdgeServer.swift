@@ -23,7 +23,10 @@ package enum EdgeServer {
             responder: responder,
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [ContinueHandler(maximumBytes: limit)],
+                    additionalChannelHandlers: [
+                        TargetHostHandler.Installer(), ContinueHandler(maximumBytes: limit),
+                        ProtocolErrorHandler(isSandbox: settings.isSandbox),
+                    ],
                     idleTimeout: .seconds(Int64(settings.idleSeconds)),
                     httpDecoderConfiguration: decoder
                 )

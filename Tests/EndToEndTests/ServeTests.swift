@@ -82,6 +82,39 @@ import Testing
         #expect(process.output.isEmpty)
     }
 
+    @Test(arguments: ["serve --sandbox", "demo"], ["0.0.0.0", "::", "example.org"])
+    func aSandboxListensOnLoopbackOnly(_ command: String, _ host: String) async throws {
+        let folder = try TemporaryFolder()
+        let arguments = command.split(separator: " ").map(String.init)
+        let store = folder.path + "/store"
+        let process = try RunningProcess(arguments + ["--data", store, "--port", "0", "--host", host])
+        #expect(try await process.wait() == 2)
+        #expect(process.errors.contains("loopback only"))
+        #expect(process.output.isEmpty)
+        #expect(access(store, F_OK) != 0)
+    }
+
+    @Test func theStoreIsForItsUserAlone() async throws {
+        let folder = try TemporaryFolder()
+        let store = folder.path + "/store"
+        mkdir(store, 0o755)
+        chmod(store, 0o755)
+        let process = try RunningProcess(["serve", "--sandbox", "--data", store, "--port", "0"])
+        let base = try await process.ready()
+        let body = Array(#"{"resourceType":"Patient","id":"p1"}"#.utf8)
+        let type = [("Content-Type", "application/fhir+json")]
+        #expect(try await send(.PUT, base + "/v1/fhir/Patient/p1", type, body).status == 201)
+        let backup = folder.path + "/backup"
+        #expect(try await Binary.run(["store", "backup", backup, "--data", store]).wait() == 0)
+        for file in [store + "/svar.sqlite", store + "/svar.sqlite-wal", backup + "/svar.sqlite"] {
+            var facts = stat()
+            #expect(stat(file, &facts) == 0, "\(file)")
+            #expect(facts.st_mode & 0o777 == 0o600, "\(file)")
+        }
+        process.signal(SIGTERM)
+        #expect(try await process.wait() == 0)
+    }
+
     @Test func takesSettingsFromTheEnvironment() async throws {
         let folder = try TemporaryFolder()
         let environment = ["SVAR_SANDBOX": "true", "SVAR_DATA": folder.path + "/store", "SVAR_PORT": "0"]

@@ -21,6 +21,14 @@ struct GuardTests {
         "/v1/fhir/Observation?patient=\(syntheticNumber)", "/v1/fhir/Observation?patient=Patient/\(syntheticNumber)",
         "/v1/fhir/Observation?patient:identifier=\(encoded)", "/v1/fhir/Observation?\(syntheticNumber)",
         "/health/live?x=\(syntheticNumber)", "/v1/fhir/Patient/_search?identifier=+\(syntheticNumber)",
+        // The search takes backslashes out, and clients group digits.
+        "/v1/fhir/Patient?identifier=%5C\(syntheticNumber)", "/v1/fhir/Patient?identifier=138%5C89910059",
+        "/v1/fhir/Patient?identifier=138899%2010059", "/v1/fhir/Patient?identifier=138899+10059",
+        "/v1/fhir/Patient?identifier=138899%C2%A010059", "/v1/fhir/Patient?identifier=2024+\(syntheticNumber)",
+        "/v1/fhir/Patient?identifier=urn:oid:2.16.578.1.12.4.1.4.1%5C%7Cx",
+        "/v1/fhir/Patient?identifier=urn%5C:oid:2.16.578.1.12.4.1.4.1%7Cx",
+        "/v1/fhir/Patient/p-\(syntheticNumber)", "/v1/fhir/Patient/p\(syntheticNumber)x",
+        "/v1/fhir/Observation?patient=Patient/no.\(syntheticNumber);x",
     ])
     func refusesIdentityNumbersInURLs(_ path: String) async throws {
         let edge = EdgeFixture()
@@ -37,7 +45,10 @@ struct GuardTests {
     @Test(arguments: [
         "/v1/fhir/Patient?identifier=urn:x%7C12345678901", "/v1/fhir/Patient?_id=13889910058",
         "/v1/fhir/Patient?identifier=urn:oid:2.16.578.1.12.4.1.4.101%7C974706490",
-        "/v1/fhir/Patient?_id=1\(syntheticNumber)",
+        "/v1/fhir/Patient?_id=1\(syntheticNumber)", "/v1/fhir/Patient?_id=\(syntheticNumber)1",
+        "/v1/fhir/Patient?_id=138899-10059",
+        // A UUID whose last part happens to hold one.
+        "/v1/fhir/Patient?_id=f81d4fae-7dec-41d0-a765-a\(syntheticNumber)",
     ])
     func takesOtherNumbers(_ path: String) async throws {
         #expect(try await EdgeFixture().send(.get, path).status == .ok)
@@ -45,7 +56,9 @@ struct GuardTests {
 
     @Test(
         arguments: [
-            ("127.0.0.1", true), ("127.0.0.1:8080", true), ("localhost", true), ("localhost:1", true), ("[::1]", true),
+            ("127.0.0.1", true), ("127.0.0.1:8080", true), ("LOCALHOST:80", true), ("127.8.0.255", true),
+            ("127.0.0.256", false), ("127.0.0", false), ("127.0.0.0x1", false), ("localhost", true),
+            ("localhost:1", true), ("[::1]", true),
             ("[::1]:8080", true), ("localhost.example.org", false), ("127.0.0.1.example.org", false),
             ("example.org", false), ("example.org:80", false), ("localhost:", false), ("localhost:80@x", false),
             ("10.0.0.1", false), ("", false), (nil, false),
@@ -54,6 +67,17 @@ struct GuardTests {
     func sandboxAnswersToLoopbackNamesOnly(_ host: String?, _ isTaken: Bool) async throws {
         let response = try await EdgeFixture().get("/health/live", host: host)
         #expect(response.status.code == (isTaken ? 200 : 421))
+    }
+
+    @Test(
+        arguments: [
+            ("127.0.0.1", true), ("127.1.2.3", true), ("::1", true), ("localhost", true), ("Localhost", true),
+            ("0.0.0.0", false), ("::", false), ("10.0.0.1", false), ("127.0.0.1.example.org", false), ("", false),
+            ("example.org", false), ("localhost.example.org", false), ("127.0.0.1:80", false),
+        ] as [(String, Bool)]
+    )
+    func sandboxListensOnLoopbackOnly(_ host: String, _ isTaken: Bool) {
+        #expect(SandboxRule.allows(listeningOn: host) == isTaken)
     }
 
     @Test func everySandboxResponseIsStampedAndNoneHasCORS() async throws {

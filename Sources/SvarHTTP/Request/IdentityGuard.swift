@@ -18,27 +18,52 @@ package enum IdentityGuard {
         return nil
     }
 
-    /// Whether any part of a text is such a number, or names the system of one. Parts stand between `,` `|` `/` and
-    /// `$`; a system is looked for before a `|`.
+    /// Whether a text holds such a number, or names the system of one before a `|`. Looked at as it is, and without
+    /// the backslashes that a search takes out and the white space that people group digits with.
     static func isSuspect(_ text: String) -> Bool {
-        let bytes = text.utf8
-        guard bytes.count >= 11 else { return false }
-        for alternative in text.utf8.split(separator: UInt8(ascii: ",")) {
-            if let bar = alternative.firstIndex(of: UInt8(ascii: "|")),
-                systems.contains(String(Substring(alternative[..<bar])))
+        guard text.utf8.count >= 11 else { return false }
+        if holdsNumber(text) { return true }
+        let plain = String(
+            String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\\" && !$0.properties.isWhitespace })
+        )
+        if plain.utf8.count != text.utf8.count, holdsNumber(plain) { return true }
+        return plain.utf8.split(separator: UInt8(ascii: ",")).contains { alternative in
+            guard let bar = alternative.firstIndex(of: UInt8(ascii: "|")) else { return false }
+            return systems.contains(String(Substring(alternative[..<bar])))
+        }
+    }
+
+    /// Whether eleven digits between non-digits look like a number. The hexadecimal digits of a UUID are let be.
+    private static func holdsNumber(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        var first = 0
+        for index in 0...bytes.count where index == bytes.count || !isDigit(bytes[index]) {
+            let run = bytes[first..<index]
+            if run.count == 11, PersonNumber.looksLikeOne(String(decoding: run, as: UTF8.self)),
+                !isUUIDEnd(bytes, index)
             {
                 return true
             }
-            let parts = alternative.split {
-                $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "$")
-            }
-            for part in parts {
-                let trimmed = part.filter { $0 != 0x20 }
-                guard trimmed.count == 11 else { continue }
-                if PersonNumber.looksLikeOne(String(decoding: trimmed, as: UTF8.self)) { return true }
-            }
+            first = index + 1
         }
         return false
+    }
+
+    /// Whether the eleven digits before `end` are of the last part of a UUID: with one more hexadecimal digit beside
+    /// them, after `-` and the other parts.
+    private static func isUUIDEnd(_ bytes: [UInt8], _ end: Int) -> Bool {
+        [end, end + 1].contains { end in
+            guard end <= bytes.count, end >= 36, end == bytes.count || !isHexDigit(bytes[end]) else { return false }
+            return bytes[(end - 36)..<end].enumerated().allSatisfy { index, byte in
+                [8, 13, 18, 23].contains(index) ? byte == UInt8(ascii: "-") : isHexDigit(byte)
+            }
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (0x61...0x66).contains(byte) || (0x41...0x46).contains(byte)
     }
 
     private static func issue(at place: String) -> OutcomeIssue {

@@ -169,6 +169,8 @@ extension HTTPField.Name {
     static let prefer = Self("Prefer")!
     static let ifNoneExist = Self("If-None-Exist")!
     static let requestID = Self("X-Request-Id")!
+    /// A Host field besides the one that became the authority.
+    static let furtherHost = Self("Host")!
     /// `true`: the same bytes from the same sender are carried out once.
     static let once = Self("X-Svar-Once")!
     static let sandbox = Self("X-Svar-Sandbox")!

@@ -2,6 +2,8 @@
 package struct Target: Hashable, Sendable {
     package var segments: [String]
     package var query: [QueryItem]
+    /// The host and port of an absolute form; nil for a path.
+    package var authority: String?
 
     /// What is wrong with a target that cannot be read.
     package enum Failure: Error, Hashable, Sendable {
@@ -18,6 +20,8 @@ package struct Target: Hashable, Sendable {
         if bytes.first != UInt8(ascii: "/") {
             guard let path = Self.startOfPath(bytes) else { throw .badForm }
             position = path
+            let start = bytes[..<path].firstIndex(of: UInt8(ascii: ":")).map { $0 + 3 } ?? path
+            authority = String(decoding: bytes[start..<path], as: UTF8.self)
         }
         let end = bytes[position...].firstIndex(of: UInt8(ascii: "?")) ?? bytes.count
         segments = []

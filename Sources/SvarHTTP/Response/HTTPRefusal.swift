@@ -32,6 +32,8 @@ extension HTTPRefusal {
         .structure,
         "the request target cannot be read: bad percent-encoding or no path"
     )
+    static let dotSegment = HTTPRefusal(400, .value, "a path cannot have the parts \".\" and \"..\"")
+    static let severalHosts = HTTPRefusal(400, .structure, "the request has more than one Host field")
     static let emptyBody = HTTPRefusal(400, .required, "the request has no body")
     static let notAcceptableXML = HTTPRefusal(
         406,
@@ -42,7 +44,7 @@ extension HTTPRefusal {
     static let foreignHost = HTTPRefusal(
         421,
         .security,
-        "a sandbox answers only to 127.0.0.1, localhost and [::1]: the Host field names another"
+        "a sandbox answers only to loopback names (127.0.0.1, localhost, [::1]): the request names another"
     )
 
     static func methodNotAllowed(_ methods: [HTTPRequest.Method]) -> HTTPRefusal {

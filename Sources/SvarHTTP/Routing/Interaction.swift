@@ -103,6 +103,8 @@ package enum RouteTable {
         case methodNotAllowed([HTTPRequest.Method])
         /// A path of the FHIR base whose type is not hosted.
         case unknownType
+        /// A part of the path is `.` or `..`, which clients and proxies take out of addresses.
+        case dotSegment
         case notFound
     }
 
@@ -119,6 +121,7 @@ package enum RouteTable {
 
     /// Finds the row for decoded path segments. HEAD goes where GET goes. Literals win over variables.
     package static func match(_ method: HTTPRequest.Method, _ segments: [String]) -> Match {
+        if segments.contains(where: { $0 == "." || $0 == ".." }) { return .dotSegment }
         guard segments.count < byLength.count else {
             return isBase(segments) ? unknown(segments) : .notFound
         }

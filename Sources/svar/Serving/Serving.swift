@@ -19,7 +19,14 @@ struct Serving {
     private let shutdownSeconds: Int
     private let register: ParticipantFile?
 
+    /// Refuses a sandbox on a host that others can reach, before it touches the store (decision 33).
     init(data: String, edge: EdgeSettings, level: Logger.Level, shutdownSeconds: Int, participants: String?) throws {
+        guard !edge.isSandbox || SandboxRule.allows(listeningOn: edge.host) else {
+            throw Failure(
+                "a sandbox asks nobody who they are, so it listens on loopback only: "
+                    + "--host must be 127.0.0.1, ::1 or localhost"
+            )
+        }
         self.edge = edge
         self.level = level
         self.shutdownSeconds = shutdownSeconds
