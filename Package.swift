@@ -25,7 +25,9 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -71,15 +73,14 @@ let package = Package(
             "SvarServices",
             [
                 "SvarStore", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON",
-                crypto, logging, metrics,
+                crypto,
             ]
         ),
         .svar(
             "SvarHTTP",
             [
-                "SvarServices", "SvarSearch", "SvarMessages", "SvarStore", "SvarDomain", "SvarFHIR", "SvarJSON",
-                hummingbird, httpTypes, lifecycle, logging,
-                metrics, nioCore, crypto,
+                "SvarServices", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", hummingbird,
+                hummingbirdCore, httpTypes, logging, metrics, nioCore,
             ]
         ),
         .svar("SvarSynthetic", ["SvarDomain"]),
@@ -87,8 +88,8 @@ let package = Package(
             name: "svar",
             dependencies: [
                 "SvarHTTP", "SvarServices", "SvarSearch", "SvarMessages", "SvarStore", "SvarStoreSQLite",
-                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, logging,
-                metrics, httpClient, nioCore,
+                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, unixSignals,
+                logging, metrics, httpClient, nioCore, nioHTTP1,
             ],
             swiftSettings: settings
         ),
@@ -119,7 +120,10 @@ let package = Package(
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
         .tests(
             "SvarStoreTests",
-            ["SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarFHIR", "SvarDomain", "SvarSearch"]
+            [
+                "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic", "SvarFHIR", "SvarDomain", "SvarSearch",
+                grdb,
+            ]
         ),
         .tests(
             "SvarServicesTests",

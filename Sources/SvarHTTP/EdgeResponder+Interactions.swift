@@ -138,7 +138,7 @@ extension EdgeResponder {
         answer.body = CapabilityStatement.make(
             base: call.base,
             version: settings.version,
-            date: HTTPDate.instant(microseconds: startedAt),
+            date: InstantFormat.utcText(startedAt),
             isSandbox: settings.isSandbox
         )
         return answer
@@ -185,7 +185,7 @@ extension EdgeResponder {
         }
         if let version = reply.version {
             answer.fields[.eTag] = "W/\"\(version.versionID)\""
-            answer.fields[.lastModified] = HTTPDate.text(microseconds: version.at)
+            answer.fields[.lastModified] = HTTPDate.format(version.at)
         }
         return answer
     }

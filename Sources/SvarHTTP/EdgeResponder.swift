@@ -25,8 +25,8 @@ package struct EdgeResponder: HTTPResponder {
     let startedAt: Int64
 
     /// - Parameters:
-    ///   - clock: microseconds since 1970
     ///   - idPrefix: a random text that request ids made here start with
+    ///   - startedAt: microseconds since 1970
     package init(
         port: any ResultPort,
         settings: EdgeSettings,

@@ -3,7 +3,7 @@ package import SvarFHIR
 
 /// Search parameters as sent, understood: `_id`, `identifier`, `patient`, `_count`, `_summary=count`.
 /// Anything else is refused by name, so that no filter is ever silently ignored.
-package struct SearchRequest: Sendable, Hashable {
+package struct SearchRequest: Sendable {
     /// How `patient` names the person.
     package enum Person: Hashable, Sendable {
         case reference(String)
@@ -21,6 +21,9 @@ package struct SearchRequest: Sendable, Hashable {
     /// The parameters used, for `self`; the page token left out.
     package var used: [(name: String, value: String)] = []
 
+    /// Most parameters of a search, and most alternatives (commas) of one parameter.
+    package static let maximumParameters = 50
+    package static let maximumAlternatives = 100
     /// Most results of one page.
     package static let maximumCount = 1_000
 
@@ -34,6 +37,9 @@ package struct SearchRequest: Sendable, Hashable {
 
     package init(_ type: HostedType, _ parameters: [(name: String, value: String)]) throws(SearchFault) {
         self.type = type
+        guard parameters.count <= Self.maximumParameters else {
+            throw SearchFault(.tooCostly, "At most \(Self.maximumParameters) search parameters are taken.")
+        }
         var refused: [OutcomeIssue] = []
         for (name, value) in parameters {
             if name == Self.tokenParameter {
@@ -55,6 +61,12 @@ package struct SearchRequest: Sendable, Hashable {
 
     private mutating func take(_ name: String, _ value: String) throws(SearchFault) {
         let known = Self.parameters(of: type).map(\.name)
+        guard Self.alternatives(value).count <= Self.maximumAlternatives else {
+            throw SearchFault(
+                .tooCostly,
+                "At most \(Self.maximumAlternatives) alternatives are taken in \(Self.shown(name))."
+            )
+        }
         switch name {
         case "_id" where known.contains(name):
             criteria.append(.ids(Self.alternatives(value)))
@@ -87,7 +99,7 @@ package struct SearchRequest: Sendable, Hashable {
     }
 
     /// A name as it may stand in an error: short, plain characters.
-    private static func shown(_ name: String) -> String {
+    package static func shown(_ name: String) -> String {
         String(
             name.unicodeScalars.prefix(40).map {
                 $0.isASCII && $0.properties.isAlphabetic || "_:-.".unicodeScalars.contains($0) ? Character($0) : "?"
@@ -155,17 +167,6 @@ package struct SearchRequest: Sendable, Hashable {
         }
         return .nobody
     }
-
-    package static func == (a: Self, b: Self) -> Bool {
-        a.type == b.type && a.criteria == b.criteria && a.person == b.person && a.count == b.count
-            && a.isCountOnly == b.isCountOnly && a.token == b.token
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(type)
-        hasher.combine(criteria)
-        hasher.combine(person)
-    }
 }
 
 /// What is wrong with search parameters: an issue for each, naming it.
@@ -185,12 +186,5 @@ extension HostedType {
     }
 
     /// Whether the type has the search parameter `patient`.
-    package var hasPatient: Bool {
-        switch self {
-        case .diagnosticReport, .observation, .specimen, .serviceRequest, .relatedPerson, .encounter, .imagingStudy,
-            .media, .documentReference, .provenance:
-            true
-        default: false
-        }
-    }
+    package var hasPatient: Bool { patientElement != nil }
 }

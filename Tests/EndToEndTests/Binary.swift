@@ -1,11 +1,6 @@
 import FoundationEssentials
-import Synchronization
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import Synchronization
 
 /// The `svar` binary that was built beside the tests.
 enum Binary {

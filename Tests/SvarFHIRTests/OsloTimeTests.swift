@@ -137,6 +137,20 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            (0, "Thu, 01 Jan 1970 00:00:00 GMT", "1970-01-01T00:00:00.000000Z"),
+            (1_445_412_480_000_000, "Wed, 21 Oct 2015 07:28:00 GMT", "2015-10-21T07:28:00.000000Z"),
+            (951_782_400_000_001, "Tue, 29 Feb 2000 00:00:00 GMT", "2000-02-29T00:00:00.000001Z"),
+            (4_102_444_799_999_999, "Thu, 31 Dec 2099 23:59:59 GMT", "2099-12-31T23:59:59.999999Z"),
+            (-1, "Wed, 31 Dec 1969 23:59:59 GMT", "1969-12-31T23:59:59.999999Z"),
+        ] as [(Int64, String, String)]
+    )
+    func datesAreWritten(microseconds: Int64, http: String, fhir: String) {
+        #expect(HTTPDate.format(microseconds) == http)
+        #expect(InstantFormat.utcText(microseconds) == fhir)
+    }
+
     @Test func httpDateIsTheExampleOfTheStandardAndComesBack() {
         #expect(HTTPDate.format(784_111_777_999_999) == "Sun, 06 Nov 1994 08:49:37 GMT")
         #expect(HTTPDate.parse("Sun, 06 Nov 1994 08:49:37 GMT") == 784_111_777_000_000)

@@ -3,21 +3,10 @@ import HummingbirdTesting
 import SvarFHIR
 import SvarHTTP
 import SvarJSON
+import SvarSynthetic
 import Testing
 
 struct FuzzTests {
-    /// A small generator with a seed (SplitMix64).
-    struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     static let parts = [
         "v1", "fhir", "Patient", "Observation", "_history", "_search", "metadata", "messages", "p1", "health", "live",
         "ready", "metrics", "..", "", "%2e%2e", "%", "%zz", "%00", "%ff", "æøå", "$everything", "_format=xml", "?", "&",
@@ -38,7 +27,7 @@ struct FuzzTests {
 
     @Test(arguments: 1...4)
     func noRequestGivesAServerError(_ seed: UInt64) async throws {
-        var random = Seeded(state: seed)
+        var random = SeededGenerator(seed: seed)
         let edge = EdgeFixture { $0.body.maximumBytes = 10_000 }
         edge.port.put(.patient, "p1", #"{"resourceType":"Patient"}"#)
         let methods: [HTTPRequest.Method] = [.get, .post, .put, .delete, .head, .patch, .options, .init("FOO")!]

@@ -22,7 +22,7 @@ struct ServiceFuzzTests {
     ]
 
     /// Bytes with a few places changed.
-    private func mutated(_ bytes: [UInt8], _ random: inout FuzzTests.Seeded) -> [UInt8] {
+    private func mutated(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 0...3, using: &random) where !bytes.isEmpty {
             let place = Int.random(in: 0..<bytes.count, using: &random)
@@ -40,7 +40,7 @@ struct ServiceFuzzTests {
 
     @Test(arguments: 1...3)
     func noBodyGivesAServerError(_ seed: UInt64) async throws {
-        var random = FuzzTests.Seeded(state: seed)
+        var random = SeededGenerator(seed: seed)
         let clock: @Sendable () -> ServerTime = { ServerTime(microseconds: 1_700_000_000_000_000) }
         let service = ResultService(
             store: MemoryStore(clock: clock),

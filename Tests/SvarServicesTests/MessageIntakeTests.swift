@@ -31,7 +31,7 @@ struct MessageIntakeTests {
     @Test func theSameMessagesInAnotherOrderGiveTheSameUnits() async throws {
         let messages = SyntheticData(seed: 11, persons: 6).messages().map(\.bytes)
         var states: [[String]] = []
-        var generator = SvarTesting.SeededGenerator(seed: 42)
+        var generator = SeededGenerator(seed: 42)
         for order in [Array(messages), messages.reversed(), messages.shuffled(using: &generator)] {
             let store = makeStore()
             let service = makeService(store)

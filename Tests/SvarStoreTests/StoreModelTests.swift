@@ -4,6 +4,7 @@ import SvarFHIR
 import SvarSearch
 import SvarStore
 import SvarStoreSQLite
+import SvarSynthetic
 import SvarTesting
 import Testing
 

@@ -68,8 +68,7 @@ extension HostedType {
             "subject"
         case .relatedPerson: "patient"
         case .provenance: "target"
-        case .binary: "securityContext"
-        case .patient, .practitioner, .practitionerRole, .organization, .location, .valueSet, .codeSystem,
+        case .binary, .patient, .practitioner, .practitionerRole, .organization, .location, .valueSet, .codeSystem,
             .structureDefinition, .searchParameter:
             nil
         }

@@ -9,9 +9,17 @@ public enum HTTPDate {
     public static func format(_ microseconds: Int64) -> String {
         let time = CivilDateTime(microsecondsSince1970: InstantFormat.clamped(microseconds))
         let date = time.date
-        let clock = "\(two(time.hour)):\(two(time.minute)):\(two(time.second))"
-        let year = String(repeating: "0", count: 4 - String(date.year).count) + String(date.year)
-        return "\(days[date.weekday]), \(two(date.day)) \(months[date.month - 1]) \(year) \(clock) GMT"
+        return String(unsafeUninitializedCapacity: 29) { buffer in
+            let end = buffer.initialize(fromContentsOf: "Sun, 00 Jan 0000 00:00:00 GMT".utf8)
+            _ = buffer.update(fromContentsOf: days[date.weekday].utf8)
+            InstantFormat.write(date.day, digits: 2, to: buffer, at: 5)
+            _ = buffer[8...].update(fromContentsOf: months[date.month - 1].utf8)
+            InstantFormat.write(date.year, digits: 4, to: buffer, at: 12)
+            InstantFormat.write(time.hour, digits: 2, to: buffer, at: 17)
+            InstantFormat.write(time.minute, digits: 2, to: buffer, at: 20)
+            InstantFormat.write(time.second, digits: 2, to: buffer, at: 23)
+            return end
+        }
     }
 
     /// Microseconds since 1970 of an IMF-fixdate; nil for every other text, the two obsolete forms included.
@@ -30,8 +38,6 @@ public enum HTTPDate {
         else { return nil }
         return time.microsecondsSince1970
     }
-
-    private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
     private static func number(_ text: Substring, digits: Int) -> Int? {
         guard text.utf8.count == digits, text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }

@@ -40,7 +40,8 @@ public enum InstantFormat {
         return min(max(microseconds, first), end - 1)
     }
 
-    private static func write(_ value: Int, digits: Int, to buffer: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
+    /// Writes `digits` decimal digits from `start` on.
+    static func write(_ value: Int, digits: Int, to buffer: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
         var rest = value
         var index = start + digits
         while index > start {

@@ -1,4 +1,5 @@
 package import Logging
+import SvarFHIR
 
 /// A log handler that writes one JSON object a line: time, level, logger, message, then the metadata by name.
 package struct JSONLogHandler: LogHandler {
@@ -37,7 +38,7 @@ package struct JSONLogHandler: LogHandler {
 
     /// The start of a line, up to but without the members that follow the message.
     static func head(level: Logger.Level, label: String, message: String, at microseconds: Int64) -> String {
-        "{\"time\":\"\(HTTPDate.instant(microseconds: microseconds))\",\"level\":\"\(level.rawValue)\",\"logger\":"
+        "{\"time\":\"\(InstantFormat.utcText(microseconds))\",\"level\":\"\(level.rawValue)\",\"logger\":"
             + "\(quoted(label)),\"message\":\(quoted(message))"
     }
 }

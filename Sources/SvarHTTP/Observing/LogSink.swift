@@ -1,12 +1,6 @@
 import Dispatch
 import Synchronization
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// Where finished log lines go. Lines are gathered and written by another thread, at most 100 ms later, so that a
 /// request never waits for the log; warnings and worse are written at once.
 package final class LogSink: Sendable {
@@ -14,19 +8,8 @@ package final class LogSink: Sendable {
     private let queue = DispatchQueue(label: "svar.log")
     private let write: @Sendable ([UInt8]) -> Void
 
-    /// A sink over a function; nil gathers nothing and writes each batch with it.
+    /// A sink that hands each batch of lines to a function.
     package init(write: @escaping @Sendable ([UInt8]) -> Void) { self.write = write }
-
-    /// The sink of the process: standard error.
-    package static let standardError = LogSink { bytes in
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { return }
-            rest = rest.dropFirst(written)
-        }
-    }
 
     /// Adds one line; `isUrgent` writes it and all before it at once.
     package func add(_ line: String, isUrgent: Bool = false) {

@@ -124,7 +124,7 @@ package enum Negotiation {
         if text.hasPrefix("W/") { text = text.dropFirst(2) }
         guard text.utf8.count > 2, text.first == "\"", text.last == "\"" else { throw badTag }
         let version = String(text.dropFirst().dropLast())
-        guard RouteTable.isID(version) else { throw badTag }
+        guard FHIRID(version) != nil else { throw badTag }
         return version
     }
 

@@ -20,7 +20,10 @@ enum QueryRules {
         }
         guard !unknown.isEmpty else { return }
         let issues = unknown.prefix(20).map { name in
-            OutcomeIssue(code: .notSupported, text: "Unknown parameter \"\(shown(name))\" at this address.")
+            OutcomeIssue(
+                code: .notSupported,
+                text: "Unknown parameter \"\(SearchRequest.shown(name))\" at this address."
+            )
         }
         throw HTTPRefusal(400, issues)
     }
@@ -46,10 +49,5 @@ enum QueryRules {
             for issue in error.issues where !issues.contains(issue) { issues.append(issue) }
             throw HTTPRefusal(400, issues)
         }
-    }
-
-    /// A name as it may stand in an error: short, plain characters.
-    private static func shown(_ name: String) -> String {
-        String(name.unicodeScalars.prefix(40).map { $0.isASCII && $0.value >= 0x21 ? Character($0) : "?" })
     }
 }

@@ -71,9 +71,9 @@ package struct Route: Hashable, Sendable {
 /// The one table of routes.
 package enum RouteTable {
     /// The service base as path segments.
-    package static let base = ["v1", "fhir"]
+    private static let base = ["v1", "fhir"]
     /// The service base as a path.
-    package static let basePath = "/v1/fhir"
+    package static let basePath = base.map { "/" + $0 }.joined()
 
     package static let rows: [Route] = {
         let base: [Route.Segment] = Self.base.map { .literal($0) }
@@ -137,10 +137,10 @@ package enum RouteTable {
                     matches = type != nil
                 case .id:
                     id = text
-                    matches = isID(text)
+                    matches = FHIRID(text) != nil
                 case .version:
                     version = text
-                    matches = isID(text)
+                    matches = FHIRID(text) != nil
                 }
                 if !matches { break }
             }
@@ -158,17 +158,5 @@ package enum RouteTable {
 
     private static func unknown(_ segments: [String]) -> Match {
         isBase(segments) && types[segments[2]] == nil ? .unknownType : .notFound
-    }
-
-    /// FHIR `id`: 1 to 64 of letters, digits, hyphen and full stop.
-    package static func isID(_ text: String) -> Bool {
-        let bytes = text.utf8
-        return (1...64).contains(bytes.count)
-            && bytes.allSatisfy {
-                switch $0 {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E: true
-                default: false
-                }
-            }
     }
 }

@@ -4,7 +4,6 @@ package struct HealthCareParty: Sendable, Hashable {
     package var role: CodedValue?
     /// Of RelServProv and ResponsibleHcp.
     package var relation: CodedValue?
-    package var comMethod: CodedValue?
     /// `HCP/Inst`; a party has this or `prof`.
     package var inst: Institution?
     /// `HCP/HCProf`.

@@ -51,7 +51,6 @@ package struct AnalysedSubject: Sendable, Hashable {
     package var anatomicalOrigin: String?
     /// As sent.
     package var number: String?
-    package var sampleCollInd: CodedValue?
     package var sampleCollProc: CodedValue?
     package var sampleHandlings: [String] = []
     /// `true` or `false` as sent; anything else is nil.

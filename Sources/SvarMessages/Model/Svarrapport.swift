@@ -11,8 +11,6 @@ package struct Svarrapport: Sendable, Hashable {
     package var version: Version
     /// SVAR_LAB, SVAR_RTG or S.
     package var type: CodedValue?
-    package var msgVersion: String?
-    package var migVersion: String?
     /// As sent; that it is a time is checked by the mapping (rule R5).
     package var genDate: String
     package var msgId: String
@@ -40,8 +38,6 @@ package struct ServReport: Sendable, Hashable {
     package var apprDate: String?
     /// S, P, F or A (7306).
     package var status = CodedValue()
-    package var cancellationCode: CodedValue?
-    package var ack: CodedValue?
     /// The discipline (8202).
     package var msgDescr = CodedValue()
     package var servProvId: String?
@@ -68,7 +64,6 @@ package struct ServReq: Sendable, Hashable {
     /// 4101.
     package var paymentCat: CodedValue?
     package var reqComment: String?
-    package var ack: CodedValue?
     package var msgDescr: CodedValue?
     /// May be "NULL", "0" or empty (rule R23).
     package var id: String?
@@ -111,8 +106,6 @@ package struct RefDoc: Sendable, Hashable {
 
     package var place: SentPlace
     package var issueDate: String?
-    /// A (attachment) or REF.
-    package var msgType: CodedValue?
     package var id: String?
     package var mimeType: String?
     package var description: String?

@@ -4,7 +4,6 @@ extension HealthCareParty {
         self.init(place: node.place(below: path, index))
         role = node.coded("Role")
         relation = node.coded("Relation")
-        comMethod = node.coded("ComMethod")
         guard let hcp = node.first("HCP") else { return }
         switch hcp.firstOf(["Inst", "HCProf"]) {
         case let node? where node.name == "Inst": inst = Institution(node)

@@ -58,9 +58,14 @@ package enum MessageReader {
         default:
             throw MessageRefusal(.refused, [IntakeIssue(.versionUnsupported, line: root.line)], envelope: envelope)
         }
+        let message = Svarrapport(root, version)
+        for (index, report) in root.all("ServReport").enumerated()
+        where report.count(of: "ResultItem") > limits.maximumResultItems {
+            let issue = IntakeIssue(.tooLarge, at: report.place(below: "", index))
+            throw MessageRefusal(.tooLarge, [issue], message: message, envelope: envelope)
+        }
         let findings = SchemaCheck.check(root, version, limits)
         let own = findings[0] ?? SchemaCheck.Findings()
-        let message = Svarrapport(root, version)
         guard own.refusals.isEmpty else {
             throw MessageRefusal(.refused, own.refusals + own.warnings, message: message, envelope: envelope)
         }

@@ -45,7 +45,6 @@ extension AnalysedSubject {
         comment = node.string("Comment")
         anatomicalOrigin = node.string("AnatomicalOrigin")
         number = node.identifier("Number")
-        sampleCollInd = node.coded("SampleCollInd")
         sampleCollProc = node.coded("SampleCollProc")
         sampleHandlings = node.all("SampleHandling").map { PlainText.of($0).text }.filter { !$0.isBlank }
         accredited = node.boolean("Accredited")

@@ -5,8 +5,6 @@ extension Svarrapport {
     init(_ node: XMLNode, _ version: Version) {
         self.init(version: version, genDate: node.time("GenDate") ?? "", msgId: node.identifier("MsgId") ?? "")
         type = node.coded("Type")
-        msgVersion = node.identifier("MsgVersion")
-        migVersion = node.identifier("MIGversion")
         status = node.coded("Status")
     }
 }
@@ -19,8 +17,6 @@ extension ServReport {
         issueDate = node.time("IssueDate")
         apprDate = node.time("ApprDate")
         status = node.coded("Status") ?? CodedValue()
-        cancellationCode = node.coded("CancellationCode")
-        ack = node.coded("Ack")
         msgDescr = node.coded("MsgDescr") ?? CodedValue()
         servProvId = node.identifier("ServProvId")
         comment = node.string("Comment")
@@ -44,7 +40,6 @@ extension ServReq {
         issueDate = node.time("IssueDate")
         paymentCat = node.coded("PaymentCat")
         reqComment = node.string("ReqComment")
-        ack = node.coded("Ack")
         msgDescr = node.coded("MsgDescr")
         id = node.identifier("Id")
         requestedPrioReport = node.coded("RequestedPrioReport")
@@ -74,7 +69,6 @@ extension RefDoc {
     init(_ node: XMLNode, below path: String, _ index: Int?) {
         self.init(place: node.place(below: path, index))
         issueDate = node.time("IssueDate")
-        msgType = node.coded("MsgType")
         id = node.identifier("Id")
         mimeType = node.identifier("MimeType")
         description = node.string("Description")

@@ -1,4 +1,5 @@
 import SvarDomain
+import SvarHTTP
 import SvarSynthetic
 
 /// What `svar demo` prints: addresses to open and commands that work as they stand.
@@ -6,6 +7,7 @@ enum DemoGuide {
     static func text(base: String, data: SyntheticData, outcome: DemoLoad.Outcome, directory: String) -> String {
         let person = data.person(0).number
         let system = person.kind.system
+        let fhir = base + RouteTable.basePath
         return """
 
             Svar demo: \(data.persons) persons who do not exist, \(outcome.total) messages, \
@@ -13,17 +15,17 @@ enum DemoGuide {
             Store: \(directory)
 
             Open in a browser
-              \(base)/v1/fhir/DiagnosticReport?_count=5
-              \(base)/v1/fhir/metadata
+              \(fhir)/DiagnosticReport?_count=5
+              \(fhir)/metadata
               \(base)/metrics
 
             Or in a terminal
               # a person, by identity number (never in a URL)
-              curl -s \(base)/v1/fhir/Patient/_search -d 'identifier=\(system)|\(person.value)'
+              curl -s \(fhir)/Patient/_search -d 'identifier=\(system)|\(person.value)'
               # that person's reports
-              curl -s \(base)/v1/fhir/DiagnosticReport/_search -d 'patient:identifier=\(system)|\(person.value)' -d _count=3
+              curl -s \(fhir)/DiagnosticReport/_search -d 'patient:identifier=\(system)|\(person.value)' -d _count=3
               # how many results there are
-              curl -s '\(base)/v1/fhir/Observation?_summary=count'
+              curl -s '\(fhir)/Observation?_summary=count'
               # a report of your own (a message of your laboratory)
               curl -s \(base)/v1/messages -H 'Content-Type: application/xml' --data-binary @message.xml
 

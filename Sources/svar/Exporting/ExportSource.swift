@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import SvarFHIR
+import SvarHTTP
 import SvarJSON
 import SvarSearch
 import SvarServices
@@ -36,7 +37,7 @@ struct ServerSource: ExportSource {
     init(base: String) { self.base = base }
 
     func page(_ type: HostedType, after place: String?) async throws -> (resources: [[UInt8]], next: String?) {
-        let request = HTTPClientRequest(url: place ?? "\(base)/v1/fhir/\(type.rawValue)?_count=500")
+        let request = HTTPClientRequest(url: place ?? "\(base)\(RouteTable.basePath)/\(type.rawValue)?_count=500")
         let response: HTTPClientResponse
         do {
             response = try await client.execute(request, timeout: .seconds(120))

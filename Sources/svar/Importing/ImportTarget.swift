@@ -38,10 +38,10 @@ struct StoreTarget: ImportTarget {
                 return ImportAnswer.outcome(reply.status, reply.resource ?? [])
             case .update(let type, let id, let bytes):
                 let reply = try await port.update(type, id, bytes, ifMatch: nil)
-                return ImportAnswer.outcome(reply.status, OperationOutcome(reply.issues).bytes)
+                return ImportAnswer.outcome(reply.status, reply.issues)
             case .create(let type, let bytes):
                 let reply = try await port.create(type, bytes, ifNoneExist: nil)
-                return ImportAnswer.outcome(reply.status, OperationOutcome(reply.issues).bytes)
+                return ImportAnswer.outcome(reply.status, reply.issues)
             case .unusable(let why): return .refused(0, [why])
             }
         } catch {
@@ -67,11 +67,12 @@ struct ServerTarget: ImportTarget {
         switch content {
         case .message(let bytes): request = make("/v1/messages", .POST, "application/xml", bytes)
         case .bundle(let bytes):
-            request = make("/v1/fhir", .POST, type, bytes)
+            request = make(RouteTable.basePath, .POST, type, bytes)
             request.headers.add(name: "X-Svar-Once", value: "true")
         case .update(let hosted, let id, let bytes):
-            request = make("/v1/fhir/\(hosted.rawValue)/\(id)", .PUT, type, bytes)
-        case .create(let hosted, let bytes): request = make("/v1/fhir/\(hosted.rawValue)", .POST, type, bytes)
+            request = make("\(RouteTable.basePath)/\(hosted.rawValue)/\(id)", .PUT, type, bytes)
+        case .create(let hosted, let bytes):
+            request = make("\(RouteTable.basePath)/\(hosted.rawValue)", .POST, type, bytes)
         case .unusable(let why): return .refused(0, [why])
         }
         request.headers.add(name: "Prefer", value: "return=minimal")
@@ -124,6 +125,18 @@ enum ImportAnswer {
         return failed.isEmpty ? .taken : .refused(status, failed)
     }
 
+    /// The outcome of a status and the issues that came with it.
+    static func outcome(_ status: Int, _ issues: [OutcomeIssue]) -> ImportOutcome {
+        guard (200..<300).contains(status) else {
+            return .refused(status, issues.map { line($0.code.rawValue, $0.text, at: $0.expression.first) })
+        }
+        return issues.first?.code == .duplicate ? .already : .taken
+    }
+
+    private static func line(_ code: String, _ text: String, at place: String?) -> String {
+        "\(code): \(text)" + (place.map { " (\($0))" } ?? "")
+    }
+
     /// The issues of an OperationOutcome or a receipt, each as one line.
     private static func issues(_ root: JSONNode) -> [String] {
         let list = root["issue"] ?? root["issues"]
@@ -132,7 +145,7 @@ enum ImportAnswer {
             let code = issue["code"]?.string ?? ""
             let text = issue["details"]?["text"]?.string ?? issue["text"]?.string ?? ""
             let place = issue["expression"]?[0]?.string ?? issue["path"]?.string
-            lines.append("\(code): \(text)" + (place.map { " (\($0))" } ?? ""))
+            lines.append(line(code, text, at: place))
         }
         for report in root["reports"].map({ Array($0.elements) }) ?? [] where report["issues"] != nil {
             lines += issues(report)

@@ -41,7 +41,7 @@ struct Serving {
 
     /// Serves until SIGTERM or SIGINT. `onReady` is told the address, such as `http://127.0.0.1:8080`.
     func run(onReady: @escaping @Sendable (_ base: String) async -> Void) async throws {
-        let sink = LogSink.standardError
+        let sink = LogSink { writeAll($0, to: 2) }
         let level = level
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, sink: sink, level: level, clock: Clock.now) }
         MetricsSystem.bootstrap(registry)
@@ -60,6 +60,7 @@ struct Serving {
         }
         // Stopped in reverse: first the server, with its requests under way, then the store.
         var services: [any Service] = [StoreService(store: store)]
+        if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
         if let register { services.append(register) }
         services.append(application)
         var group = ServiceGroupConfiguration(

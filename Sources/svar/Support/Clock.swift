@@ -1,10 +1,5 @@
-import SvarDomain
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import SvarDomain
 
 /// The system's clock: where time comes into the program.
 enum Clock {

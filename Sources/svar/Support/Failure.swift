@@ -1,12 +1,7 @@
 import ArgumentParser
+import Glibc
 import NIOCore
 import SvarDomain
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// How the program ends.
 enum Exits {
@@ -20,28 +15,16 @@ enum Terminal {
     static var showsProgress: Bool { isatty(2) == 1 }
 
     /// A line on standard error.
-    static func tell(_ line: String) { write(line + "\n", to: 2) }
+    static func tell(_ line: String) { writeAll(Array((line + "\n").utf8), to: 2) }
 
     /// Text on standard error as it is.
-    static func show(_ text: String) { write(text, to: 2) }
+    static func show(_ text: String) { writeAll(Array(text.utf8), to: 2) }
 
     /// A line on standard output, handed on at once.
-    static func say(_ line: String) { write(line + "\n", to: 1) }
+    static func say(_ line: String) { writeAll(Array((line + "\n").utf8), to: 1) }
 
     /// Bytes on standard output.
-    static func put(_ bytes: [UInt8]) { write(bytes, to: 1) }
-
-    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
-
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { return }
-            rest = rest.dropFirst(written)
-        }
-    }
+    static func put(_ bytes: [UInt8]) { writeAll(bytes, to: 1) }
 
     /// Says why a command could not be done and gives the code to end with.
     static func giveUp(_ command: String, _ error: any Error) -> any Error {

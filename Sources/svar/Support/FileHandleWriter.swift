@@ -1,8 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// A new file, written from front to end.
 struct FileHandleWriter: ~Copyable {
@@ -14,13 +10,7 @@ struct FileHandleWriter: ~Copyable {
     }
 
     func write(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw Failure("cannot write: errno \(errno)") }
-            rest = rest.dropFirst(written)
-        }
+        if let number = writeAll(bytes, to: descriptor) { throw Failure("cannot write: errno \(number)") }
     }
 
     deinit { close(descriptor) }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import SvarHTTP
 
 /// Addresses as people type them.
 enum ServerAddress {
@@ -7,7 +8,7 @@ enum ServerAddress {
     static func base(_ url: String) -> String {
         var url = url
         while url.hasSuffix("/") { url.removeLast() }
-        if url.hasSuffix("/v1/fhir") { url.removeLast("/v1/fhir".count) }
+        if url.hasSuffix(RouteTable.basePath) { url.removeLast(RouteTable.basePath.count) }
         return url
     }
 

@@ -59,7 +59,7 @@ struct HostileInputTests {
     /// Whatever the bytes, the answer is a message or a refusal with issues, in bounded numbers.
     @Test(arguments: 0..<4 as Range<UInt64>)
     func mutationsGiveAnAnswer(_ seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = Random(seed: seed)
         let sources = [
             SyntheticMessage.utf8(SyntheticMessage.declared("UTF-8")),
             SyntheticMessage.latin1(SyntheticMessage.declared("ISO-8859-1")),
@@ -85,18 +85,5 @@ struct HostileInputTests {
                 #expect(!error.issues.isEmpty && error.issues.count <= 300)
             }
         }
-    }
-}
-
-/// A seeded generator, the same on every machine.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }
