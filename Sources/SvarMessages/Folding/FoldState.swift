@@ -37,7 +37,7 @@ struct FoldState {
     private var ties = Ties()
 
     /// Whether a finding became another while results tied to what it was still stand.
-    var hasBrokenTies: Bool { ties.areBroken(entries.flatMap(\.resources)) }
+    var hasBrokenTies: Bool { ties.areBroken(observations) }
 
     /// Every observation, each top-level result's own before those of its subtree.
     var observations: [LocalResource] { entries.flatMap { $0.resources.compactMap(\.self) } }
@@ -61,8 +61,11 @@ struct FoldState {
             }
         }
         for item in contribution.items { take(item) }
-        let sent = Set(contribution.items.flatMap { $0.resources.map(\.key) })
-        ties.take(sent: sent, resources: entries.flatMap(\.resources))
+        let sent = contribution.items.flatMap(\.resources)
+        if ties.concern(sent) {
+            let observations = observations
+            ties.take(sent: sent, resources: observations)
+        }
         if contribution.action == .cancel { cancelAll(contribution, isFirst: isFirst) }
     }
 

@@ -9,13 +9,22 @@ struct Ties {
     }
 
     private var findings: [Tie: Set<String>] = [:]
+    private var isUsed = false
+
+    /// Whether there are any, with these observations of a contribution.
+    mutating func concern(_ sent: [LocalResource]) -> Bool {
+        isUsed = isUsed || sent.contains { !$0.memberOf.isEmpty }
+        return isUsed
+    }
 
     /// Notes what the findings are whose members were sent, or which came after their members.
     ///
-    /// - Parameter resources: every observation once the contribution was taken.
-    mutating func take(sent: Set<String>, resources: [LocalResource]) {
+    /// - Parameters:
+    ///   - sent: the observations of a contribution.
+    ///   - resources: every observation once it was taken.
+    mutating func take(sent: [LocalResource], resources: [LocalResource]) {
+        let sent = Set(sent.map(\.key))
         let members = resources.filter { !$0.memberOf.isEmpty }
-        if members.isEmpty { return }
         let standing = Self.standing(resources)
         for member in members {
             for finding in member.memberOf {
@@ -28,9 +37,9 @@ struct Ties {
     }
 
     /// Whether a result in force is tied to a finding in force that is another than it was.
-    func areBroken(_ resources: [LocalResource]) -> Bool {
+    func areBroken(_ resources: @autoclosure () -> [LocalResource]) -> Bool {
         if findings.isEmpty { return false }
-        let standing = Self.standing(resources)
+        let standing = Self.standing(resources())
         return standing.values.contains { member in
             member.memberOf.contains { finding in
                 guard let then = findings[Tie(finding: finding, member: member.key)], let now = standing[finding] else {
