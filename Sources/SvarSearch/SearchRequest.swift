@@ -21,6 +21,9 @@ package struct SearchRequest: Sendable {
     /// The parameters used, for `self`; the page token left out.
     package var used: [(name: String, value: String)] = []
 
+    /// Most parameters of a search, and most alternatives (commas) of one parameter.
+    package static let maximumParameters = 50
+    package static let maximumAlternatives = 100
     /// Most results of one page.
     package static let maximumCount = 1_000
 
@@ -34,6 +37,9 @@ package struct SearchRequest: Sendable {
 
     package init(_ type: HostedType, _ parameters: [(name: String, value: String)]) throws(SearchFault) {
         self.type = type
+        guard parameters.count <= Self.maximumParameters else {
+            throw SearchFault(.tooCostly, "At most \(Self.maximumParameters) search parameters are taken.")
+        }
         var refused: [OutcomeIssue] = []
         for (name, value) in parameters {
             if name == Self.tokenParameter {
@@ -55,6 +61,12 @@ package struct SearchRequest: Sendable {
 
     private mutating func take(_ name: String, _ value: String) throws(SearchFault) {
         let known = Self.parameters(of: type).map(\.name)
+        guard Self.alternatives(value).count <= Self.maximumAlternatives else {
+            throw SearchFault(
+                .tooCostly,
+                "At most \(Self.maximumAlternatives) alternatives are taken in \(Self.shown(name))."
+            )
+        }
         switch name {
         case "_id" where known.contains(name):
             criteria.append(.ids(Self.alternatives(value)))

@@ -32,6 +32,9 @@ package struct Refusal: Error, Sendable, Hashable {
     /// Parameters that are not understood.
     package init(_ fault: SearchFault) { self.init(.invalid, fault.issues) }
 
+    /// An identity number must never stand in a URL, so it cannot be an id.
+    static let identityNumberAsID = Refusal(.invalid, .value, "An identity number cannot be the id of a resource.")
+
     /// Hidden, foreign and absent give this same answer.
     package static let notFound = Refusal(.notFound, .notFound, "No such resource.")
 }

@@ -189,12 +189,23 @@ package struct StoreCheck {
     }
 
     private mutating func attachments(_ database: Database) throws {
+        // One that no version names may belong to a contribution that a later one hides: it is needed to fold again.
         let unnamed = try database.rows(
             """
-            SELECT key FROM attachment a WHERE NOT EXISTS (SELECT 1 FROM version v WHERE v.attachment = a.key) LIMIT 30
+            SELECT key FROM attachment a WHERE NOT EXISTS (SELECT 1 FROM version v WHERE v.attachment = a.key)
+            AND NOT EXISTS (SELECT 1 FROM unit u JOIN contribution c ON c.unit = u.key WHERE u.person = a.person)
+            LIMIT 30
             """
         ) { $0[0] as Int64 }
-        for key in unnamed { found(.attachment, "\(key): no version names it") }
+        for key in unnamed { found(.attachment, "\(key): neither a version nor a contribution names it") }
+        let empty = try database.rows(
+            """
+            SELECT v.key FROM version v JOIN resource r ON r.key = v.resource
+            WHERE r.type = ? AND r.item IS NOT NULL AND v.deleted = 0 AND v.attachment IS NULL LIMIT 30
+            """,
+            [HostedType.binary.number]
+        ) { $0[0] as Int64 }
+        for key in empty { found(.attachment, "version \(key): a Binary of a message without its bytes") }
         guard let keys else { return }
         let cursor = try Row.fetchCursor(database, sql: "SELECT key, hash, bytes FROM attachment")
         while let row = try cursor.next() {

@@ -23,7 +23,10 @@ struct OperationsTests {
         try await store.write { transaction in
             let key = try transaction.attach([1, 2, 3], person: person)
             let unit = try Fixture.unit(
-                [Fixture.version(.binary, "b", attachment: key), Fixture.version(.diagnosticReport, "r")],
+                [
+                    Fixture.version(.binary, "b", item: "binary", attachment: key),
+                    Fixture.version(.diagnosticReport, "r"),
+                ],
                 person: person,
                 in: transaction
             )

@@ -34,7 +34,12 @@ package enum Fold {
 
     /// What is to be told about the contribution that arrived as this one, beside the others of its unit: that it came
     /// late, changed the date of issue, cancels what is not known, or is in conflict.
-    package static func effects(of arrival: Int, in contributions: [ArrivedContribution]) -> [IntakeIssue] {
+    /// - Parameter folded: the fold of these contributions, where the caller has it and the one asked about arrived last.
+    package static func effects(
+        of arrival: Int,
+        in contributions: [ArrivedContribution],
+        folded: FoldedUnit? = nil
+    ) -> [IntakeIssue] {
         guard let own = contributions.first(where: { $0.arrival == arrival }) else { return [] }
         var issues: [IntakeIssue] = []
         if isLate(own, among: contributions) { issues.append(IntakeIssue(.lateContribution)) }
@@ -52,7 +57,7 @@ package enum Fold {
             }
         }
         let isConflict = { (unit: FoldedUnit?) in unit?.tags.contains(.conflict) ?? false }
-        if isConflict(fold(known)), !isConflict(fold(others)) { issues.append(IntakeIssue(.conflict)) }
+        if isConflict(folded ?? fold(known)), !isConflict(fold(others)) { issues.append(IntakeIssue(.conflict)) }
         return issues
     }
 

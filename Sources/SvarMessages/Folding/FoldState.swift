@@ -8,18 +8,35 @@ struct FoldState {
         var key: String
         /// The code it is told from its equals by; nil where it has an id.
         var codeKey: String?
-        /// Its observations, its own first. One of them may have gone to an entry of its own.
-        var resources: [LocalResource]
+        /// Its observations, its own first; nil where one has gone to an entry of its own.
+        var resources: [LocalResource?] = []
+        /// How many of them are left.
+        var count = 0
     }
 
-    private(set) var entries: [Entry] = []
+    /// Where an observation stands.
+    private struct Place: Hashable {
+        var entry: Int
+        var resource: Int
+    }
+
+    /// In the order of their first mention; one without observations is no longer known.
+    private var entries: [Entry] = []
+    /// Places in `entries` by the entry's key.
+    private var entryPlaces: [String: Int] = [:]
+    /// Places of all observations by key, so that no item costs a look at all the others.
+    private var places: [String: Place] = [:]
     /// Specimens and roles by key; a later contribution's replaces an earlier one's.
     private(set) var shared: [LocalResource] = []
+    private var sharedPlaces: [String: Int] = [:]
     /// Codes that a partial change named without saying which of several results it means.
     private(set) var hasAmbiguity = false
     /// Something was cancelled that was not known at its place in the order.
     private(set) var hasUnknownTarget = false
     private var count = 0
+
+    /// Every observation, each top-level result's own before those of its subtree.
+    var observations: [LocalResource] { entries.flatMap { $0.resources.compactMap(\.self) } }
 
     /// Takes one contribution.
     mutating func take(_ contribution: Contribution) {
@@ -32,9 +49,10 @@ struct FoldState {
         }
         count += 1
         for resource in contribution.report where resource.type == .specimen || resource.type == .practitionerRole {
-            if let place = shared.firstIndex(where: { $0.key == resource.key }) {
+            if let place = sharedPlaces[resource.key] {
                 shared[place] = resource
             } else {
+                sharedPlaces[resource.key] = shared.count
                 shared.append(resource)
             }
         }
@@ -50,60 +68,66 @@ struct FoldState {
         }
     }
 
-    private func isKnown(_ key: String) -> Bool {
-        entries.contains { $0.resources.contains { $0.key == key } }
-    }
+    private func isKnown(_ key: String) -> Bool { places[key] != nil }
 
     /// Adds an item, or replaces it whole with its subtree. A result that is named on its own and stood inside another's
     /// subtree leaves it with all below it; its parent goes on naming it.
     private mutating func set(_ item: Contribution.Item) {
-        let entry = Entry(key: item.key, codeKey: item.codeKey, resources: item.resources)
-        for index in entries.indices where entries[index].key != item.key {
-            let others = entries[index].resources
-            let taken = item.resources.reduce(into: Set<String>()) { $0.formUnion(Self.below($1.key, in: others)) }
-            if !taken.isEmpty { entries[index].resources.removeAll { taken.contains($0.key) } }
-        }
-        entries.removeAll { $0.resources.isEmpty && $0.key != item.key }
-        if let place = entries.firstIndex(where: { $0.key == item.key }) {
-            entries[place] = entry
-        } else {
-            entries.append(entry)
-        }
+        for place in below(item.resources.map(\.key)) where entries[place.entry].key != item.key { remove(place) }
+        let entry = entryPlaces[item.key] ?? add(item)
+        for case let resource? in entries[entry].resources { places[resource.key] = nil }
+        entries[entry].codeKey = item.codeKey
+        entries[entry].resources = []
+        entries[entry].count = 0
+        for resource in item.resources { append(resource, to: entry) }
     }
 
     /// Cancels what stands under the item's keys, at the top or inside a subtree, with all below it; leaves the message's
-    /// own withdrawn item as a placeholder where nothing does.
+    /// own withdrawn item as a placeholder where nothing does. The cancelling result gives its status pair and time to
+    /// the one of its key.
     private mutating func cancel(_ item: Contribution.Item) {
-        let isPlaceholder = !isKnown(item.key)
-        var placeholder = Entry(key: item.key, codeKey: item.codeKey, resources: [])
-        for resource in item.resources {
-            if isKnown(resource.key) {
-                withdraw(resource)
-            } else if isPlaceholder {
-                var resource = resource
+        let known = below(item.resources.map(\.key))
+        if !isKnown(item.key) {
+            hasUnknownTarget = true
+            let entry = entryPlaces[item.key] ?? add(item)
+            for var resource in item.resources where !isKnown(resource.key) {
                 resource.body = Withdrawal.observation(resource.body)
-                placeholder.resources.append(resource)
+                append(resource, to: entry)
             }
         }
-        if isPlaceholder {
-            hasUnknownTarget = true
-            entries.append(placeholder)
+        let cancelling = Dictionary(item.resources.map { ($0.key, $0.body) }, uniquingKeysWith: { $1 })
+        for place in known {
+            guard let resource = entries[place.entry].resources[place.resource] else { continue }
+            let body = Withdrawal.observation(resource.body, by: cancelling[resource.key])
+            entries[place.entry].resources[place.resource]?.body = body
         }
     }
 
-    /// Withdraws a known result and all below it; the cancelling one gives its status pair and time.
-    private mutating func withdraw(_ cancelling: LocalResource) {
-        for index in entries.indices {
-            let below = Self.below(cancelling.key, in: entries[index].resources)
-            for place in entries[index].resources.indices where below.contains(entries[index].resources[place].key) {
-                let resource = entries[index].resources[place]
-                let isTarget = resource.key == cancelling.key
-                entries[index].resources[place].body = Withdrawal.observation(
-                    resource.body,
-                    by: isTarget ? cancelling.body : nil
-                )
-            }
-        }
+    /// A new entry for the item, yet without observations: its place.
+    private mutating func add(_ item: Contribution.Item) -> Int {
+        entries.append(Entry(key: item.key, codeKey: item.codeKey))
+        entryPlaces[item.key] = entries.count - 1
+        return entries.count - 1
+    }
+
+    /// A key stands once: of equals the first.
+    private mutating func append(_ resource: LocalResource, to entry: Int) {
+        guard !isKnown(resource.key) else { return }
+        places[resource.key] = Place(entry: entry, resource: entries[entry].resources.count)
+        entries[entry].resources.append(resource)
+        entries[entry].count += 1
+    }
+
+    /// Takes an observation out of its entry, and the entry away with its last one.
+    private mutating func remove(_ place: Place) {
+        guard let resource = entries[place.entry].resources[place.resource] else { return }
+        places[resource.key] = nil
+        entries[place.entry].resources[place.resource] = nil
+        entries[place.entry].count -= 1
+        guard entries[place.entry].count == 0 else { return }
+        entryPlaces[entries[place.entry].key] = nil
+        entries[place.entry].codeKey = nil
+        entries[place.entry].resources = []
     }
 
     private mutating func cancelAll(_ contribution: Contribution, isFirst: Bool) {
@@ -111,9 +135,8 @@ struct FoldState {
         let named = Set(contribution.items.map(\.key))
         for index in entries.indices where !named.contains(entries[index].key) {
             for place in entries[index].resources.indices {
-                let body = entries[index].resources[place].body
-                if body["status"] == "cancelled" { continue }
-                entries[index].resources[place].body = Withdrawal.observation(body)
+                guard let body = entries[index].resources[place]?.body, body["status"] != "cancelled" else { continue }
+                entries[index].resources[place]?.body = Withdrawal.observation(body)
             }
         }
     }
@@ -134,16 +157,20 @@ struct FoldState {
         return result
     }
 
-    /// A key and the keys of everything below it by `hasMember`, as far as it is among these resources.
-    private static func below(_ key: String, in resources: [LocalResource]) -> Set<String> {
-        guard resources.contains(where: { $0.key == key }) else { return [] }
-        var result: Set<String> = []
-        var waiting = [key]
-        while let next = waiting.popLast() {
-            guard result.insert(next).inserted, let resource = resources.first(where: { $0.key == next }) else {
-                continue
+    /// Where the known ones of these keys stand, and everything below them by `hasMember` in the same entry; each once.
+    private func below(_ keys: [String]) -> [Place] {
+        var seen: Set<Place> = []
+        var result: [Place] = []
+        for key in keys {
+            guard let top = places[key] else { continue }
+            var waiting = [top]
+            while let next = waiting.popLast() {
+                guard seen.insert(next).inserted, let resource = entries[next.entry].resources[next.resource] else {
+                    continue
+                }
+                result.append(next)
+                waiting += resource.memberKeys.compactMap { places[$0] }.filter { $0.entry == next.entry }
             }
-            waiting += resource.memberKeys
         }
         return result
     }

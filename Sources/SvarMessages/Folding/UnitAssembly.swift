@@ -10,7 +10,7 @@ enum UnitAssembly {
         isHeld: Bool
     ) -> FoldedUnit {
         let contribution = last.contribution
-        var observations = state.entries.flatMap(\.resources)
+        var observations = state.observations
         link(&observations)
         let specimens = state.shared.filter { $0.type == .specimen }
         let roles = state.shared.filter { $0.type == .practitionerRole }
@@ -49,32 +49,28 @@ enum UnitAssembly {
     /// Writes the links of RefIdResultItem into `hasMember` of their parents; none that would close a circle.
     private static func link(_ observations: inout [LocalResource]) {
         let places = places(observations)
-        var members = observations.map { $0.memberKeys.compactMap { places[$0] } }
+        let references = observations.map { $0.memberOf.compactMap { places[$0] } }
+        guard references.contains(where: { !$0.isEmpty }) else { return }
+        var holders = observations.map { _ in [Int]() }
+        for parent in observations.indices {
+            for case let child? in observations[parent].memberKeys.map({ places[$0] }) { holders[child].append(parent) }
+        }
+        let open = Circles.open(references, beside: holders)
+        var members: [Int: [JSONValue]] = [:]
         for child in observations.indices {
-            for parentKey in observations[child].memberOf {
-                guard let parent = places[parentKey], !members[parent].contains(child),
-                    !reaches(parent, from: child, members)
-                else { continue }
-                members[parent].append(child)
-                var list = observations[parent].body["hasMember"] ?? .array([])
-                list.append(.reference(observations[child].key))
-                observations[parent].body["hasMember"] = list
+            for parent in open[child] where !holders[child].contains(parent) {
+                holders[child].append(parent)
+                members[parent, default: []].append(.reference(observations[child].key))
             }
+        }
+        for (parent, added) in members {
+            let own = observations[parent].body["hasMember"]?.elements ?? []
+            observations[parent].body["hasMember"] = .array(own + added)
         }
     }
 
     private static func places(_ resources: [LocalResource]) -> [String: Int] {
         Dictionary(resources.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    private static func reaches(_ goal: Int, from start: Int, _ members: [[Int]]) -> Bool {
-        var seen: Set<Int> = []
-        var waiting = [start]
-        while let next = waiting.popLast() {
-            if next == goal { return true }
-            if seen.insert(next).inserted { waiting += members[next] }
-        }
-        return false
     }
 
     /// Drops references to what the unit does not have: a member that was replaced, a specimen that no message described.
@@ -125,12 +121,13 @@ enum UnitAssembly {
         let places = places(observations)
         for root in roots {
             var codings: [JSONValue] = []
+            var told: Set<JSONValue> = []
             var seen: Set<String> = []
             var waiting = [root]
             while let next = waiting.popLast() {
                 guard seen.insert(next).inserted, let place = places[next] else { continue }
                 waiting += observations[place].memberKeys.reversed()
-                for coding in searchCodings(observations[place].body) where !codings.contains(coding) {
+                for coding in searchCodings(observations[place].body) where told.insert(coding).inserted {
                     codings.append(coding)
                 }
             }

@@ -3,7 +3,7 @@ import SvarJSON
 /// What is left of a resource whose result the laboratory withdrew (decision 8): who, what, when and which specimen; no
 /// value, interpretation, conclusion or attachment, and no remark that could repeat one.
 enum Withdrawal {
-    /// A cancelled observation.
+    /// A cancelled observation. Its notes go too, those of the cancelling message included: they may repeat the value.
     ///
     /// - Parameter cancelling: the observation of the message that cancels, when it is another: its status pair and time
     ///   are taken over.
@@ -23,14 +23,14 @@ enum Withdrawal {
         return result
     }
 
-    /// The report of a cancelling message. It has no value of its own; its comments, clinical information and
-    /// attachments go.
+    /// The report of a cancelling message. It has no value of its own; its attachments and clinical information go, its
+    /// comments stay: they say why.
     static func report(_ body: JSONValue) -> JSONValue {
         var result = body
         for key in ["conclusion", "conclusionCode", "presentedForm", "media"] { result[key] = nil }
-        let remarks = ["comment", "inf-item"].map(Terminology.nilarDefinition)
+        let gone = [Terminology.nilarDefinition("inf-item"), SvarCanonical.withdrawn]
         var extensions = (body["extension"]?.elements ?? []).filter { element in
-            !remarks.contains { element["url"]?.string == $0 } && element["url"]?.string != SvarCanonical.withdrawn
+            !gone.contains { element["url"]?.string == $0 }
         }
         extensions.append(.extension(SvarCanonical.withdrawn, "CodeableConcept", reason))
         result["extension"] = .array(extensions)

@@ -102,17 +102,20 @@ extension ReportMapper {
         let code = CodeMapping.concept(professional?.type, system: "9060")
         let specialty = CodeMapping.concept(party.medSpeciality, system: "8451")
         let telecom = ActorMapping.telecom(party.teleAddresses)
-        // A person is known by identifier, else by name, else by kind; the organisation likewise.
+        // A person is known by identifier, else by name. An organisation is its identifier and its name: departments
+        // without an identifier of their own share the institution's.
         let identity: JSONValue = .members(
-            ("person", identifier ?? .text(name) ?? code),
-            ("organisation", organisation?.identifier ?? .text(organisation?.name))
+            ("person", identifier ?? .text(name)),
+            ("organisation", organisation?.identifier),
+            ("name", .text(organisation?.name)),
+            ("code", code),
+            ("specialty", specialty)
         )
         let key = "role." + StableHash.hex(identity.bytes)
         if let place = roles.firstIndex(where: { $0.key == key }) {
             var known = roles[place].body["telecom"] ?? .array([])
             for contact in telecom where !known.elements.contains(contact) { known.append(contact) }
             if !known.elements.isEmpty { roles[place].body["telecom"] = known }
-            if roles[place].body["code"] == nil, let code { roles[place].body["code"] = [code] }
             return key
         }
         let body = JSONValue.members(

@@ -11,18 +11,18 @@ struct MappedAttachments {
 }
 
 extension ReportMapper {
-    /// Every RefDoc: with bytes as a Binary, without as a title only.
+    /// Every RefDoc: with bytes as a Binary, without as a title only; nothing of one that has neither.
     mutating func attachments() -> MappedAttachments {
         var result = MappedAttachments()
         var count: [String: Int] = [:]
         for document in report.refDocs {
             let title = Self.title(document)
-            let created = time(document.issueDate, at: document.place, "IssueDate")
             guard let bytes = bytes(document) else {
-                result.forms.append(.members(("title", .string(title)), ("creation", .text(created?.text))))
+                if let title { result.forms.append(["title": .string(title)]) }
                 continue
             }
-            var key = LocalResource.key("attachment", document.id?.trimmedOrNil ?? title)
+            let created = time(document.issueDate, at: document.place, "IssueDate")
+            var key = LocalResource.key("attachment", document.id?.trimmedOrNil ?? title ?? "")
             count[key, default: 0] += 1
             if count[key]! > 1 { key += "/\(count[key]!)" }
             let contentType = Self.contentType(document, bytes)
@@ -33,7 +33,7 @@ extension ReportMapper {
                     ("url", .string(LocalResource.urn(key))),
                     ("size", JSONValue(bytes.count)),
                     ("hash", .string(hash)),
-                    ("title", .string(title)),
+                    ("title", .text(title)),
                     ("creation", .text(created?.text))
                 )
             )
@@ -44,27 +44,42 @@ extension ReportMapper {
         return result
     }
 
-    /// The bytes of a document; nil when it has none or they are no base64, which is warned of.
+    /// The bytes of a document; nil when it has none. What stands there and is no base64 is warned of, and so is base64
+    /// without its container.
     private mutating func bytes(_ document: RefDoc) -> [UInt8]? {
         let text: String
+        var isBare = false
         switch document.content {
         case .base64(let content): text = content
-        case .bareBase64(let content):
-            note(.base64Bare, at: document.place, "Content")
-            text = content
-        case .other, nil: return nil
+        case .bareBase64(let content): (text, isBare) = (content, true)
+        case .other:
+            note(.schemaUnknown, at: document.place, "Content")
+            return nil
+        case nil: return nil
         }
+        guard text.trimmedOrNil != nil else { return nil }
         guard let bytes = FHIRBase64(text)?.bytes, !bytes.isEmpty else {
-            if text.trimmedOrNil != nil { note(.schemaUnknown, at: document.place, "Content") }
+            note(.schemaUnknown, at: document.place, "Content")
             return nil
         }
+        if isBare { note(.base64Bare, at: document.place, "Content") }
         return bytes
     }
 
-    /// What the document is called: its description, else its file's name, else its id.
-    private static func title(_ document: RefDoc) -> String {
-        let file = document.fileReference?.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init)
-        return document.description?.trimmedOrNil ?? file?.trimmedOrNil ?? document.id?.trimmedOrNil ?? "Vedlegg"
+    /// What the document is called: its description, else the bare name of its file, else that of its id.
+    private static func title(_ document: RefDoc) -> String? {
+        document.description?.trimmedOrNil ?? bareName(document.fileReference) ?? bareName(document.id)
+    }
+
+    /// What follows the last slash or backslash and a `file:` scheme: a sender's folders are nobody's business.
+    private static func bareName(_ sent: String?) -> String? {
+        guard var name = sent?.trimmedOrNil else { return nil }
+        let scheme = "file:"
+        if name.lowercased().hasPrefix(scheme) { name.removeFirst(scheme.count) }
+        if let last = name.lastIndex(where: { $0 == "/" || $0 == "\\" }) {
+            name = String(name[name.index(after: last)...])
+        }
+        return name.trimmedOrNil
     }
 
     /// The type of the bytes as they are. Where the sender names a compression, its type is that of what was compressed,

@@ -17,6 +17,9 @@ enum DisciplineTable {
             ?? Row(mainGroup: "LAB", discipline: nil, section: "LAB", sectionDisplay: "Laboratory")
     }
 
+    /// Whether a MsgDescr is a code of 8202.
+    static func isKnown(_ messageDescription: String?) -> Bool { messageDescription.map { rows[$0] != nil } ?? false }
+
     /// Display of a code of 8202.
     static func display(_ code: String) -> String? { displays[code] }
 

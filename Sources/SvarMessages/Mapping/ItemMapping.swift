@@ -88,6 +88,7 @@ extension ReportMapper {
         ]
         var body = JSONValue.object(members.compactMap { key, value in value.map { JSONMemberValue(key, $0) } })
         if scope.isCancelled { body = Withdrawal.observation(body) }
+        body = NationalBindings.claimed(body, .observation)
         return (scope, LocalResource(key: node.key, type: .observation, body: body, memberOf: node.memberOf))
     }
 

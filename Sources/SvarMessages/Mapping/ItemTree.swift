@@ -61,35 +61,20 @@ struct ItemTree {
             guard let id = node.item.idResultItem?.trimmedOrNil, byID[id] == nil else { continue }
             byID[id] = index
         }
-        // Who holds whom, by nesting and by the references taken so far.
-        var holders = nodes.map { $0.parent.map { [$0] } ?? [] }
+        let targets = nodes.map { $0.item.refIdResultItem?.trimmedOrNil.flatMap { byID[$0] } }
+        let open = Circles.open(
+            targets.map { $0.map { [$0] } ?? [] },
+            beside: nodes.map { $0.parent.map { [$0] } ?? [] }
+        )
         for index in nodes.indices {
             guard let id = nodes[index].item.refIdResultItem?.trimmedOrNil else { continue }
-            guard let target = byID[id] else {
-                // Perhaps a result of an earlier message: the fold looks again.
-                nodes[index].memberOf.append(LocalResource.key("item", id))
-                unresolved.append(nodes[index].item.place)
+            if let target = open[index].first {
+                if target != nodes[index].parent { nodes[index].memberOf.append(nodes[target].key) }
                 continue
             }
-            if Self.reaches(index, from: target, holders) {
-                unresolved.append(nodes[index].item.place)
-                continue
-            }
-            if !holders[index].contains(target) {
-                holders[index].append(target)
-                nodes[index].memberOf.append(nodes[target].key)
-            }
+            unresolved.append(nodes[index].item.place)
+            // Perhaps a result of an earlier message: the fold looks again.
+            if targets[index] == nil { nodes[index].memberOf.append(LocalResource.key("item", id)) }
         }
-    }
-
-    /// Whether `goal` is `start` or holds it at any distance.
-    private static func reaches(_ goal: Int, from start: Int, _ holders: [[Int]]) -> Bool {
-        var seen: Set<Int> = []
-        var waiting = [start]
-        while let next = waiting.popLast() {
-            if next == goal { return true }
-            if seen.insert(next).inserted { waiting += holders[next] }
-        }
-        return false
     }
 }

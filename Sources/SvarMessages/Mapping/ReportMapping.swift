@@ -6,12 +6,14 @@ import SvarJSON
 extension ReportMapper {
     /// The whole contribution; it counts only when no issue refuses it.
     mutating func contribution() -> Contribution {
+        if !isKnownDescription { note(.schemaUnknown, at: self.report.place, "MsgDescr") }
         let requests = requestResources()
         let specimens = specimenResources()
         let items = items()
         let documents = attachments()
         var body = reportBody(requests, documents.forms)
         if isWithdrawn { body = Withdrawal.report(body) }
+        body = NationalBindings.claimed(body, .diagnosticReport)
         let report = LocalResource(key: LocalResource.reportKey, type: .diagnosticReport, body: body)
         let binaries = isWithdrawn ? [] : documents.binaries
         return Contribution(
@@ -67,7 +69,7 @@ extension ReportMapper {
         ]
         return .members(
             ("resourceType", "DiagnosticReport"),
-            ("meta", meta("diagnostic-report", meetsNILAR: requests.count < 2)),
+            ("meta", meta("diagnostic-report", meetsNILAR: requests.count < 2 && isKnownDescription)),
             ("extension", .array(reportExtensions())),
             ("identifier", .list(identifiers.compactMap(\.self))),
             ("basedOn", .list(requests.map { .reference($0.key) })),
@@ -120,6 +122,9 @@ extension ReportMapper {
             ("url", .string(Terminology.nilarDefinition("inf-item")))
         )
     }
+
+    /// Whether MsgDescr is in 8202; another is taken as laboratory.
+    private var isKnownDescription: Bool { DisciplineTable.isKnown(report.msgDescr.v?.trimmedOrNil) }
 
     /// Whether the report or one of its results is an autopsy's.
     private var isAutopsy: Bool {

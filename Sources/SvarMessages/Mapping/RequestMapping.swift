@@ -11,7 +11,8 @@ extension ReportMapper {
             var key = LocalResource.key("request", Self.requestID(request) ?? "")
             count[key, default: 0] += 1
             if count[key]! > 1 { key += "/\(count[key]!)" }
-            result.append(LocalResource(key: key, type: .serviceRequest, body: body(request)))
+            let body = NationalBindings.claimed(body(request), .serviceRequest)
+            result.append(LocalResource(key: key, type: .serviceRequest, body: body))
         }
         return result
     }

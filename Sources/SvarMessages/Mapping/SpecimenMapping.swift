@@ -25,7 +25,8 @@ extension ReportMapper {
         let mapped = MappedSpecimen(key: key, collected: collected)
         if let id, specimens[id] == nil { specimens[id] = mapped }
         if let other = subject.idByRequester?.trimmedOrNil, specimens[other] == nil { specimens[other] = mapped }
-        result.append(LocalResource(key: key, type: .specimen, body: body(subject, collected, parent: parent)))
+        let body = NationalBindings.claimed(body(subject, collected, parent: parent), .specimen)
+        result.append(LocalResource(key: key, type: .specimen, body: body))
         for nested in subject.analysedSubjects { add(nested, parent: key, to: &result, &count) }
     }
 

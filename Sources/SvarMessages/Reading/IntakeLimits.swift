@@ -6,6 +6,8 @@ package struct IntakeLimits: Sendable, Hashable {
     package var maximumDepth = 64
     /// The largest public message has about 2 500 elements.
     package var maximumElements = 200_000
+    /// Results of one report, nested ones included; the largest public message has 39 at the top.
+    package var maximumResultItems = 5_000
     /// Attributes of one element, namespace declarations included.
     package var maximumAttributes = 32
     /// Bytes of one attribute's value.

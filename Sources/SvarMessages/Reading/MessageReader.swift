@@ -58,9 +58,14 @@ package enum MessageReader {
         default:
             throw MessageRefusal(.refused, [IntakeIssue(.versionUnsupported, line: root.line)], envelope: envelope)
         }
+        let message = Svarrapport(root, version)
+        for (index, report) in root.all("ServReport").enumerated()
+        where report.count(of: "ResultItem") > limits.maximumResultItems {
+            let issue = IntakeIssue(.tooLarge, at: report.place(below: "", index))
+            throw MessageRefusal(.tooLarge, [issue], message: message, envelope: envelope)
+        }
         let findings = SchemaCheck.check(root, version, limits)
         let own = findings[0] ?? SchemaCheck.Findings()
-        let message = Svarrapport(root, version)
         guard own.refusals.isEmpty else {
             throw MessageRefusal(.refused, own.refusals + own.warnings, message: message, envelope: envelope)
         }
@@ -76,8 +81,7 @@ package enum MessageReader {
             if found.refusals.isEmpty {
                 let report = ServReport(node, number: index + 1)
                 result.message.serviceReports.append(report)
-                let issues = found.warnings + documentIssues(report)
-                if !issues.isEmpty { result.reportIssues[index + 1] = issues }
+                if !found.warnings.isEmpty { result.reportIssues[index + 1] = found.warnings }
             } else {
                 let place = node.place(below: "", index)
                 result.refusedReports.append(
@@ -86,17 +90,6 @@ package enum MessageReader {
             }
         }
         return result
-    }
-
-    /// Content that is bare base64, or nothing that can be kept (rule R26).
-    private static func documentIssues(_ report: ServReport) -> [IntakeIssue] {
-        report.refDocs.compactMap { document in
-            switch document.content {
-            case .bareBase64: IntakeIssue(.base64Bare, at: document.place, "Content")
-            case .other: IntakeIssue(.schemaUnknown, at: document.place, "Content")
-            case .base64, nil: nil
-            }
-        }
     }
 }
 
@@ -173,9 +166,5 @@ extension MessageReader {
             return
         }
         result.message.serviceReports[0].refDocs += attachments
-        var report = ServReport(place: result.message.serviceReports[0].place, number: 1)
-        report.refDocs = attachments
-        let issues = documentIssues(report)
-        if !issues.isEmpty { result.reportIssues[result.message.serviceReports[0].number, default: []] += issues }
     }
 }

@@ -47,6 +47,11 @@ struct XMLNode: Sendable {
     func all(_ name: String) -> [XMLNode] {
         elements.filter { $0.name == name && $0.namespace == namespace }
     }
+
+    /// How many elements of that name stand inside, at any depth.
+    func count(of name: String) -> Int {
+        elements.reduce(0) { $0 + ($1.name == name ? 1 : 0) + $1.count(of: name) }
+    }
 }
 
 extension String {

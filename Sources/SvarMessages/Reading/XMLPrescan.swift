@@ -50,8 +50,9 @@ struct XMLPrescan {
                     return Stop(index: start, isSize: false)
                 }
             case 0x3F:  // "?"
-                guard let end = Self.find("?>", text, index + 2) else { return Stop(index: start, isSize: false) }
-                index = end
+                // The declaration is blanked before this; no message has other instructions, and the parser below does
+                // not survive one without data.
+                return Stop(index: start, isSize: false)
             case 0x2F:  // "/"
                 guard let end = Self.find(">", text, index + 2) else { return Stop(index: start, isSize: false) }
                 depth -= 1

@@ -39,6 +39,7 @@ enum BundleEntry: Sendable {
             }
             let ifMatch = request["ifMatch"]?.string.map(EntityTag.versionID)
             let draft = try Self.draft(address.type, .update(id: id, ifMatch: ifMatch), node, location)
+            guard !PersonNumber.looksLikeOne(id) else { throw Refusal.identityNumberAsID }
             guard draft.node["id"]?.string == id else {
                 throw Refusal(
                     .invalid,
@@ -93,7 +94,13 @@ enum BundleEntry: Sendable {
                 expression: ["\(location).resource"]
             )
         }
-        return Draft(type, method, node: resource, names: EntryNames.of(node, resource, type), location: location)
+        return Draft(
+            type,
+            method,
+            node: resource,
+            name: try EntryName(node, resource, type, location: location),
+            location: location
+        )
     }
 
     private static func tokens(_ query: String, _ expression: String) throws -> [SearchQuery.Token] {
@@ -141,16 +148,36 @@ enum BundleEntry: Sendable {
     }
 }
 
-/// The names the entries of a Bundle may call an entry by: its fullUrl, and the Type/id its fullUrl or id ends with.
-enum EntryNames {
-    static func of(_ entry: JSONNode, _ resource: JSONNode, _ type: HostedType) -> [String] {
-        var names: [String] = []
-        if let fullURL = entry["fullUrl"]?.string {
-            names.append(fullURL)
-            if fullURL.hasPrefix("urn:") { return names }
+/// What the other entries of a Bundle may call an entry.
+struct EntryName: Sendable, Hashable {
+    /// Its fullUrl, when that is absolute or a urn.
+    var fullURL: String?
+    /// `Type/id` as its sender knows it; none for an entry with a urn.
+    var short: String?
+    /// What stands before `Type/id` in the fullUrl: the system it comes from.
+    var base: String?
+
+    init() {}
+
+    /// - Throws: `Refusal` for a fullUrl that is neither absolute nor the entry's own `Type/id`.
+    init(_ entry: JSONNode, _ resource: JSONNode, _ type: HostedType, location: String) throws {
+        let own = resource["id"]?.string.map { "\(type.rawValue)/\($0)" }
+        guard let url = entry["fullUrl"]?.string, url != own else {
+            short = own
+            return
         }
-        if let id = resource["id"]?.string { names.append("\(type.rawValue)/\(id)") }
-        return names
+        guard url.contains(":") else {
+            throw Refusal(
+                .invalid,
+                .value,
+                "fullUrl must be absolute, a urn, or the entry's own Type/id.",
+                expression: ["\(location).fullUrl"]
+            )
+        }
+        fullURL = url
+        if url.hasPrefix("urn:") { return }
+        short = own
+        if let own, url.hasSuffix("/" + own) { base = String(url.dropLast(own.count + 1)) }
     }
 }
 

@@ -34,10 +34,9 @@ struct BundleCheck {
 
 /// What a transaction may not do (http://hl7.org/fhir/R4/http.html#trules).
 enum TransactionRules {
-    /// - Throws: `Refusal` where two entries change the same resource or carry the same fullUrl.
+    /// - Throws: `Refusal` where two entries change the same resource. Equal fullUrls are found by the resolver.
     static func check(_ entries: [BundleEntry]) throws {
         var changed: Set<String> = []
-        var names: Set<String> = []
         for (index, entry) in entries.enumerated() {
             let expression = ["Bundle.entry[\(index)]"]
             switch entry {
@@ -47,14 +46,6 @@ enum TransactionRules {
                         .invalid,
                         .invalid,
                         "Two entries change the same resource.",
-                        expression: expression
-                    )
-                }
-                if let name = draft.names.first, name.hasPrefix("urn:"), !names.insert(name).inserted {
-                    throw Refusal(
-                        .invalid,
-                        .duplicate,
-                        "Two entries have the same fullUrl.",
                         expression: expression
                     )
                 }
@@ -121,28 +112,25 @@ enum DeleteRules {
 /// The hosted resources of a document Bundle as drafts.
 enum DocumentEntries {
     /// Patients and directory entries with an identifier are made once per sender; everything else is new.
-    static func drafts(_ entries: [JSONNode]) -> [Draft] {
-        entries.enumerated().compactMap { index, entry -> Draft? in
+    static func drafts(_ entries: [JSONNode]) throws -> [Draft] {
+        try entries.enumerated().compactMap { index, entry -> Draft? in
             guard let resource = entry["resource"], let name = resource["resourceType"]?.string,
                 let type = HostedType(rawValue: name)
             else { return nil }
-            let draft = Draft(
+            let location = "Bundle.entry[\(index)]"
+            var draft = Draft(
                 type,
                 .create(ifNoneExist: nil),
                 node: resource,
-                names: EntryNames.of(entry, resource, type),
-                location: "Bundle.entry[\(index)]"
+                name: try EntryName(entry, resource, type, location: location),
+                location: location
             )
-            guard type == .patient || type.typeClass == .directory,
+            if type == .patient || type.typeClass == .directory,
                 let token = draft.index.first(where: { !$0.value.hasPrefix("|") })
-            else { return draft }
-            return Draft(
-                type,
-                .create(ifNoneExist: [SearchRequest.token(token.value)]),
-                node: resource,
-                names: draft.names,
-                location: draft.location
-            )
+            {
+                draft.method = .create(ifNoneExist: [SearchRequest.token(token.value)])
+            }
+            return draft
         }
     }
 }

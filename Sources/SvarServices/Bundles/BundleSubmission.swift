@@ -2,6 +2,7 @@ import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarStore
+import SvarValidation
 
 /// What came of a Bundle.
 package struct BundleReply: Sendable {
@@ -58,6 +59,8 @@ extension ResultService {
             return try await transaction(root, bytes, once: once, prefer: prefer, caller: caller)
         case "batch":
             if let own = issues.ofBundle { throw Refusal(.invalid, own) }
+            // The check stops at its limit: beyond it no entry is known to be right.
+            if let all = issues.all, all.count >= StructureCheck.maximumIssues { throw Refusal(.invalid, all) }
             return try await batch(root, issues, bytes, once: once, prefer: prefer, caller: caller)
         case "document":
             if let all = issues.all { throw Refusal(.invalid, all) }
@@ -101,8 +104,9 @@ extension ResultService {
             return results
         }
         guard var results else { return .duplicate }
+        var sent = 0
         for (index, entry) in entries.enumerated() {
-            results[index] = await answer(entry, results[index], index, caller)
+            results[index] = try await answer(entry, results[index], &sent, caller)
         }
         return BundleReply(
             outcome: .done,
@@ -119,9 +123,12 @@ extension ResultService {
         prefer: ReturnPreference,
         caller: Caller
     ) async throws -> BundleReply {
-        if once, try await store.write({ try Self.isRepeated(bytes, caller.producer, $0) }) { return .duplicate }
+        if once, try await store.write({ try $0.submission(producer: caller.producer, bytes: bytes) }) != nil {
+            return .duplicate
+        }
         let nodes = (root["entry"]?.elements).map(Array.init) ?? []
         var results: [BundleResult] = []
+        var sent = 0
         let ids = ids
         let producer = caller.producer
         for start in stride(from: 0, to: nodes.count, by: Self.batchChunk) {
@@ -150,10 +157,12 @@ extension ResultService {
             }
             for (offset, entry) in chunk.enumerated() {
                 if case .success(let entry) = entry {
-                    results[start + offset] = await answer(entry, results[start + offset], start + offset, caller)
+                    results[start + offset] = try await answer(entry, results[start + offset], &sent, caller)
                 }
             }
         }
+        // Marked when all of it is done: a batch that was cut off is done again.
+        if once { _ = try await store.write { try Self.isRepeated(bytes, producer, $0) } }
         return BundleReply(
             outcome: .done,
             body: BundleResponse.body("batch-response", results, prefer),
@@ -167,7 +176,7 @@ extension ResultService {
     /// A document with a DiagnosticReport: its hosted resources become units; its Composition and other types stay in
     /// the raw bytes (decision 1).
     private func takeIn(_ root: JSONNode, _ bytes: [UInt8], caller: Caller) async throws -> BundleReply {
-        let drafts = (root["entry"]?.elements).map { DocumentEntries.drafts(Array($0)) } ?? []
+        let drafts = try (root["entry"]?.elements).map { try DocumentEntries.drafts(Array($0)) } ?? []
         guard drafts.contains(where: { $0.type == .diagnosticReport }) else {
             throw Refusal(
                 .unprocessable,
@@ -206,21 +215,36 @@ extension ResultService {
         return false
     }
 
-    /// Reads and searches are answered after the writes.
-    private func answer(_ entry: BundleEntry, _ result: BundleResult, _ index: Int, _ caller: Caller) async
-        -> BundleResult
-    {
+    /// Reads and searches are answered after the writes, until they have brought as much as one answer may hold.
+    private func answer(
+        _ entry: BundleEntry,
+        _ result: BundleResult,
+        _ sent: inout Int,
+        _ caller: Caller
+    ) async throws -> BundleResult {
+        switch entry {
+        case .write, .delete: return result
+        case .read, .search: break
+        }
+        guard sent < AnswerLimits.bundleBytes else {
+            return .refused(
+                Refusal(.tooLarge, .tooCostly, "The answer is large enough. Ask for this in a request of its own.")
+            )
+        }
         do {
-            switch entry {
-            case .write, .delete: return result
-            case .read(let type, let id): return .read(try await read(type, id, caller: caller))
-            case .search(let request):
-                return .searched(try await search(request, caller: caller))
+            if case .read(let type, let id) = entry {
+                let resource = try await read(type, id, caller: caller)
+                sent += resource.bytes.count
+                return .read(resource)
             }
+            if case .search(let request) = entry {
+                let page = try await search(request, caller: caller)
+                sent += page.elements.reduce(0) { $0 + $1.bytes.count }
+                return .searched(page)
+            }
+            return result
         } catch let refusal as Refusal {
             return .refused(refusal)
-        } catch {
-            return .refused(Refusal(.invalid, .exception, "The entry could not be answered."))
         }
     }
 }

@@ -14,6 +14,28 @@ struct MessageWriter {
         let provider: ParticipantRegister.ServiceProvider
         let contribution: Contribution
         let issues: [IntakeIssue]
+        /// Made before the writer is taken, for the common report: the first of its unit, without attachments.
+        let encoded: [UInt8]?
+        let folded: FoldedUnit?
+        let bodies: [BodyTemplate]?
+
+        init(
+            number: Int,
+            place: SentPlace,
+            provider: ParticipantRegister.ServiceProvider,
+            contribution: Contribution,
+            issues: [IntakeIssue]
+        ) {
+            self.number = number
+            self.place = place
+            self.provider = provider
+            self.contribution = contribution
+            self.issues = issues
+            let isPlain = contribution.attachments.isEmpty
+            encoded = isPlain ? contribution.encoded : nil
+            folded = isPlain ? Fold.fold([ArrivedContribution(arrival: 1, contribution: contribution)]) : nil
+            bodies = folded?.resources.map(BodyTemplate.init)
+        }
     }
 
     let ids: IDSource
@@ -48,7 +70,8 @@ struct MessageWriter {
 
     private func write(_ report: Prepared, isReused: Bool, submission: () throws -> Int64) throws -> Receipt.Report {
         let contribution = report.contribution
-        let person = try person(contribution.person, producer: report.provider.producer)
+        let person = try PersonFinder(producer: report.provider.producer, ids: ids, store: store)
+            .person(number: contribution.person)
         let key = ReportKey(
             producer: report.provider.producer,
             serviceProvider: report.provider.key,
@@ -87,16 +110,23 @@ struct MessageWriter {
         for index in stored.attachments.indices {
             stored.attachments[index].store = try store.attach(stored.attachments[index].bytes, person: person).rawValue
         }
-        try store.addContribution(stored.encoded, to: unit, submission: try submission())
+        try store.addContribution(report.encoded ?? stored.encoded, to: unit, submission: try submission())
         let arrival = (earlier.map(\.arrival).max() ?? 0) + 1
         let all = earlier + [ArrivedContribution(arrival: arrival, contribution: stored)]
-        for issue in Fold.effects(of: arrival, in: all) {
-            issues.append(
-                IntakeIssue(issue.code, at: report.place, issue.path.isEmpty ? nil : issue.path)
-            )
+        let isFirst = arrival == 1
+        guard let folded = (isFirst ? report.folded : nil) ?? Fold.fold(all) else {
+            return try receipt(.accepted, unit, issues)
         }
-        if let folded = Fold.fold(all) { try append(folded, to: unit, person: person) }
-        return try receipt(issues.isEmpty ? .accepted : .acceptedWithWarnings, unit, issues)
+        for issue in Fold.effects(of: arrival, in: all, folded: folded) {
+            issues.append(IntakeIssue(issue.code, at: report.place, issue.path.isEmpty ? nil : issue.path))
+        }
+        let current = try append(folded, isFirst ? report.bodies : nil, to: unit, person: person)
+        return Receipt.Report(
+            issues.isEmpty ? .accepted : .acceptedWithWarnings,
+            report: current.map { "DiagnosticReport/\($0.id)" },
+            version: current?.versionID,
+            issues: issues
+        )
     }
 
     /// What arrived about a unit before.
@@ -110,7 +140,12 @@ struct MessageWriter {
     }
 
     /// Writes what the fold changed; a fold that changed nothing makes no version.
-    private func append(_ folded: FoldedUnit, to unit: UnitKey, person: PersonKey) throws {
+    /// - Returns: where the unit's DiagnosticReport now is.
+    private func append(_ folded: FoldedUnit, _ bodies: [BodyTemplate]?, to unit: UnitKey, person: PersonKey) throws
+        -> (
+            id: String, versionID: String
+        )?
+    {
         var assembly = UnitVersions(
             members: try store.members(of: unit),
             patient: try store.patientID(of: person),
@@ -120,38 +155,18 @@ struct MessageWriter {
         for attachment in folded.attachments {
             if let place = attachment.store { attachments[attachment.key] = AttachmentKey(place) }
         }
-        let versions = assembly.versions(of: folded.resources, attachments: attachments)
-        guard !versions.isEmpty else { return }
-        try store.append(
-            versions,
-            to: unit,
-            state: UnitState(isHeld: folded.isHeld, isWithdrawn: folded.isWithdrawn)
+        let versions = assembly.versions(
+            of: bodies ?? folded.resources.map(BodyTemplate.init),
+            attachments: attachments
         )
-    }
-
-    /// The person of a number, made at first sight together with a Patient that holds the number alone (rule R7).
-    private func person(_ number: PersonNumber, producer: Producer) throws -> PersonKey {
-        if let known = try store.person(number: number) { return known }
-        let id = ids.resourceID()
-        let person = try store.addPerson(patient: id, numbers: [number])
-        let identifier = JSONValue.object([
-            "system": .string(number.kind.system), "value": .string(number.value),
-        ])
-        let versionID = ids.versionID()
-        let (body, offset) = UnitVersions.bytes(.patient, id, versionID, .object(["identifier": .array([identifier])]))
-        let unit = try store.addUnit(
-            NewUnit(person: person, producer: producer, regime: .messages, typeClass: .personBound)
-        )
-        let version = NewVersion(
-            type: .patient,
-            id: id,
-            versionID: versionID,
-            body: body,
-            stampOffset: offset,
-            index: [IndexRow(.identifier, "\(number.kind.system)|\(number.value)")]
-        )
-        try store.append([version], to: unit, state: UnitState())
-        return person
+        if !versions.isEmpty {
+            try store.append(
+                versions,
+                to: unit,
+                state: UnitState(isHeld: folded.isHeld, isWithdrawn: folded.isWithdrawn)
+            )
+        }
+        return assembly.report
     }
 
     /// The answer to bytes that were taken before: where the report is now.

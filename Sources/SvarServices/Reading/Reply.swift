@@ -36,7 +36,22 @@ package struct HistoryEntry: Sendable {
     /// Nil for a deletion.
     package let resource: ServedResource?
     /// Whether this is the first version there was.
-    package let isCreation: Bool
+    package internal(set) var isCreation: Bool
+}
+
+/// Bounds of one answer.
+package enum AnswerLimits {
+    /// A page ends when its resources reach this many bytes; at least one is on it.
+    package static let pageBytes = 8 << 20
+    /// What the reads and searches of one Bundle may bring together.
+    package static let bundleBytes = 32 << 20
+
+    /// How many resources to fetch next, after what a page holds so far: few until their size is known, few of large
+    /// ones, many of small ones.
+    static func step(_ count: Int, _ bytes: Int) -> Int {
+        guard count > 0 else { return 8 }
+        return bytes / count < 64 << 10 ? 128 : 4
+    }
 }
 
 /// One page of a history or search, and where the next begins.

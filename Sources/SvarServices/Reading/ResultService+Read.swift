@@ -28,27 +28,38 @@ extension ResultService {
     {
         let query = "history \(type.rawValue)/\(id)"
         let before = try token.map { LogPosition(try tokens.open($0, of: query)) }
-        let versions = try await store.history(type, id, before: before, limit: count + 1, in: caller.scope)
-        if versions.isEmpty, before == nil { throw Refusal.notFound }
         var entries: [HistoryEntry] = []
-        for (index, version) in versions.prefix(count).enumerated() {
-            entries.append(
-                HistoryEntry(
-                    type: type,
-                    id: id,
-                    versionID: version.versionID,
-                    lastModified: version.stamp.at.microseconds,
-                    resource: version.isDeleted ? nil : try await served(version),
-                    isCreation: index == versions.count - 1
+        var place = before
+        var bytes = 0
+        while true {
+            let step = min(count - entries.count + 1, AnswerLimits.step(entries.count, bytes))
+            let versions = try await store.history(type, id, before: place, limit: step, in: caller.scope)
+            if versions.isEmpty, entries.isEmpty, before == nil { throw Refusal.notFound }
+            for version in versions {
+                if entries.count == count || (bytes >= AnswerLimits.pageBytes && !entries.isEmpty) {
+                    let next = try place.map { try tokens.seal($0.rawValue, of: query) }
+                    return Page(elements: entries, total: nil, next: next)
+                }
+                let resource = version.isDeleted ? nil : try await served(version)
+                bytes += resource?.bytes.count ?? 0
+                entries.append(
+                    HistoryEntry(
+                        type: type,
+                        id: id,
+                        versionID: version.versionID,
+                        lastModified: version.stamp.at.microseconds,
+                        resource: resource,
+                        isCreation: false
+                    )
                 )
-            )
+                place = version.stamp.position
+            }
+            if versions.count < step {
+                // Nothing is older than the last one: it is the creation.
+                if let last = entries.indices.last { entries[last].isCreation = true }
+                return Page(elements: entries, total: nil, next: nil)
+            }
         }
-        let next = versions.count > count ? versions[..<count].last : nil
-        return Page(
-            elements: entries,
-            total: nil,
-            next: try next.map { try tokens.seal($0.stamp.position.rawValue, of: query) }
-        )
     }
 
     /// The bytes of a Binary with its content type, for clients that ask for the content itself.

@@ -15,13 +15,25 @@ extension ResultService {
         let after = try request.token.map { try tokens.open($0, of: name) }
         let total = after == nil ? try await store.count(query, in: caller.scope) : nil
         if request.isCountOnly { return Page(elements: [], total: total, next: nil) }
-        let found = try await store.search(query, after: after, limit: request.count + 1, in: caller.scope)
+        // Fetched in small steps, so that a page of large resources never holds more than it may show.
         var resources: [ServedResource] = []
-        for version in found.prefix(request.count) {
-            resources.append(try await served(version))
+        var place = after
+        var bytes = 0
+        while true {
+            let step = min(request.count - resources.count + 1, AnswerLimits.step(resources.count, bytes))
+            let found = try await store.search(query, after: place, limit: step, in: caller.scope)
+            for version in found {
+                if resources.count == request.count || (bytes >= AnswerLimits.pageBytes && !resources.isEmpty) {
+                    let next = try place.map { try tokens.seal($0, of: name) }
+                    return Page(elements: resources, total: total, next: next)
+                }
+                let resource = try await served(version)
+                resources.append(resource)
+                bytes += resource.bytes.count
+                place = version.key
+            }
+            if found.count < step { return Page(elements: resources, total: total, next: nil) }
         }
-        let last = found.count > request.count ? found[..<request.count].last : nil
-        return Page(elements: resources, total: total, next: try last.map { try tokens.seal($0.key, of: name) })
     }
 
     private func person(_ person: SearchRequest.Person?) async throws -> SearchQuery.PersonCriterion {

@@ -12,14 +12,14 @@ struct Draft: Sendable {
     }
 
     let type: HostedType
-    let method: Method
+    var method: Method
     /// The resource inside the submission's document.
     let node: JSONNode
     /// What it points at, in the order it stands.
     let references: [Pointer]
     let index: [IndexRow]
-    /// The names other entries of the submission may call it by.
-    let names: [String]
+    /// What other entries of the submission may call it.
+    let name: EntryName
     /// Where it stands in a Bundle, for errors: `Bundle.entry[3]`.
     let location: String?
 
@@ -27,13 +27,13 @@ struct Draft: Sendable {
         _ type: HostedType,
         _ method: Method,
         node: JSONNode,
-        names: [String] = [],
+        name: EntryName = EntryName(),
         location: String? = nil
     ) {
         self.type = type
         self.method = method
         self.node = node
-        self.names = names
+        self.name = name
         self.location = location
         references = ReferenceScan.references(in: node).compactMap(Pointer.init)
         index = IndexRow.rows(of: type, node)

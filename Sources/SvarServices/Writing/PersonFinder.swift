@@ -1,46 +1,55 @@
 import SvarDomain
 import SvarFHIR
 import SvarJSON
+import SvarMessages
 import SvarStore
 
 /// Finds or makes the person a resource is about (decision 3): by any of the person's numbers, else by the Patient
 /// resource itself. A Patient that is referred to before it is stored is a person already.
 struct PersonFinder {
-    let store: any StoreTransaction
-
-    /// The person of a Patient being written.
-    func person(patient work: Work) throws -> PersonKey {
-        let numbers = try numbers(of: work)
-        let known = try numbers.lazy.compactMap { try store.person(number: $0) }.first
-        if let person = try store.person(patient: work.id) {
-            if let known, known != person {
-                throw Refusal(
-                    .conflict,
-                    .conflict,
-                    "The Patient carries a number of another person.",
-                    expression: [work.draft.expression("Patient.identifier")]
-                )
-            }
-            for number in numbers { try store.addNumber(number, to: person) }
-            return person
-        }
-        if let known {
-            try store.addPatient(work.id, to: known)
-            return known
-        }
-        return try store.addPerson(patient: work.id, numbers: numbers)
+    /// Who a resource is about.
+    enum Subject {
+        /// It names nobody.
+        case none
+        case person(PersonKey)
+        /// It names somebody in a way that is not understood here: such a resource never joins a report.
+        case unresolved
     }
 
-    /// The person of anything else; nil where it names none.
-    func person(subjectOf work: Work) throws -> PersonKey? {
-        guard let element = work.draft.type.personElement, let subject = work.draft.node[element] else { return nil }
+    let producer: Producer
+    let ids: IDSource
+    let store: any StoreTransaction
+
+    /// The person of a Patient being written: whoever has one of its numbers, else the one this Patient stands for,
+    /// else a new one.
+    func person(patient work: Work) throws -> PersonKey {
+        let numbers = try numbers(of: work)
+        let known = try store.person(patient: work.id)
+        let owners = try Set(numbers.compactMap { try store.person(number: $0) } + [known].compactMap { $0 })
+        guard owners.count <= 1 else {
+            throw Refusal(
+                .conflict,
+                .conflict,
+                "The Patient carries a number of another person.",
+                expression: [work.draft.expression("Patient.identifier")]
+            )
+        }
+        guard let person = owners.first else { return try store.addPerson(patient: work.id, numbers: numbers) }
+        if known == nil { try store.addPatient(work.id, to: person) }
+        for number in numbers { try store.addNumber(number, to: person) }
+        return person
+    }
+
+    /// The person of anything else.
+    func subject(of work: Work) throws -> Subject {
+        guard let element = work.draft.type.patientElement, let subject = work.draft.node[element] else { return .none }
         for reference in subject.kind == .array ? Array(subject.elements) : [subject] {
             if let node = reference["reference"] {
                 let text = work.replacements.first { $0.range == node.range }?.text ?? node.string ?? ""
                 guard text.hasPrefix("Patient/") else { continue }
                 let id = String(text.dropFirst(8).prefix { $0 != "/" })
                 guard FHIRID(id) != nil else { continue }
-                return try store.person(patient: id) ?? store.addPerson(patient: id, numbers: [])
+                return .person(try store.person(patient: id) ?? store.addPerson(patient: id, numbers: []))
             }
             if let system = reference["identifier"]?["system"]?.string, let kind = PersonNumber.Kind(system: system) {
                 guard let number = PersonNumber(kind, reference["identifier"]?["value"]?.string ?? "") else {
@@ -51,10 +60,52 @@ struct PersonFinder {
                         expression: [work.draft.expression("\(work.draft.type.rawValue).\(element).identifier.value")]
                     )
                 }
-                return try store.person(number: number)
+                return .person(try person(number: number))
             }
         }
-        return nil
+        return .unresolved
+    }
+
+    /// The person of a number, made at first sight together with a Patient that holds the number alone (rule R7).
+    func person(number: PersonNumber) throws -> PersonKey {
+        if let known = try store.person(number: number) {
+            let id = try store.patientID(of: known)
+            if let patient = try store.current(.patient, id), patient.isDeleted {
+                try writePatient(id, number, to: patient.unit)
+            }
+            return known
+        }
+        let id = ids.resourceID()
+        let person = try store.addPerson(patient: id, numbers: [number])
+        let unit = try store.addUnit(
+            NewUnit(person: person, producer: producer, regime: .messages, typeClass: .personBound)
+        )
+        try writePatient(id, number, to: unit)
+        return person
+    }
+
+    private func writePatient(_ id: String, _ number: PersonNumber, to unit: UnitKey) throws {
+        let identifier = JSONValue.object([
+            "system": .string(number.kind.system), "value": .string(number.value),
+        ])
+        let template = BodyTemplate(
+            LocalResource(
+                key: LocalResource.patientKey,
+                type: .patient,
+                body: .object(["identifier": .array([identifier])])
+            )
+        )
+        let versionID = ids.versionID()
+        let (body, offset) = template.filled(id: id, versionID: versionID, [:])
+        let version = NewVersion(
+            type: .patient,
+            id: id,
+            versionID: versionID,
+            body: body,
+            stampOffset: offset,
+            index: template.index
+        )
+        try store.append([version], to: unit, state: UnitState())
     }
 
     private func numbers(of work: Work) throws -> [PersonNumber] {
@@ -72,20 +123,6 @@ struct PersonFinder {
                 )
             }
             return number
-        }
-    }
-}
-
-extension HostedType {
-    /// The element that names the person a resource is about (http://hl7.org/fhir/R4/compartmentdefinition-patient.html).
-    var personElement: String? {
-        switch self {
-        case .diagnosticReport, .observation, .specimen, .serviceRequest, .encounter, .imagingStudy, .media,
-            .documentReference:
-            "subject"
-        case .relatedPerson: "patient"
-        case .provenance: "target"
-        default: nil
         }
     }
 }

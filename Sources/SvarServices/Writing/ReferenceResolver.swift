@@ -6,28 +6,55 @@ import SvarStore
 /// Turns the references of a submission into the ids its resources got: `urn:uuid`, full URLs and conditional ones.
 /// Every other reference is served as it was sent; there is no referential check across units (decision 2).
 final class ReferenceResolver {
-    private var targets: [String: (type: HostedType, id: String, index: Int)] = [:]
+    /// By full URL (absolute or urn), and by `Type/id` of a resource that keeps its id.
+    private var exact: [String: Int] = [:]
+    /// By `Type/id` inside the sender's own system: several entries may share one.
+    private var short: [String: [Int]] = [:]
+    private let places: [String]
+    private let bases: [String?]
     private var conditional: [String: String] = [:]
     private let producer: Producer
     private let store: any StoreTransaction
 
-    init(_ work: [Work], producer: Producer, store: any StoreTransaction) {
+    /// - Throws: `Refusal` where two entries have the same fullUrl.
+    init(_ work: [Work], producer: Producer, store: any StoreTransaction) throws {
         self.producer = producer
         self.store = store
+        places = work.map { "\($0.draft.type.rawValue)/\($0.id)" }
+        bases = work.map(\.draft.name.base)
         for (index, item) in work.enumerated() {
-            for name in item.draft.names {
-                targets[name] = (item.draft.type, item.id, index)
+            if let fullURL = item.draft.name.fullURL {
+                guard exact.updateValue(index, forKey: fullURL) == nil else {
+                    throw Refusal(
+                        .invalid,
+                        .duplicate,
+                        "Two entries have the same fullUrl.",
+                        expression: item.draft.location.map { [$0] } ?? []
+                    )
+                }
             }
-            targets["\(item.draft.type.rawValue)/\(item.id)"] = (item.draft.type, item.id, index)
+            if let name = item.draft.name.short { short[name, default: []].append(index) }
+            if case .update = item.draft.method, item.draft.name.short != places[index] {
+                short[places[index], default: []].append(index)
+            }
         }
     }
 
     /// What replaces which bytes of a draft.
+    /// - Throws: `Refusal` for a reference that fits two entries, or a condition that does not find one resource.
     func replacements(for work: Work) throws -> [(range: Range<Int>, text: String)] {
         var replacements: [(range: Range<Int>, text: String)] = []
         for use in work.draft.references {
-            if let target = targets[use.text] {
-                replacements.append((use.range, "\(target.type.rawValue)/\(target.id)"))
+            let found = entries(use.text, from: work.draft)
+            if found.count > 1 {
+                throw Refusal(
+                    .invalid,
+                    .multipleMatches,
+                    "A reference fits more than one entry. Give the entries absolute or urn:uuid fullUrls.",
+                    expression: [work.draft.expression(use.path)]
+                )
+            } else if let index = found.first {
+                replacements.append((use.range, places[index]))
             } else if case .conditional(let type, let query) = use.target {
                 replacements.append((use.range, try find(type, query, use, work.draft)))
             }
@@ -36,7 +63,16 @@ final class ReferenceResolver {
     }
 
     /// The draft of this submission that a reference names, if any.
-    func draft(named text: String) -> Int? { targets[text]?.index }
+    func draft(named text: String, from draft: Draft) -> Int? { entries(text, from: draft).first }
+
+    /// A full URL names its entry. A relative reference means the referring entry's own system
+    /// (http://hl7.org/fhir/R4/bundle.html#references); an entry without one takes whoever has the name.
+    private func entries(_ text: String, from draft: Draft) -> [Int] {
+        if let index = exact[text] { return [index] }
+        guard let base = draft.name.base else { return short[text] ?? [] }
+        if let index = exact["\(base)/\(text)"] { return [index] }
+        return (short[text] ?? []).filter { bases[$0] == nil }
+    }
 
     /// The one resource a conditional reference finds among the caller's own and the directory.
     private func find(_ typeName: String, _ query: String, _ use: Draft.Pointer, _ draft: Draft) throws -> String {
@@ -73,7 +109,8 @@ enum ConditionalQuery {
         let parts = query.split(separator: "&", omittingEmptySubsequences: true)
         guard parts.count == 1, parts[0].hasPrefix("identifier=") else { return nil }
         guard let value = PercentCoding.decoded(String(parts[0].dropFirst(11))), !value.isEmpty else { return nil }
-        return SearchRequest.alternatives(value).map(SearchRequest.token)
+        let alternatives = SearchRequest.alternatives(value)
+        return alternatives.count <= SearchRequest.maximumAlternatives ? alternatives.map(SearchRequest.token) : nil
     }
 }
 

@@ -29,6 +29,7 @@ extension ResultService {
         caller: Caller
     ) async throws -> WriteReply {
         guard FHIRID(id) != nil else { throw Refusal(.invalid, .value, "The id of the address is not a FHIR id.") }
+        guard !PersonNumber.looksLikeOne(id) else { throw Refusal.identityNumberAsID }
         let node = try DraftReader.resource(bytes, type, id: id, maximumBytes: configuration.maximumBytes)
         return try await write(Draft(type, .update(id: id, ifMatch: ifMatch), node: node), caller: caller)
     }

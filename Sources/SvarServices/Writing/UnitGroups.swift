@@ -10,7 +10,12 @@ enum UnitGroups {
         /// The report, or the one resource of a unit of one.
         let root: Int
         var members: [Int]
-        var joining: [(type: HostedType, id: String)] = []
+        var joining: Set<Stored> = []
+
+        struct Stored: Hashable {
+            let type: HostedType
+            let id: String
+        }
     }
 
     /// The elements that lead from a report, and from what it reached, to what belongs to it.
@@ -29,21 +34,21 @@ enum UnitGroups {
     static func of(_ work: [Work], _ resolver: ReferenceResolver) -> [Group] {
         var owner = [Int?](repeating: nil, count: work.count)
         var groups: [Group] = []
-        for root in work.indices where work[root].draft.type == .diagnosticReport {
+        for root in work.indices where work[root].draft.type == .diagnosticReport && !work[root].isSettled {
             var group = Group(root: root, members: [])
             var waiting = [root]
             owner[root] = root
             while let index = waiting.popLast() {
                 group.members.append(index)
                 for use in pointers(of: work[index].draft) {
-                    if let next = resolver.draft(named: use.text) {
+                    if let next = resolver.draft(named: use.text, from: work[index].draft) {
                         guard owner[next] == nil, belongs(work[next], to: work[root]) else { continue }
                         owner[next] = root
                         waiting.append(next)
                     } else if case .relative(let address) = use.target,
                         let type = HostedType(rawValue: address.type), type.typeClass == .member
                     {
-                        group.joining.append((type, address.id))
+                        group.joining.insert(Group.Stored(type: type, id: address.id))
                     }
                 }
             }
@@ -66,7 +71,7 @@ enum UnitGroups {
         guard item.draft.type != .diagnosticReport, !item.isSettled else { return false }
         guard item.draft.type.typeClass == .member || item.draft.type == .practitionerRole else { return false }
         guard item.canJoin || item.current?.unit == report.current?.unit else { return false }
-        return item.person == nil || item.person == report.person
+        return item.person == report.person || item.person == nil && !item.hasUnknownSubject
     }
 
     /// The references of a draft that stand in its leading elements.

@@ -15,8 +15,20 @@ struct UnitWriter {
 
     /// Writes all or throws a `Refusal` that names the bad draft; the store then keeps nothing.
     func write(_ drafts: [Draft]) throws -> [Written] {
-        var work = try drafts.map { try identify($0) }
-        let resolver = ReferenceResolver(work, producer: producer, store: store)
+        var work: [Work] = []
+        var conditions: [Condition: Int] = [:]
+        for draft in drafts {
+            if case .create(let tokens?) = draft.method {
+                let condition = Condition(type: draft.type, tokens: tokens)
+                if let first = conditions[condition] {
+                    work.append(Work(draft, id: work[first].id, current: nil, settled: true, alias: first))
+                    continue
+                }
+                conditions[condition] = work.count
+            }
+            work.append(try identify(draft))
+        }
+        let resolver = try ReferenceResolver(work, producer: producer, store: store)
         for index in work.indices where !work[index].isSettled {
             work[index].replacements = try resolver.replacements(for: work[index])
         }
@@ -24,7 +36,18 @@ struct UnitWriter {
         for group in UnitGroups.of(work, resolver) {
             try write(group, &work)
         }
-        return work.map { $0.written! }
+        for index in work.indices {
+            guard let alias = work[index].alias else { continue }
+            work[index].written = work[alias].written
+            work[index].written?.outcome = .unchanged
+        }
+        return work.compactMap(\.written)
+    }
+
+    /// Two creations under the same condition are one.
+    private struct Condition: Hashable {
+        let type: HostedType
+        let tokens: [SearchQuery.Token]
     }
 
     /// Decides which resource a draft is: a new one, a known one, or one a condition already finds.
@@ -73,14 +96,39 @@ struct UnitWriter {
         return try store.members(of: unit.key).count == 1
     }
 
+    /// Whether a stored resource has no element that names a person.
+    private func namesNobody(_ version: ResourceVersion) throws -> Bool {
+        guard version.person == nil, let element = version.type.patientElement else { return version.person == nil }
+        return try JSONDocument(version.body).root[element] == nil
+    }
+
     /// Finds the person of each draft: Patients first, then what points at them.
     private func assignPersons(_ work: inout [Work], _ resolver: ReferenceResolver) throws {
-        let persons = PersonFinder(store: store)
+        let persons = PersonFinder(producer: producer, ids: ids, store: store)
         for index in work.indices where work[index].draft.type == .patient && !work[index].isSettled {
             work[index].person = try persons.person(patient: work[index])
         }
         for index in work.indices where work[index].draft.type != .patient && !work[index].isSettled {
-            work[index].person = try persons.person(subjectOf: work[index])
+            switch try persons.subject(of: work[index]) {
+            case .none: break
+            case .person(let person): work[index].person = person
+            case .unresolved: work[index].hasUnknownSubject = true
+            }
+        }
+        for item in work where !item.isSettled {
+            guard let current = item.current, current.person != item.person else { continue }
+            // One that names nobody stays with the person of its unit.
+            if item.person == nil, !item.hasUnknownSubject { continue }
+            throw Refusal(
+                .conflict,
+                .conflict,
+                "person-differs: the stored resource is about another person. Delete it and create a new one.",
+                expression: [
+                    item.draft.expression(
+                        "\(item.draft.type.rawValue).\(item.draft.type.patientElement ?? "identifier")"
+                    )
+                ]
+            )
         }
     }
 
@@ -115,10 +163,12 @@ struct UnitWriter {
         }
         if versions.isEmpty { return }
         let unit = try unit(of: group, work)
-        for (type, id) in group.joining {
-            guard let stored = try store.current(type, id), stored.unit != unit, !stored.isDeleted else { continue }
-            guard stored.person == nil || stored.person == work[group.root].person else { continue }
-            if try isAlone(stored) { try store.move(type, id, to: unit) }
+        for name in group.joining {
+            guard let stored = try store.current(name.type, name.id), stored.unit != unit, !stored.isDeleted else {
+                continue
+            }
+            guard try stored.person == work[group.root].person || namesNobody(stored) else { continue }
+            if try isAlone(stored) { try store.move(name.type, name.id, to: unit) }
         }
         for index in group.members {
             if let current = work[index].current, current.unit != unit, !work[index].isSettled {
@@ -160,16 +210,28 @@ struct Work {
     let isSettled: Bool
     /// Whether a report may take it into its unit: new, or stored as a unit of one.
     let canJoin: Bool
+    /// An earlier draft of the submission with the same condition stands for this one.
+    let alias: Int?
+    /// Its subject is named in a way that is not understood here.
+    var hasUnknownSubject = false
     var replacements: [(range: Range<Int>, text: String)] = []
     var person: PersonKey?
     var written: Written?
 
-    init(_ draft: Draft, id: String, current: ResourceVersion?, settled: Bool = false, canJoin: Bool = true) {
+    init(
+        _ draft: Draft,
+        id: String,
+        current: ResourceVersion?,
+        settled: Bool = false,
+        canJoin: Bool = true,
+        alias: Int? = nil
+    ) {
         self.draft = draft
         self.id = id
         self.current = current
         isSettled = settled
         self.canJoin = canJoin
+        self.alias = alias
     }
 
     func storedForm(versionID: String) -> StoredForm {

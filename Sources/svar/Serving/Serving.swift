@@ -60,6 +60,7 @@ struct Serving {
         }
         // Stopped in reverse: first the server, with its requests under way, then the store.
         var services: [any Service] = [StoreService(store: store)]
+        if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
         if let register { services.append(register) }
         services.append(application)
         var group = ServiceGroupConfiguration(

@@ -155,8 +155,10 @@ struct FoldTests {
         }
         let cancel = try Self.contribution(2, "C", number("B", type: nil)) {
             $0.head = """
-                <Comment>var 5</Comment><RefDoc><MsgType V="A"/><Description>gammelt svar</Description></RefDoc>
+                <Comment>forbyttet prøve</Comment><CodedComment V="1" S="2.16.578.1.12.4.1.1.8269" DN="Trukket"/>\
+                <RefDoc><MsgType V="A"/><Description>gammelt svar</Description></RefDoc>
                 """
+            $0.infItems = "<InfItem><Observation><Description>svaret var 5</Description></Observation></InfItem>"
         }
         for unit in [try MappingSupport.fold([first, cancel]), try MappingSupport.fold([cancel, first])] {
             #expect(values(unit) == ["item.A": "cancelled", "item.B": "cancelled"])
@@ -164,7 +166,14 @@ struct FoldTests {
             let report = try #require(unit.body("report"))
             #expect(report.text("status") == "cancelled")
             #expect(report["presentedForm"] == nil)
-            #expect(report.ext("nilar-comment") == nil)
+            // Why it was withdrawn is told; what the earlier message remarked is not.
+            let comments = report["extension"]?.elements.filter {
+                $0["url"]?.string?.hasSuffix("nilar-comment") == true
+            }
+            #expect(comments?.count == 2)
+            #expect(comments?.first?.text("valueAnnotation.text") == "forbyttet prøve")
+            #expect(comments?.last?.codes("valueCodeableConcept").first == "8269#1")
+            #expect(report.ext("nilar-inf-item") == nil)
             #expect(report.ext("withdrawn")?.text("valueCodeableConcept.text") == "Trukket tilbake av laboratoriet")
             #expect(unit.attachments.isEmpty)
         }

@@ -162,24 +162,6 @@ struct ReportRuleTests {
         #expect(try message.report().text("presentedForm[0].contentType") == "application/pdf")
     }
 
-    @Test func bareBase64IsTakenWithAWarning() throws {
-        var message = MessageText()
-        message.head = document("<Content>\(pdf)</Content>")
-        let (contribution, issues) = try message.mapped()
-        #expect(issues.contains { $0.code == .base64Bare })
-        #expect(contribution.attachments.count == 1)
-    }
-
-    @Test func aDocumentWithoutContentIsATitleOnly() throws {
-        var message = MessageText()
-        message.head = """
-            <RefDoc><MsgType V="REF"/><FileReference>file://server\\deling\\svar_1.pdf</FileReference></RefDoc>
-            """
-        let unit = try message.unit()
-        #expect(unit.body("report")?.at("presentedForm[0]") == ["title": "svar_1.pdf"])
-        #expect(unit.all(.binary).isEmpty)
-    }
-
     @Test func remarksOfReportAndResult() throws {
         var message = MessageText()
         message.head = """
@@ -212,7 +194,11 @@ struct ReportRuleTests {
     @Test func profilesAreOursThenTheNationalOne() throws {
         var message = MessageText()
         message.items = MessageText.number()
-        message.subjects = Specimens.subject("s", collected: nil)
+        message.subjects = Specimens.subject(
+            "s",
+            collected: nil,
+            type: "<TypeCoded V=\"S\" S=\"2.16.578.1.12.4.1.1.8351\"/>"
+        )
         for resource in try message.unit().resources {
             let profiles = resource.body.at("meta.profile")?.elements.compactMap(\.string) ?? []
             #expect(profiles.count == 2, "\(resource.key)")
