@@ -87,8 +87,8 @@ let package = Package(
         .executableTarget(
             name: "svar",
             dependencies: [
-                "SvarHTTP", "SvarServices", "SvarSearch", "SvarMessages", "SvarStore", "SvarStoreSQLite",
-                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, unixSignals,
+                "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic",
+                "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, unixSignals,
                 logging, metrics, httpClient, nioCore, nioHTTP1,
             ],
             swiftSettings: settings
@@ -99,7 +99,7 @@ let package = Package(
             name: "SvarBench",
             dependencies: [
                 "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic", "SvarMessages",
-                "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, hummingbird, httpClient,
+                "SvarDomain", "SvarJSON", "CZlib", arguments, grdb, hummingbird, httpClient,
                 httpTypes, logging, nioCore, nioPosix, nioHTTP1,
             ],
             path: "Benchmarks/SvarBench",
@@ -109,12 +109,12 @@ let package = Package(
         .target(name: "CSvarFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
         .svar(
             "SvarTesting",
-            ["SvarStore", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarSynthetic", "CSvarFaultVFS"]
+            ["SvarStore", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarSynthetic", "CSvarFaultVFS"]
         ),
         .tests("SvarJSONTests", ["SvarJSON"]),
         .tests("SvarFHIRTests", ["SvarFHIR", "SvarJSON"]),
         .tests("SvarDomainTests", ["SvarDomain"]),
-        .tests("SvarSearchTests", ["SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain"]),
+        .tests("SvarSearchTests", ["SvarSearch", "SvarFHIR", "SvarJSON"]),
         .tests("SvarValidationTests", ["SvarValidation", "SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .tests("SvarMessagesTests", ["SvarMessages", "SvarFHIR", "SvarJSON", "SvarDomain"]),
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
@@ -135,13 +135,13 @@ let package = Package(
         .tests(
             "SvarHTTPTests",
             [
-                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarFHIR", "SvarJSON",
-                "SvarDomain", "SvarSearch", "SvarSynthetic", hummingbird, hummingbirdTesting,
+                "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSearch",
+                "SvarSynthetic", hummingbird, hummingbirdCore, hummingbirdTesting, httpTypes, logging, nioCore,
             ]
         ),
         .tests(
             "EndToEndTests",
-            ["svar", "SvarTesting", "SvarSynthetic", "SvarFHIR", "SvarJSON", "SvarDomain", httpClient]
+            ["svar", "SvarSynthetic", "SvarJSON", "SvarDomain", arguments, httpClient, nioCore, nioHTTP1]
         ),
     ]
 )

@@ -25,7 +25,7 @@ extension ReportMapper {
             var key = LocalResource.key("attachment", document.id?.trimmedOrNil ?? title ?? "")
             count[key, default: 0] += 1
             if count[key]! > 1 { key += "/\(count[key]!)" }
-            let contentType = Self.contentType(document.mimeType, bytes)
+            let contentType = Self.contentType(document, bytes)
             let hash = String(decoding: FHIRBase64.encode(context.sha1(bytes)), as: UTF8.self)
             result.forms.append(
                 .members(
@@ -82,6 +82,16 @@ extension ReportMapper {
         return name.trimmedOrNil
     }
 
+    /// The type of the bytes as they are. Where the sender names a compression, its type is that of what was compressed,
+    /// so bytes that begin as an archive are served as one.
+    private static func contentType(_ document: RefDoc, _ bytes: [UInt8]) -> String {
+        let archives = ["application/gzip", "application/zip"]
+        if document.compression != nil, case let found = contentType(nil, bytes), archives.contains(found) {
+            return found
+        }
+        return contentType(document.mimeType, bytes)
+    }
+
     /// The type as sent where it is one, else by the first bytes.
     static func contentType(_ sent: String?, _ bytes: [UInt8]) -> String {
         if let sent = sent?.trimmedOrNil, sent.utf8.contains(UInt8(ascii: "/")), !sent.contains(" ") { return sent }
@@ -93,6 +103,7 @@ extension ReportMapper {
             ("image/tiff", [0x49, 0x49, 0x2A, 0x00]),
             ("image/tiff", [0x4D, 0x4D, 0x00, 0x2A]),
             ("application/rtf", Array("{\\rtf".utf8)),
+            ("application/gzip", [0x1F, 0x8B]),
             ("application/zip", [0x50, 0x4B, 0x03, 0x04]),
             ("application/xml", Array("<?xml".utf8)),
         ]

@@ -150,6 +150,18 @@ struct ReportRuleTests {
         #expect(try message.report().text("presentedForm[0].contentType") == type)
     }
 
+    @Test(arguments: [
+        ("H4sIAAAAAAA=", "application/gzip"), ("UEsDBBQAAAA=", "application/zip"), ("JVBERi0xLjQ=", "application/pdf"),
+    ])
+    func compressedBytesAreNotServedAsWhatTheyHold(content: String, type: String) throws {
+        var message = MessageText()
+        let compression = "<Compression V=\"X\" DN=\"X\"/>"
+        message.head = document(compression + container(content))
+        #expect(try message.report().text("presentedForm[0].contentType") == type)
+        message.head = document(container(content))
+        #expect(try message.report().text("presentedForm[0].contentType") == "application/pdf")
+    }
+
     @Test func remarksOfReportAndResult() throws {
         var message = MessageText()
         message.head = """
