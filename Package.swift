@@ -80,7 +80,7 @@ let package = Package(
             "SvarHTTP",
             [
                 "SvarServices", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", hummingbird,
-                hummingbirdCore, httpTypes, logging, metrics, nioCore,
+                hummingbirdCore, httpTypes, logging, metrics, nioCore, nioHTTP1,
             ]
         ),
         .svar("SvarSynthetic", ["SvarDomain"]),

@@ -25,7 +25,10 @@ struct StoreUpkeep: Service {
             let rows = try await store.pruneIndex(closedBefore: Self.before(SQLiteStore.closedIndexRetention, now))
             logger.info("upkeep done", metadata: ["svar.raw.count": "\(raw)", "svar.index.count": "\(rows)"])
         } catch {
-            logger.warning("upkeep failed", metadata: ["svar.error.code": "\((error as? SvarError)?.code.rawValue ?? "")"])
+            logger.warning(
+                "upkeep failed",
+                metadata: ["svar.error.code": "\((error as? SvarError)?.code.rawValue ?? "")"]
+            )
         }
     }
 
