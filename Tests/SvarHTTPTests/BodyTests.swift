@@ -36,7 +36,7 @@ import Testing
             let other = try RawConnection(port: port)
             await other.send(Self.whole(600_000))
             #expect(await other.answer()?.hasPrefix("HTTP/1.1 201") == true)
-            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(ContinuousClock.now - start < .seconds(20))
             #expect(silent.count == 4)
         }
     }
@@ -54,7 +54,7 @@ import Testing
             let answer = await connection.answer()
             #expect(answer?.hasPrefix("HTTP/1.1 408") == true)
             #expect(answer?.contains("the body came too slowly") == true)
-            #expect(ContinuousClock.now - start < .seconds(6))
+            #expect(ContinuousClock.now - start < .seconds(20))
         }
     }
 
