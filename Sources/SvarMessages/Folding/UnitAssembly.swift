@@ -119,26 +119,39 @@ enum UnitAssembly {
 
     /// Puts every code of a top-level result and of all below it on `meta.tag` (OID form only, rule R1): the national
     /// interface searches there. NORPAT codes also without their space (rule R12).
+    ///
+    /// Where results have two holders each, many top-level results can stand above the same many others, and the tags
+    /// would grow with the square of their number. Results and codes met are counted; beyond `tagShare` times what the
+    /// unit has, and 20 000, a top-level result is tagged with its own codes only.
     private static func tag(_ observations: inout [LocalResource], roots: [String]) {
         let places = places(observations)
-        for root in roots {
+        let members = observations.map { $0.memberKeys.compactMap { places[$0] } }
+        let own = observations.map { searchCodings($0.body) }
+        var left = max(tagShare * (observations.count + own.reduce(0) { $0 + $1.count }), 20_000)
+        for root in roots.compactMap({ places[$0] }) {
             var codings: [JSONValue] = []
+            var ownCount = 0
             var told: Set<JSONValue> = []
-            var seen: Set<String> = []
+            var seen: Set<Int> = []
             var waiting = [root]
             while let next = waiting.popLast() {
-                guard seen.insert(next).inserted, let place = places[next] else { continue }
-                waiting += observations[place].memberKeys.reversed()
-                for coding in searchCodings(observations[place].body) where told.insert(coding).inserted {
-                    codings.append(coding)
-                }
+                guard seen.insert(next).inserted else { continue }
+                left -= 1 + own[next].count
+                if left < 0, next != root { break }
+                waiting += members[next].reversed()
+                for coding in own[next] where told.insert(coding).inserted { codings.append(coding) }
+                if next == root { ownCount = codings.count }
             }
-            guard let place = places[root], !codings.isEmpty else { continue }
-            var meta = observations[place].body["meta"] ?? .object([])
+            if left < 0 { codings.removeSubrange(ownCount...) }
+            guard !codings.isEmpty else { continue }
+            var meta = observations[root].body["meta"] ?? .object([])
             meta["tag"] = .array(codings)
-            observations[place].body["meta"] = meta
+            observations[root].body["meta"] = meta
         }
     }
+
+    /// How often, on average, a result may be met while top-level results are tagged.
+    private static let tagShare = 16
 
     private static func searchCodings(_ body: JSONValue) -> [JSONValue] {
         let concepts = [body["code"], body["valueCodeableConcept"]].compactMap(\.self)
