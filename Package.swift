@@ -35,6 +35,11 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdHTTP2: Target.Dependency = .product(name: "HummingbirdHTTP2", package: "hummingbird")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 
 let package = Package(
@@ -54,6 +59,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // ground
@@ -62,13 +70,15 @@ let package = Package(
         .svar("SvarDefinitions"),
         // pure
         .svar("SvarDomain"),
-        .svar("SvarSearch", ["SvarFHIR", "SvarJSON", "SvarDomain"]),
+        .svar("SvarSearch", ["SvarFHIR", "SvarJSON", "SvarDomain", "SvarDefinitions"]),
         .svar("SvarValidation", ["SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .svar("SvarMessages", ["SvarFHIR", "SvarJSON", "SvarDomain"]),
         // store
         .svar("SvarStore", ["SvarFHIR", "SvarDomain", "SvarSearch"]),
         .svar("SvarStoreSQLite", ["SvarStore", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, crypto]),
         // use cases and edges
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .svar(
             "SvarServices",
             [
@@ -79,8 +89,8 @@ let package = Package(
         .svar(
             "SvarHTTP",
             [
-                "SvarServices", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", hummingbird,
-                hummingbirdCore, httpTypes, logging, metrics, nioCore, nioHTTP1,
+                "SvarServices", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", "CZstd",
+                hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, yams, httpTypes, logging, metrics, nioCore, nioHTTP1,
             ]
         ),
         .svar("SvarSynthetic", ["SvarDomain"]),
@@ -94,7 +104,6 @@ let package = Package(
             swiftSettings: settings
         ),
         // benchmarks
-        .systemLibrary(name: "CZlib", path: "Benchmarks/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .executableTarget(
             name: "SvarBench",
             dependencies: [
@@ -109,7 +118,7 @@ let package = Package(
         .target(name: "CSvarFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
         .svar(
             "SvarTesting",
-            ["SvarStore", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarSynthetic", "CSvarFaultVFS"]
+            ["SvarStore", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarSynthetic", "CSvarFaultVFS"]
         ),
         .tests("SvarJSONTests", ["SvarJSON"]),
         .tests("SvarFHIRTests", ["SvarFHIR", "SvarJSON"]),
@@ -136,7 +145,7 @@ let package = Package(
             "SvarHTTPTests",
             [
                 "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSearch",
-                "SvarSynthetic", hummingbird, hummingbirdCore, hummingbirdTesting, httpTypes, logging, nioCore,
+                "SvarSynthetic", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, yams, httpTypes, logging, nioCore,
             ]
         ),
         .tests(

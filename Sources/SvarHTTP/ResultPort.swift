@@ -1,5 +1,4 @@
 package import SvarFHIR
-package import SvarSearch
 package import SvarServices
 
 /// What the edge asks of the use cases: bytes and values in, bytes and values out; nothing of HTTP in it.
@@ -8,22 +7,24 @@ package import SvarServices
 /// issues; only a failing store throws (`SvarError`).
 package protocol ResultPort: Sendable {
     /// A svarrapport message. `wantsXML` asks for the XML application receipt.
-    func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> ReceiptReply
+    func submitMessage(_ bytes: [UInt8], wantsXML: Bool, caller: Caller) async throws -> ReceiptReply
     /// A transaction, batch or document Bundle. `isOnce`: the same bytes again change nothing.
-    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String) async throws
+    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String, caller: Caller)
+        async throws -> InteractionReply
+    /// `condition`: the query of `If-None-Exist`.
+    func create(_ type: HostedType, _ bytes: [UInt8], condition: [QueryItem]?, caller: Caller) async throws
         -> InteractionReply
-    func create(_ type: HostedType, _ bytes: [UInt8], ifNoneExist: String?) async throws -> InteractionReply
-    func update(_ type: HostedType, _ id: String, _ bytes: [UInt8], ifMatch: String?) async throws -> InteractionReply
-    func delete(_ type: HostedType, _ id: String, ifMatch: String?) async throws -> InteractionReply
-    func read(_ type: HostedType, _ id: String) async throws -> InteractionReply
+    func update(_ target: WriteTarget, _ bytes: [UInt8], caller: Caller) async throws -> InteractionReply
+    func delete(_ target: WriteTarget, caller: Caller) async throws -> InteractionReply
+    func read(_ type: HostedType, _ id: String, caller: Caller) async throws -> InteractionReply
     /// The content of a Binary itself; nil when there is none.
-    func content(_ id: String) async throws -> (contentType: String, bytes: [UInt8])?
-    func versionRead(_ type: HostedType, _ id: String, _ versionID: String) async throws -> InteractionReply
-    /// The history Bundle of one resource. `base` is the service base that its links and full URLs start with.
-    func history(_ type: HostedType, _ id: String, count: Int, token: String?, base: String) async throws
+    func content(_ id: String, caller: Caller) async throws -> (contentType: String, bytes: [UInt8])?
+    func versionRead(_ type: HostedType, _ id: String, _ versionID: String, caller: Caller) async throws
         -> InteractionReply
-    /// The searchset Bundle. `isPosted`: the parameters came in a form, so links must not hold them.
-    func search(_ request: SearchRequest, isPosted: Bool, base: String) async throws -> InteractionReply
+    /// A history Bundle.
+    func history(_ request: HistoryRequest, base: String, caller: Caller) async throws -> InteractionReply
+    /// A searchset Bundle, whatever asked for it.
+    func search(_ request: SearchCall, base: String, caller: Caller) async throws -> InteractionReply
     /// Throws when the store cannot answer.
     func checkReady() async throws
     /// Figures for the metrics page, by Prometheus name.
@@ -37,6 +38,71 @@ package struct QueryItem: Hashable, Sendable {
     package init(_ name: String, _ value: String) {
         self.name = name
         self.value = value
+    }
+}
+
+/// What an update or delete aims at: a resource by id, or the one that a search finds.
+package struct WriteTarget: Sendable, Hashable {
+    package enum Name: Sendable, Hashable {
+        case id(String)
+        case condition([QueryItem])
+    }
+    package var type: HostedType
+    package var name: Name
+    /// The version id of `If-Match`.
+    package var ifMatch: String?
+    /// `If-None-Match: *`: only if there is none yet.
+    package var onlyNew: Bool
+    package init(_ type: HostedType, _ name: Name, ifMatch: String? = nil, onlyNew: Bool = false) {
+        self.type = type
+        self.name = name
+        self.ifMatch = ifMatch
+        self.onlyNew = onlyNew
+    }
+}
+
+/// A history as asked for.
+package struct HistoryRequest: Sendable, Hashable {
+    package enum Level: Sendable, Hashable {
+        case resource(HostedType, String)
+        case type(HostedType)
+        case system
+    }
+    package var level: Level
+    /// `_count`, `_since`, `_at`, `_page` and nothing else, as sent.
+    package var query: [QueryItem]
+    package init(_ level: Level, query: [QueryItem]) {
+        self.level = level
+        self.query = query
+    }
+}
+
+/// A search as asked for: where, and with which parameters (not understood yet).
+package struct SearchCall: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        case type(HostedType)
+        /// `/v1/fhir?_type=…`
+        case system
+        /// `Patient/[id]/[type]`; nil: every type (`*`).
+        case compartment(patient: String, HostedType?)
+        /// `Patient/[id]/$everything`
+        case everything(patient: String)
+        /// `Observation/$lastn`
+        case lastn
+        /// `/pps/v2/[type]/_search`
+        case national(HostedType)
+    }
+    package var kind: Kind
+    package var query: [QueryItem]
+    /// The parameters came in a form, so links must not hold them.
+    package var isPosted: Bool
+    /// `Prefer: handling=lenient`
+    package var isLenient: Bool
+    package init(_ kind: Kind, query: [QueryItem], isPosted: Bool, isLenient: Bool) {
+        self.kind = kind
+        self.query = query
+        self.isPosted = isPosted
+        self.isLenient = isLenient
     }
 }
 

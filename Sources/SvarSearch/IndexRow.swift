@@ -1,54 +1,62 @@
-package import SvarFHIR
-
-/// One searchable fact of one resource version, as the store keeps it.
+/// One searchable fact of one resource version, as the store keeps and compares it. What the numbers and texts mean is
+/// known to SvarSearch alone: it makes rows from resources and conditions from parameters, and the store compares.
 package struct IndexRow: Hashable, Sendable {
-    /// Which search parameter; the number is stored and never changes. New parameters take new numbers.
-    package enum Parameter: Int, Hashable, Sendable, CaseIterable {
-        /// `identifier`: value is `system|value`.
-        case identifier = 1
-    }
+    /// Which fact: the number of a search parameter and one of its facets (`Slot`).
+    package let slot: Slot
+    /// What equality, order and prefix look at first.
+    package let value: IndexKey
+    /// What stands beside it: a system, the end of a period, the exact spelling. Empty text when there is nothing.
+    package let extra: IndexKey
+    /// Which repetition of an element it came from, so that composites pair what stands together; 0 where none can.
+    package let part: Int
 
-    package let parameter: Parameter
-    package let value: String
-
-    package init(_ parameter: Parameter, _ value: String) {
-        self.parameter = parameter
+    package init(_ slot: Slot, _ value: IndexKey, _ extra: IndexKey = .text(""), part: Int = 0) {
+        self.slot = slot
         self.value = value
+        self.extra = extra
+        self.part = part
     }
 }
 
-/// What a search asks of the store, after the parameters were understood. All criteria must hold.
-package struct SearchQuery: Sendable {
-    package enum Criterion: Hashable, Sendable {
-        /// One of these logical ids.
-        case ids([String])
-        /// One of these tokens of `identifier`. `system == nil`: any system; `system == ""`: no system.
-        case identifier([Token])
+/// A parameter's number and facet in one stored number: `parameter * 8 + facet`. It never changes.
+package struct Slot: Hashable, Sendable, Comparable {
+    package let rawValue: Int
+    package init(rawValue: Int) { self.rawValue = rawValue }
+    package init(_ parameter: Int, _ facet: Facet = .value) { rawValue = parameter * 8 + facet.rawValue }
+    package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+    /// What of an element a row holds.
+    package enum Facet: Int, Hashable, Sendable {
+        /// The value itself.
+        case value = 0
+        /// Token: display and text, folded, for `:text`.
+        case text = 1
+        /// Token of an Identifier: `type system|type code` as extra, its value as value, for `:of-type`.
+        case ofType = 2
+        /// Reference: its `identifier` (value, system), for `:identifier`.
+        case identifier = 3
+        /// Reference to the person the unit belongs to, whichever way it is written; value is integer 0.
+        case person = 4
     }
 
-    package struct Token: Hashable, Sendable {
-        package let system: String?
-        package let value: String
-        package init(system: String?, value: String) {
-            self.system = system
-            self.value = value
+    /// The row every resource that is not deleted has: "this person has this resource of this type". The value is the
+    /// type's number.
+    package static let membership = Slot(rawValue: 0)
+}
+
+/// A stored value: integers before texts before bytes, texts by UTF-8, bytes by memcmp, as SQLite orders them.
+package enum IndexKey: Hashable, Sendable, Comparable {
+    case integer(Int64)
+    case text(String)
+    case bytes([UInt8])
+
+    package static func < (a: Self, b: Self) -> Bool {
+        switch (a, b) {
+        case (.integer(let x), .integer(let y)): x < y
+        case (.text(let x), .text(let y)): x.utf8.lexicographicallyPrecedes(y.utf8)
+        case (.bytes(let x), .bytes(let y)): x.lexicographicallyPrecedes(y)
+        case (.integer, _), (.text, .bytes): true
+        default: false
         }
-    }
-
-    package var type: HostedType
-    /// The person the results must belong to, already resolved; a person the store does not know is `.none`.
-    package var person: PersonCriterion
-    package var criteria: [Criterion]
-
-    package enum PersonCriterion: Hashable, Sendable {
-        case any
-        case one(Int64)
-        case none
-    }
-
-    package init(type: HostedType, person: PersonCriterion = .any, criteria: [Criterion] = []) {
-        self.type = type
-        self.person = person
-        self.criteria = criteria
     }
 }

@@ -5,18 +5,33 @@ package import SvarSearch
 /// What may be seen: every read method of the store takes one and applies it before its LIMIT.
 /// The store never learns why.
 package enum Scope: Sendable {
-    /// Exactly these units (an access decision for one person), and what they refer to.
-    case units(Set<UnitKey>)
+    /// Exactly these units of one person (an access decision), and what they refer to.
+    case units(AllowedSet)
     /// Units this producer sent.
     case ownedBy(Producer)
     /// Everything, held-back units too. Sandbox, export and the store's own tools only.
     case everything
 }
 
+/// The answer of an access decision about one person: the units that may be shown (decision 20).
+package struct AllowedSet: Sendable, Hashable {
+    package let person: PersonKey
+    package let units: Set<UnitKey>
+    /// The next instant at which the answer may change by itself; nil: only when something is written.
+    package let validUntil: ServerTime?
+    package init(person: PersonKey, units: Set<UnitKey>, validUntil: ServerTime? = nil) {
+        self.person = person
+        self.units = units
+        self.validUntil = validUntil
+    }
+}
+
 /// One stored version of one resource.
 package struct ResourceVersion: Sendable, Hashable {
     /// The store's row number of the resource (not of the version): stable, unique, ascending by creation.
     package var key: Int64
+    /// The store's row number of the version: unique, ascending with the log; where pages of a history end.
+    package var number: Int64
     package var type: HostedType
     package var id: String
     package var unit: UnitKey
@@ -34,6 +49,7 @@ package struct ResourceVersion: Sendable, Hashable {
 
     package init(
         key: Int64,
+        number: Int64,
         type: HostedType,
         id: String,
         unit: UnitKey,
@@ -46,6 +62,7 @@ package struct ResourceVersion: Sendable, Hashable {
         attachment: AttachmentKey? = nil
     ) {
         self.key = key
+        self.number = number
         self.type = type
         self.id = id
         self.unit = unit
@@ -218,5 +235,36 @@ package struct LogEntry: Sendable, Hashable {
         self.kind = kind
         self.unit = unit
         self.person = person
+    }
+}
+
+/// Which versions a history shows.
+package struct HistoryQuery: Sendable, Hashable {
+    package enum Level: Sendable, Hashable {
+        case resource(HostedType, String)
+        case type(HostedType)
+        case system
+    }
+    package var level: Level
+    /// `_since`: versions stamped at this time or later.
+    package var since: ServerTime?
+    /// `_at`: versions that were current at some time of this half-open interval, in microseconds.
+    package var at: Range<Int64>?
+    package init(_ level: Level, since: ServerTime? = nil, at: Range<Int64>? = nil) {
+        self.level = level
+        self.since = since
+        self.at = at
+    }
+}
+
+/// A person as an access decision first asks for it: every unit, and the last place in the log that changed one.
+package struct PersonFacts: Sendable, Hashable {
+    package var person: PersonKey
+    package var units: [UnitRecord]
+    package var last: LogPosition
+    package init(person: PersonKey, units: [UnitRecord], last: LogPosition) {
+        self.person = person
+        self.units = units
+        self.last = last
     }
 }

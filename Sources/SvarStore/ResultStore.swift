@@ -17,13 +17,39 @@ package protocol ResultStore: Sendable {
     /// One version by its id.
     func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
-    /// Versions of one resource, newest first, older than `before`.
-    func history(_ type: HostedType, _ id: String, before: LogPosition?, limit: Int, in scope: Scope) async throws
-        -> [ResourceVersion]
-    /// Current, undeleted resources that match, ascending by `key`, after the given key.
-    func search(_ query: SearchQuery, after key: Int64?, limit: Int, in scope: Scope) async throws -> [ResourceVersion]
+    /// The newest place in the log.
+    func head() async throws -> LogPosition
+    /// Versions written at or before `position`, newest first (descending `number`), with a `number` below `before`. The
+    /// scope is asked about now. `ascending`: oldest first, with a `number` above `before`, for pages backwards.
+    func history(
+        _ query: HistoryQuery,
+        at position: LogPosition,
+        before: Int64?,
+        ascending: Bool,
+        limit: Int,
+        in scope: Scope
+    ) async throws -> [ResourceVersion]
+    /// Resources that matched and were not deleted at `position`, as they were then, in the query's order, after the
+    /// resource with the given key (before it and in the opposite order when `isReversed`). The scope is asked about now.
+    /// A key that is not among the results continues where it would stand.
+    func search(
+        _ query: SearchQuery,
+        at position: LogPosition,
+        after key: Int64?,
+        isReversed: Bool,
+        limit: Int,
+        in scope: Scope
+    ) async throws -> [ResourceVersion]
     /// How many match.
-    func count(_ query: SearchQuery, in scope: Scope) async throws -> Int
+    func count(_ query: SearchQuery, at position: LogPosition, in scope: Scope) async throws -> Int
+    /// What an include brings for these resources, as it was at `position`, each once, ascending by key; one more than
+    /// `limit` at most, so that the caller sees that there was more.
+    func included(_ include: Include, from keys: [Int64], at position: LogPosition, limit: Int, in scope: Scope)
+        async throws -> [ResourceVersion]
+    /// The units of a person, for the access decision.
+    func facts(of person: PersonKey) async throws -> PersonFacts
+    /// The last place in the log that changed a unit of the person; the cheap question whether facts still hold.
+    func lastChange(of person: PersonKey) async throws -> LogPosition
     /// The current, undeleted members of a unit, ascending by key.
     func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion]
     /// The person a Patient id or an identity number stands for, if the store knows it.
@@ -65,8 +91,9 @@ package protocol StoreTransaction: AnyObject {
     func current(_ type: HostedType, _ id: String) throws -> ResourceVersion?
     /// All resources of a unit with their item keys, deleted ones too.
     func members(of unit: UnitKey) throws -> [(itemKey: String?, version: ResourceVersion)]
-    /// Undeleted resources of a type with this identifier among `producer`'s own and the directory, at most `limit`.
-    func matches(_ type: HostedType, _ tokens: [SearchQuery.Token], producer: Producer, limit: Int) throws
+    /// Undeleted resources of a type that meet the criterion, among `producer`'s own and the directory, at most `limit`.
+    /// For conditional writes; any criterion whose cost is bounded by an identifier or an id.
+    func matches(_ type: HostedType, _ criterion: Criterion, producer: Producer, limit: Int) throws
         -> [ResourceVersion]
     /// Moves a unit of one into another unit (a report now names its resource).
     func move(_ type: HostedType, _ id: String, to unit: UnitKey) throws
@@ -74,6 +101,9 @@ package protocol StoreTransaction: AnyObject {
     /// All versions of one call share the stamp.
     @discardableResult
     func append(_ versions: [NewVersion], to unit: UnitKey, state: UnitState) throws -> Stamp
+
+    /// A row of the log of use about this write, kept or lost together with it. The position is filled in by the store.
+    func record(_ row: AuditRow) throws
 
     // Contributions, submissions, attachments
     func contributions(of unit: UnitKey) throws -> [ContributionRecord]

@@ -37,7 +37,7 @@ extension Scope {
     ) -> Bool {
         if typeClass == .conformance { return true }
         return switch self {
-        case .units(let units): units.contains(unit) && !isHeld
+        case .units(let allowed): allowed.units.contains(unit) && !isHeld
         case .ownedBy(let owner): producer() == owner
         case .everything: true
         }

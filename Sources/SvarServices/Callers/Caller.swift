@@ -1,23 +1,49 @@
 package import SvarDomain
+package import SvarSearch
 package import SvarStore
 
-/// Who asks. Every use case takes one; there is no default.
-package enum Caller: Sendable, Hashable {
-    /// The one all-seeing caller of a sandbox store: reads everything, writes as `Producer.sandbox`, and submits
-    /// messages for whoever they name.
-    case sandbox
-
-    /// Whose submissions the caller writes over REST.
-    package var producer: Producer {
-        switch self {
-        case .sandbox: .sandbox
-        }
+/// Who asks, for whom, and on which ground. Every use case takes one; there is no default.
+package struct Caller: Sendable, Hashable {
+    /// What a token makes of its bearer. What each may do stands in `docs/api/callers.md`.
+    package enum Role: Sendable, Hashable {
+        /// The one all-seeing caller of a sandbox store: reads everything, writes as `Producer.sandbox`, and submits
+        /// messages for whoever they name.
+        case sandbox
+        /// A laboratory or imaging department: submits, and reads back its own (scope `svar/produce`).
+        case producer(Producer)
+        /// Health personnel reading about one person at a time (scope `svar/read`).
+        case personnel
+        /// A citizen reading about themselves (scope `svar/citizen`).
+        case citizen(PersonNumber)
+        /// A journal system that keeps a replica (scope `svar/replica`).
+        case replica
+        /// Runs the service; never reads content (scope `svar/operate`).
+        case systemOperator
+        /// System export with an approved purpose (scope `svar/export`).
+        case export
     }
 
-    /// What the caller may read.
-    package var scope: Scope {
-        switch self {
-        case .sandbox: .everything
-        }
+    package var role: Role
+    /// How the log of use names the caller.
+    package var actor: AuditActor
+    /// The one person this interaction is about, as the `person-id` field named it (decision 19).
+    package var person: PersonName?
+    /// `access-basis` as sent, already checked against its value set; empty when none.
+    package var basis: String
+    /// The request's id.
+    package var request: String
+
+    package init(role: Role, actor: AuditActor, person: PersonName? = nil, basis: String = "", request: String = "") {
+        self.role = role
+        self.actor = actor
+        self.person = person
+        self.basis = basis
+        self.request = request
     }
+
+    /// The caller of a sandbox.
+    package static let sandbox = Caller(
+        role: .sandbox,
+        actor: AuditActor(role: "sandbox", id: "", client: "", organisation: "")
+    )
 }
