@@ -34,8 +34,8 @@ package struct Route: Hashable, Sendable {
         case type(String)
         /// `rest.resource.operation` of one type: its name and the canonical address of its definition.
         case operation(String, name: String, definition: String)
-        /// A flag of each resource, such as `conditionalUpdate`.
-        case flag(String)
+        /// An element of each resource, such as `conditionalUpdate`, and its value.
+        case flag(String, String)
         /// The CapabilityStatement itself, or another way to say what another row declares.
         case implied
     }

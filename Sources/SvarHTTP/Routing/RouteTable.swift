@@ -50,7 +50,7 @@ package enum RouteTable {
                 .put,
                 base + [.type],
                 writer,
-                .flag("\"conditionalUpdate\":true"),
+                .flag("conditionalUpdate", "true"),
                 needsQuery: true
             ),
             Route(
@@ -58,7 +58,7 @@ package enum RouteTable {
                 .delete,
                 base + [.type],
                 writer,
-                .flag("\"conditionalDelete\":\"single\""),
+                .flag("conditionalDelete", "single"),
                 needsQuery: true
             ),
             Route(.searchType, .post, base + [.type, search], reader, .implied),
