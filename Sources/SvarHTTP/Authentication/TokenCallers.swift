@@ -54,9 +54,9 @@ package struct TokenCallers: CallerSource {
     /// How many signatures were checked, which is what costs.
     package var signatureChecks: Int { checks.count.load(ordering: .relaxed) }
 
-    package func caller(of request: Request, requestID: String) async throws -> Caller {
+    package func caller(of request: Request, taking scopes: [CallerScope], requestID: String) async throws -> Caller {
         do {
-            return try caller(await facts(of: request.headers), CallerNeed(request), requestID: requestID)
+            return try caller(await facts(of: request.headers), scopes, requestID: requestID)
         } catch let fault as TokenFault {
             throw HTTPRefusal.unauthorized(fault)
         }

@@ -78,6 +78,7 @@ extension Refusal.Kind {
     package var status: String {
         switch self {
         case .invalid: "400 Bad Request"
+        case .forbidden: "403 Forbidden"
         case .notFound: "404 Not Found"
         case .gone: "410 Gone"
         case .methodNotAllowed: "405 Method Not Allowed"
