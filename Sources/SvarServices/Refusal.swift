@@ -15,12 +15,6 @@ package struct Refusal: Error, Sendable, Hashable {
         case preconditionFailed
         case tooLarge
         case unprocessable
-        /// It cannot be said who calls.
-        case unauthorized
-        /// Who calls may not do this, whatever it is about.
-        case forbidden
-        /// The interaction must name the one person it is about (decision 19).
-        case personRequired
     }
 
     package let kind: Kind

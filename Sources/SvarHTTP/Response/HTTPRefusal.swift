@@ -98,10 +98,7 @@ extension HTTPRefusal {
     package static func from(_ error: any Error) -> HTTPRefusal {
         switch error {
         case let refusal as HTTPRefusal: return refusal
-        case let refusal as Refusal:
-            var answer = HTTPRefusal(refusal.kind.statusCode, refusal.issues)
-            if refusal.kind == .unauthorized { answer.fields[.wwwAuthenticate] = #"Bearer realm="svar""# }
-            return answer
+        case let refusal as Refusal: return HTTPRefusal(refusal.kind.statusCode, refusal.issues)
         case let fault as SearchFault: return HTTPRefusal(400, fault.issues)
         case let error as SvarError:
             switch error.code {

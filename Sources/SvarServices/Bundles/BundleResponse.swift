@@ -86,9 +86,6 @@ extension Refusal.Kind {
         case .preconditionFailed: "412 Precondition Failed"
         case .tooLarge: "413 Content Too Large"
         case .unprocessable: "422 Unprocessable Entity"
-        case .unauthorized: "401 Unauthorized"
-        case .forbidden: "403 Forbidden"
-        case .personRequired: "400 Bad Request"
         }
     }
 
