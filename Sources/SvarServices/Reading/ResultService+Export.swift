@@ -9,17 +9,15 @@ extension ResultService {
     package func exported(_ type: HostedType, after key: Int64?, limit: Int) async throws
         -> (resources: [[UInt8]], next: Int64?)
     {
-        let found = try await store.search(
-            SearchQuery(types: [type]),
-            at: try await store.head(),
-            after: key,
-            isReversed: false,
-            limit: limit,
-            in: .everything
+        let position = try await store.head()
+        let admission = Admission(caller: .sandbox, person: nil, scope: .everything, position: position)
+        let filler = PageFiller(
+            store: store,
+            query: SearchQuery(types: [type]),
+            position: position,
+            scope: .everything
         )
-        let admission = Admission(caller: .sandbox, person: nil, scope: .everything, position: try await store.head())
-        var resources: [[UInt8]] = []
-        for version in found { resources.append(try await served(version, admission).bytes) }
-        return (resources, found.count == limit ? found.last?.key : nil)
+        let page = try await filler.fill(after: key, isReversed: false, count: limit) { try await served($0, admission) }
+        return (page.entries.map(\.resource.bytes), page.hasMore ? page.entries.last?.version.key : nil)
     }
 }

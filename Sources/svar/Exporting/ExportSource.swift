@@ -20,7 +20,7 @@ struct StoreSource: ExportSource {
     let service: ResultService
 
     func page(_ type: HostedType, after place: String?) async throws -> (resources: [[UInt8]], next: String?) {
-        let page = try await service.exported(type, after: place.flatMap { Int64($0) }, limit: 128)
+        let page = try await service.exported(type, after: place.flatMap { Int64($0) }, limit: 500)
         return (page.resources, page.next.map { "\($0)" })
     }
 
