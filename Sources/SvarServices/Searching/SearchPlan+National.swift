@@ -1,5 +1,5 @@
 import SvarDomain
-import SvarFHIR
+package import SvarFHIR
 import SvarSearch
 
 extension SearchPlan {
