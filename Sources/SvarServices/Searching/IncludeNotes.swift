@@ -1,4 +1,5 @@
 import SvarFHIR
+import SvarSearch
 import SvarStore
 
 /// What an answer says of includes that are not whole.

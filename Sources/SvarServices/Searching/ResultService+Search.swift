@@ -1,6 +1,6 @@
 import SvarDomain
 import SvarFHIR
-package import SvarSearch
+import SvarSearch
 import SvarStore
 
 extension ResultService {

@@ -1,4 +1,5 @@
 import SvarFHIR
+import SvarSearch
 import SvarStore
 
 /// Which searches a caller may make, beside what their scope lets them find.
