@@ -11,14 +11,14 @@ extension HTTPRefusal {
         return HTTPRefusal(401, [OutcomeIssue(code: fault.issueType, text: fault.text)], fields: fields)
     }
 
-    /// 403: the token is right, but carries none of the scopes that this takes (RFC 6750 §3.1).
+    /// 403: the token is right, but carries none of the scopes that would do (RFC 6750 §3.1).
     package static func insufficientScope(_ scopes: [CallerScope]) -> HTTPRefusal {
-        let needed = scopes.map(\.rawValue).joined(separator: " ")
+        let text = "the token lacks the scope for this: \(scopes.map(\.rawValue).joined(separator: " or "))"
+        var challenge = #"Bearer realm="svar", error="insufficient_scope", error_description="\#(text)""#
+        // The parameter names scopes that are all needed, so it cannot tell of a choice.
+        if scopes.count == 1 { challenge += #", scope="\#(scopes[0].rawValue)""# }
         var fields = HTTPFields()
-        fields[.wwwAuthenticate] =
-            #"Bearer realm="svar", error="insufficient_scope", "#
-            + #"error_description="the token lacks a scope that this takes", scope="\#(needed)""#
-        let text = "the token lacks a scope that this takes: \(scopes.map(\.rawValue).joined(separator: " or "))"
+        fields[.wwwAuthenticate] = challenge
         return HTTPRefusal(403, [OutcomeIssue(code: .forbidden, text: text)], fields: fields)
     }
 
@@ -45,10 +45,10 @@ package enum CallerLack: String, Error, Sendable, Hashable, CaseIterable {
     package var text: String {
         switch self {
         case .organisation:
-            "the token names no organisation (helseid://claims/client/claims/orgnr_parent or orgnr_child)"
+            "the token names no organisation (\(ClaimName.organisationParent) or orgnr_child)"
         case .participation: "the organisation and client of the token are not in the participant register"
-        case .personnelNumber: "the token names no health personnel number (helseid://claims/hpr/hpr_number)"
-        case .identity: "the token does not say who the citizen is (helseid://claims/identity/pid)"
+        case .personnelNumber: "the token names no health personnel number (\(ClaimName.personnelNumber))"
+        case .identity: "the token does not say who the citizen is (\(ClaimName.person))"
         }
     }
 }

@@ -33,8 +33,8 @@ package enum CapabilityStatement {
     }
 
     private static func resource(_ type: HostedType, isSandbox: Bool) -> String {
-        let parameters = SearchRequest.parameters(of: type).map { parameter in
-            "{\"name\":\"\(parameter.name)\",\"type\":\"\(parameter.type)\"}"
+        let parameters = [SearchParameter]().map { parameter in
+            "{\"name\":\"\(parameter.code)\",\"type\":\"\(parameter.kind)\"}"
         }
         return """
             {"type":"\(type.rawValue)","interaction":[\(codes(typeInteractions()))],"versioning":"versioned",\

@@ -54,7 +54,8 @@ struct Serving {
         MetricsSystem.bootstrap(registry)
         let logger = Logger(label: "svar")
         let responder = EdgeResponder(
-            port: ServicePort(service, caller: .sandbox),
+            port: ServicePort(service),
+            callers: SandboxCallers(),
             settings: edge,
             metrics: RequestMetrics(registry: registry),
             log: AccessLog(sink: sink, level: level, clock: Clock.now),
