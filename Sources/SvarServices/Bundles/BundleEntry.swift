@@ -18,8 +18,9 @@ enum BundleEntry: Sendable {
         }
     }
 
+    /// - Parameter now: when the interaction began.
     /// - Throws: `Refusal` that names the entry.
-    init(_ node: JSONNode, index: Int) throws {
+    init(_ node: JSONNode, index: Int, now: ServerTime) throws {
         let location = "Bundle.entry[\(index)]"
         guard let request = node["request"], let method = request["method"]?.string,
             let url = request["url"]?.string
@@ -38,6 +39,7 @@ enum BundleEntry: Sendable {
                 try Condition(
                     address.type,
                     query: $0.split(separator: "?").last.map(String.init) ?? "",
+                    now: now,
                     expression: ["\(location).request.ifNoneExist"]
                 )
             }
@@ -58,12 +60,12 @@ enum BundleEntry: Sendable {
                 }
                 self = .write(draft)
             } else {
-                let condition = try address.condition(location)
+                let condition = try address.condition(now, location)
                 let update = Draft.Method.update(.condition(condition), ifMatch: ifMatch, onlyNew: onlyNew)
                 self = .write(try Self.draft(address.type, update, node, location))
             }
         case "DELETE":
-            let aim = try address.id.map { DeleteRules.Aim.id($0) } ?? .condition(try address.condition(location))
+            let aim = try address.id.map { DeleteRules.Aim.id($0) } ?? .condition(try address.condition(now, location))
             self = .delete(address.type, aim, ifMatch: ifMatch)
         case "GET":
             if let id = address.id {
@@ -152,7 +154,7 @@ enum BundleEntry: Sendable {
         }
 
         /// What a conditional update or delete hangs on.
-        func condition(_ location: String) throws -> Condition {
+        func condition(_ now: ServerTime, _ location: String) throws -> Condition {
             let expression = ["\(location).request.url"]
             guard let query, !query.isEmpty else {
                 throw Refusal(
@@ -162,7 +164,7 @@ enum BundleEntry: Sendable {
                     expression: expression
                 )
             }
-            return try Condition(type, query: query, expression: expression)
+            return try Condition(type, query: query, now: now, expression: expression)
         }
     }
 }

@@ -123,7 +123,7 @@ struct DeleteRules: Sendable {
 /// The hosted resources of a document Bundle as drafts.
 enum DocumentEntries {
     /// Patients and directory entries with an identifier are made once per sender; everything else is new.
-    static func drafts(_ entries: [JSONNode]) throws -> [Draft] {
+    static func drafts(_ entries: [JSONNode], now: ServerTime) throws -> [Draft] {
         try entries.enumerated().compactMap { index, entry -> Draft? in
             guard let resource = entry["resource"], let name = resource["resourceType"]?.string,
                 let type = HostedType(rawValue: name)
@@ -137,7 +137,7 @@ enum DocumentEntries {
                 location: location
             )
             if type == .patient || type.typeClass == .directory, let known = identifier(of: resource) {
-                draft.method = .create(try Condition(type, system: known.system, value: known.value))
+                draft.method = .create(try Condition(type, system: known.system, value: known.value, now: now))
             }
             return draft
         }

@@ -95,8 +95,10 @@ extension ResultService {
     }
 
     private func transaction(_ root: JSONNode, _ bytes: [UInt8], _ submission: Submission) async throws -> BundleReply {
+        let now = configuration.now()
         let entries =
-            try (root["entry"]?.elements).map { try $0.enumerated().map { try BundleEntry($1, index: $0) } } ?? []
+            try (root["entry"]?.elements).map { try $0.enumerated().map { try BundleEntry($1, index: $0, now: now) } }
+            ?? []
         try TransactionRules.check(entries)
         var results = [BundleResult](repeating: .pending, count: entries.count)
         if submission.once || entries.contains(where: \.isWrite) {
@@ -122,7 +124,7 @@ extension ResultService {
         _ authority: WriteAuthority,
         _ submission: Submission
     ) async throws -> [BundleResult]? {
-        let ids = ids
+        let (ids, now) = (ids, configuration.now())
         return try await recorded(.bundle, submission.caller) { store in
             if submission.once, try Self.isRepeated(bytes, authority.producer, store) {
                 return RecordedWrite(nil, status: 200, person: nil, units: [])
@@ -141,7 +143,7 @@ extension ResultService {
             let drafts = entries.enumerated().compactMap { index, entry -> (Int, Draft)? in
                 if case .write(let draft) = entry { (index, draft) } else { nil }
             }
-            let written = try UnitWriter(authority: authority, ids: ids, store: store).write(drafts.map(\.1))
+            let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write(drafts.map(\.1))
             for ((index, _), result) in zip(drafts, written) {
                 results[index] = .written(result)
                 units.append(result.unit)
@@ -160,6 +162,7 @@ extension ResultService {
         async throws -> BundleReply
     {
         let authority = WriteAuthority(submission.caller)
+        let now = configuration.now()
         if submission.once {
             let producer = try submission.caller.writeAuthority(hidden: .forbidden).producer
             if try await store.write({ try $0.submission(producer: producer, bytes: bytes) }) != nil {
@@ -175,7 +178,7 @@ extension ResultService {
             let chunk = (start..<min(start + Self.batchChunk, nodes.count)).map {
                 index -> Result<BundleEntry, Refusal> in
                 if let own = issues.byEntry[index] { return .failure(Refusal(.invalid, own)) }
-                return Self.entry(nodes[index], index, submission.caller)
+                return Self.entry(nodes[index], index, now, submission.caller)
             }
             results += try await write(chunk, authority, submission.caller)
             for (offset, entry) in chunk.enumerated() {
@@ -196,9 +199,11 @@ extension ResultService {
     }
 
     /// One entry of a batch, if it is understood and the caller may do such a thing at all.
-    private static func entry(_ node: JSONNode, _ index: Int, _ caller: Caller) -> Result<BundleEntry, Refusal> {
+    private static func entry(_ node: JSONNode, _ index: Int, _ now: ServerTime, _ caller: Caller) -> Result<
+        BundleEntry, Refusal
+    > {
         Result {
-            let entry = try BundleEntry(node, index: index)
+            let entry = try BundleEntry(node, index: index, now: now)
             switch entry {
             case .write(let draft):
                 let isUpdate = if case .update = draft.method { true } else { false }
@@ -224,7 +229,7 @@ extension ResultService {
             if let refusal { try await audit(.bundle, refusal, of: caller) }
             return refused
         }
-        let ids = ids
+        let (ids, now) = (ids, configuration.now())
         return try await recorded(.bundle, caller) { store in
             var units: [UnitKey] = []
             var persons: Set<PersonKey> = []
@@ -232,7 +237,9 @@ extension ResultService {
                 do {
                     switch try entry.get() {
                     case .write(let draft):
-                        let written = try UnitWriter(authority: authority, ids: ids, store: store).write([draft])[0]
+                        let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write([
+                            draft
+                        ])[0]
                         units.append(written.unit)
                         if let person = written.person { persons.insert(person) }
                         return .written(written)
@@ -264,7 +271,8 @@ extension ResultService {
     /// the raw bytes (decision 1).
     private func takeIn(_ root: JSONNode, _ bytes: [UInt8], _ caller: Caller) async throws -> BundleReply {
         let authority = try caller.writeAuthority(hidden: .forbidden)
-        let drafts = try (root["entry"]?.elements).map { try DocumentEntries.drafts(Array($0)) } ?? []
+        let drafts =
+            try (root["entry"]?.elements).map { try DocumentEntries.drafts(Array($0), now: configuration.now()) } ?? []
         guard drafts.contains(where: { $0.type == .diagnosticReport }) else {
             throw Refusal(
                 .unprocessable,
@@ -273,7 +281,7 @@ extension ResultService {
                 expression: ["Bundle.entry"]
             )
         }
-        let ids = ids
+        let (ids, now) = (ids, configuration.now())
         let producer = authority.producer
         let written: [Written]? = try await recorded(.bundle, caller) { store in
             if try store.submission(producer: producer, bytes: bytes) != nil {
@@ -285,7 +293,7 @@ extension ResultService {
                 bytes: bytes,
                 keepsRaw: true
             )
-            let written = try UnitWriter(authority: authority, ids: ids, store: store).write(drafts)
+            let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write(drafts)
             try store.setReceipt([], of: submission)
             let persons = Set(written.compactMap(\.person))
             return RecordedWrite(

@@ -9,11 +9,12 @@ struct Condition: Sendable, Hashable {
     private let criterion: RequestCriterion
     private let persons: [PersonName]
 
+    /// - Parameter now: what dates that are only roughly given are measured by.
     /// - Throws: `Refusal` for parameters that are not understood, or that do not bound what is looked through.
-    init(_ type: HostedType, _ parameters: [NamedValue], expression: [String] = []) throws {
+    init(_ type: HostedType, _ parameters: [NamedValue], now: ServerTime, expression: [String] = []) throws {
         self.type = type
         do throws(SearchFault) {
-            let request = try SearchRequest.conditional(type, parameters.map { ($0.name, $0.value) })
+            let request = try SearchRequest.conditional(type, parameters.map { ($0.name, $0.value) }, now: now)
             criterion = request.criterion
             persons = request.persons
         } catch {
@@ -29,15 +30,15 @@ struct Condition: Sendable, Hashable {
     }
 
     /// From the text of a query.
-    init(_ type: HostedType, query: String, expression: [String] = []) throws {
+    init(_ type: HostedType, query: String, now: ServerTime, expression: [String] = []) throws {
         let text = query.hasPrefix("?") ? String(query.dropFirst()) : query
         let parameters = try FormCoding.parameters(text).map { NamedValue($0.name, $0.value) }
-        try self.init(type, parameters, expression: expression)
+        try self.init(type, parameters, now: now, expression: expression)
     }
 
     /// Resources with this identifier.
-    init(_ type: HostedType, system: String, value: String) throws {
-        try self.init(type, [NamedValue("identifier", "\(Self.escaped(system))|\(Self.escaped(value))")])
+    init(_ type: HostedType, system: String, value: String, now: ServerTime) throws {
+        try self.init(type, [NamedValue("identifier", "\(Self.escaped(system))|\(Self.escaped(value))")], now: now)
     }
 
     /// What matches, as the transaction sees it: none, one, or more than one (two are given).

@@ -13,10 +13,12 @@ final class ReferenceResolver {
     private let bases: [String?]
     private var conditional: [String: String] = [:]
     private let producer: Producer
+    private let now: ServerTime
     private let store: any StoreTransaction
 
     /// - Throws: `Refusal` where two entries have the same fullUrl.
-    init(_ work: [Work], producer: Producer, store: any StoreTransaction) throws {
+    init(_ work: [Work], producer: Producer, now: ServerTime, store: any StoreTransaction) throws {
+        self.now = now
         self.producer = producer
         self.store = store
         places = work.map { "\($0.draft.type.rawValue)/\($0.id)" }
@@ -86,7 +88,7 @@ final class ReferenceResolver {
                 expression: expression
             )
         }
-        let found = try Condition(type, query: query, expression: expression).matches(producer, in: store)
+        let found = try Condition(type, query: query, now: now, expression: expression).matches(producer, in: store)
         guard let match = found.first, found.count == 1 else {
             throw Refusal(
                 .preconditionFailed,

@@ -17,7 +17,7 @@ extension ResultService {
     {
         try await auditingRefusals(.create, caller) {
             let authority = try caller.writeAuthority(hidden: .forbidden)
-            let condition = try ifNoneExist.map { try Condition(type, $0) }
+            let condition = try ifNoneExist.map { try Condition(type, $0, now: configuration.now()) }
             let node = try DraftReader.resource(bytes, type, id: nil, maximumBytes: configuration.maximumBytes)
             return try await write(.create, try Draft(type, .create(condition), node: node), authority, caller)
         }
@@ -47,7 +47,7 @@ extension ResultService {
                 guard !PersonNumber.looksLikeOne(id) else { throw Refusal.identityNumberAsID }
                 bodyID = id
                 target = .id(id)
-            case .search(let parameters): target = .condition(try Condition(type, parameters))
+            case .search(let parameters): target = .condition(try Condition(type, parameters, now: configuration.now()))
             }
             let node = try DraftReader.resource(bytes, type, id: bodyID, maximumBytes: configuration.maximumBytes)
             let draft = try Draft(type, .update(target, ifMatch: ifMatch, onlyNew: onlyNew), node: node)
@@ -75,7 +75,7 @@ extension ResultService {
             let target: DeleteRules.Aim
             switch aim {
             case .id(let id): target = .id(id)
-            case .search(let parameters): target = .condition(try Condition(type, parameters))
+            case .search(let parameters): target = .condition(try Condition(type, parameters, now: configuration.now()))
             }
             let rules = DeleteRules(authority: authority, ids: ids)
             return try await recorded(.delete, caller) { store in
@@ -96,9 +96,9 @@ extension ResultService {
     private func write(_ action: AuditRow.Action, _ draft: Draft, _ authority: WriteAuthority, _ caller: Caller)
         async throws -> WriteReply
     {
-        let ids = ids
+        let (ids, now) = (ids, configuration.now())
         return try await recorded(action, caller) { store in
-            let written = try UnitWriter(authority: authority, ids: ids, store: store).write([draft])[0]
+            let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write([draft])[0]
             let reply = WriteReply(outcome: written.outcome, resource: written.served, issues: [])
             return RecordedWrite(
                 reply,

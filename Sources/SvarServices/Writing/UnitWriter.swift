@@ -11,6 +11,8 @@ import SvarStore
 struct UnitWriter {
     let authority: WriteAuthority
     let ids: IDSource
+    /// When the interaction began.
+    let now: ServerTime
     let store: any StoreTransaction
 
     private var producer: Producer { authority.producer }
@@ -39,7 +41,7 @@ struct UnitWriter {
             }
             work.append(item)
         }
-        let resolver = try ReferenceResolver(work, producer: producer, store: store)
+        let resolver = try ReferenceResolver(work, producer: producer, now: now, store: store)
         for index in work.indices where !work[index].isSettled {
             work[index].replacements = try resolver.replacements(for: work[index])
         }
