@@ -26,8 +26,6 @@ package struct ServeCommand: AsyncParsableCommand {
     var data: String?
     @Flag(name: .customLong(Settings.sandbox.flag), help: Settings.sandbox.argumentHelp)
     var sandbox = false
-    @Option(name: .customLong(Settings.allowedOrigins.flag), help: Settings.allowedOrigins.argumentHelp)
-    var allowedOrigins: String?
     @OptionGroup var tokens: TokenOptions
     @OptionGroup var server: ServerOptions
 

@@ -43,6 +43,9 @@ struct Serving {
                 "who takes part is not said: give --\(Settings.participants.flag), the file of the participant register"
             )
         }
+        guard !edge.isSandbox || edge.allowedOrigins.isEmpty else {
+            throw Failure("a sandbox lets no page of another origin read it: leave --allowed-origins out")
+        }
         self.edge = edge
         self.keys = keys
         do {
