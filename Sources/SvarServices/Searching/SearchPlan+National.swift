@@ -43,6 +43,8 @@ extension SearchPlan {
         }
         var plain = search
         plain.isLenient = false
+        // The newest first, as a journal shows them.
+        if accepted.contains("date") { rest.append(NamedValue("_sort", "-date")) }
         try self.init(plain, [type], rest, begun)
         var limits = [criterion]
         for alternatives in either {
@@ -50,9 +52,6 @@ extension SearchPlan {
             limits.append(.any(criteria))
         }
         criterion = .all(limits)
-        if request.sort.isEmpty, let date = SearchParameters.named(type, "date") {
-            request.sort = [SortKey(.slots([Slot(date.number)], usesExtra: true), isDescending: true)]
-        }
         choice = .skipping(offset ?? 0)
         wantsTotal = true
         saysNoData = true
