@@ -11,7 +11,7 @@ enum Stores {
     }
 
     static func service(_ store: any ResultStore) -> ResultService {
-        ResultService(store: store, configuration: ResultService.Configuration(now: now))
+        ResultService(store: store, access: MemoryAccessLog(), configuration: ResultService.Configuration(now: now))
     }
 
     static func open(_ directory: String) throws -> any ResultStore {

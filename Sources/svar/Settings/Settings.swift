@@ -6,7 +6,7 @@ package enum Settings {
     package static let data = Setting(
         "data",
         nil,
-        ["serve", "demo", "import", "export", "store"],
+        ["serve", "demo", "import", "export", "store", "audit"],
         "Directory of the store; made when new."
     )
     package static let host = Setting("host", "127.0.0.1", serving, "Address to listen on.")
@@ -65,6 +65,12 @@ package enum Settings {
         serving,
         "Seconds that requests under way get to end after SIGTERM."
     )
+    package static let auditDurability = Setting(
+        "audit-durability",
+        "process",
+        serving,
+        "What rows of the log of use outlive: process (a power cut takes the last 100 ms at most) or power."
+    )
     package static let url = Setting(
         "url",
         nil,
@@ -80,6 +86,6 @@ package enum Settings {
 
     package static let all = [
         data, host, port, sandbox, publicURL, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
-        maximumConnections, idleTimeout, shutdownTimeout, url, concurrency,
+        maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, concurrency,
     ]
 }
