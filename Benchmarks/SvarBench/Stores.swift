@@ -3,6 +3,7 @@ import SvarDomain
 import SvarServices
 import SvarStore
 import SvarStoreSQLite
+import SvarTesting
 
 /// Stores and use cases for measurements inside this process.
 enum Stores {

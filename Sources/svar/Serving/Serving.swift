@@ -15,6 +15,7 @@ struct Serving {
     let access: any SvarStore.AccessLog
     let service: ResultService
     let edge: EdgeSettings
+    private let transport: EdgeServer.Transport
     private let registry = PrometheusRegistry()
     private let level: Logger.Level
     private let shutdownSeconds: Int
@@ -36,6 +37,11 @@ struct Serving {
             )
         }
         self.edge = edge
+        do {
+            transport = try EdgeServer.Transport(edge)
+        } catch {
+            throw Failure("the certificate or its key cannot be used (--tls-certificate, --tls-key): \(error)")
+        }
         self.level = level
         self.shutdownSeconds = shutdownSeconds
         register = try participants.map { try ParticipantFile($0) }
@@ -71,9 +77,14 @@ struct Serving {
             idPrefix: String(UInt32.random(in: .min ... .max), radix: 16) + "-",
             startedAt: Clock.now()
         )
+        let edge = edge
         let host = edge.host.contains(":") ? "[\(edge.host)]" : edge.host
-        let application = EdgeServer.application(responder, logger: Logger(label: "svar.http")) { port in
-            await onReady("http://\(host):\(port)")
+        let application = EdgeServer.application(
+            responder,
+            transport: transport,
+            logger: Logger(label: "svar.http")
+        ) { port in
+            await onReady("\(edge.certificate == nil ? "http" : "https")://\(host):\(port)")
         }
         // Stopped in reverse: first the server, with its requests under way, then the store.
         var services: [any Service] = [StoreService(store: store, access: access)]

@@ -11,6 +11,10 @@ struct ServerOptions: ParsableArguments {
     var port: String?
     @Option(name: .customLong(Settings.publicURL.flag), help: Settings.publicURL.argumentHelp)
     var publicURL: String?
+    @Option(name: .customLong(Settings.certificate.flag), help: Settings.certificate.argumentHelp)
+    var certificate: String?
+    @Option(name: .customLong(Settings.certificateKey.flag), help: Settings.certificateKey.argumentHelp)
+    var certificateKey: String?
     @Option(name: .customLong(Settings.participants.flag), help: Settings.participants.argumentHelp)
     var participants: String?
     @Option(name: .customLong(Settings.logLevel.flag), help: Settings.logLevel.argumentHelp)
@@ -19,6 +23,8 @@ struct ServerOptions: ParsableArguments {
     var maximumBodyBytes: String?
     @Option(name: .customLong(Settings.maximumBodyMemory.flag), help: Settings.maximumBodyMemory.argumentHelp)
     var maximumBodyMemory: String?
+    @Option(name: .customLong(Settings.maximumAnswerMemory.flag), help: Settings.maximumAnswerMemory.argumentHelp)
+    var maximumAnswerMemory: String?
     @Option(name: .customLong(Settings.maximumConnections.flag), help: Settings.maximumConnections.argumentHelp)
     var maximumConnections: String?
     @Option(name: .customLong(Settings.idleTimeout.flag), help: Settings.idleTimeout.argumentHelp)
@@ -39,10 +45,25 @@ struct ServerOptions: ParsableArguments {
         settings.body.maximumBytes = try Settings.maximumBodyBytes.number(maximumBodyBytes, in: 1_024...(1 << 30))
         settings.body.maximumBytesInFlight =
             try Settings.maximumBodyMemory.number(maximumBodyMemory, in: (1 << 20)...(1 << 40))
+        settings.maximumAnswerBytesInFlight =
+            try Settings.maximumAnswerMemory.number(maximumAnswerMemory, in: (1 << 20)...(1 << 40))
+        settings.certificate = try certificateFiles()
         settings.maximumConnections = try Settings.maximumConnections.number(maximumConnections, in: 1...100_000)
         settings.idleSeconds = try Settings.idleTimeout.number(idleTimeout, in: 1...3_600)
         settings.version = Version.text
         return settings
+    }
+
+    /// The files of both settings, or neither.
+    private func certificateFiles() throws -> EdgeSettings.Certificate? {
+        switch (Settings.certificate.text(certificate), Settings.certificateKey.text(certificateKey)) {
+        case (let chain?, let key?): return EdgeSettings.Certificate(chainPath: chain, keyPath: key)
+        case (nil, nil): return nil
+        default:
+            throw ValidationError(
+                "--\(Settings.certificate.flag) and --\(Settings.certificateKey.flag) go together"
+            )
+        }
     }
 
     /// How long requests under way may take after SIGTERM.
