@@ -83,8 +83,8 @@ let package = Package(
         .svar(
             "SvarServices",
             [
-                "SvarStore", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON",
-                crypto,
+                "SvarStore", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDefinitions", "SvarDomain", "SvarFHIR",
+                "SvarJSON", crypto,
             ]
         ),
         .svar(

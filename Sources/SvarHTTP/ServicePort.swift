@@ -52,7 +52,7 @@ package struct ServicePort: ResultPort {
     package func read(_ type: HostedType, _ id: String, shape: ReadShape?, caller: Caller) async throws
         -> InteractionReply
     {
-        Self.reply(200, try await service.read(type, id, caller: caller))
+        Self.reply(200, try Self.shaped(try await service.read(type, id, caller: caller), shape))
     }
 
     package func content(_ id: String, caller: Caller) async throws -> (contentType: String, bytes: [UInt8])? {
@@ -66,15 +66,44 @@ package struct ServicePort: ResultPort {
         shape: ReadShape?,
         caller: Caller
     ) async throws -> InteractionReply {
-        Self.reply(200, try await service.vread(type, id, versionID, caller: caller))
+        Self.reply(200, try Self.shaped(try await service.vread(type, id, versionID, caller: caller), shape))
     }
 
     package func history(_ request: HistoryRequest, base: String, caller: Caller) async throws -> InteractionReply {
-        throw Self.notYet
+        let level: HistoryInteraction.Level =
+            switch request.level {
+            case .resource(let type, let id): .resource(type, id)
+            case .type(let type): .type(type)
+            case .system: .system
+            }
+        let history = HistoryInteraction(level, Self.values(request.query))
+        return InteractionReply(status: 200, resource: try await service.history(history, base: base, caller: caller))
     }
 
     package func search(_ request: SearchCall, base: String, caller: Caller) async throws -> InteractionReply {
-        throw Self.notYet
+        let kind: SearchInteraction.Kind =
+            switch request.kind {
+            case .type(let type): .type(type)
+            case .system: .system
+            case .compartment(let patient, let type): .compartment(patient: patient, type)
+            case .everything(let patient): .everything(patient: patient)
+            case .lastn: .lastn
+            case .national(let type): .national(type)
+            }
+        let search = SearchInteraction(
+            kind,
+            Self.values(request.query),
+            isPosted: request.isPosted,
+            isLenient: request.isLenient
+        )
+        return InteractionReply(status: 200, resource: try await service.search(search, base: base, caller: caller))
+    }
+
+    private static func values(_ query: [QueryItem]) -> [NamedValue] { query.map { NamedValue($0.name, $0.value) } }
+
+    private static func shaped(_ resource: ServedResource, _ shape: ReadShape?) throws -> ServedResource {
+        guard let shape, let subset = Subset(summary: shape.summary, elements: shape.elements) else { return resource }
+        return try resource.reduced(to: subset)
     }
 
     private static let notYet = Refusal(.invalid, .notSupported, "This interaction is not served yet.")

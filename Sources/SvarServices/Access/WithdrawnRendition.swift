@@ -36,6 +36,16 @@ enum WithdrawnRendition {
         return (edits.applied(to: version.body), edits.offset(ofOriginal: version.stampOffset))
     }
 
+    /// The bytes of a resource without those parts, for its index; nil when they are all there may be.
+    static func stripped(_ resource: JSONNode, _ type: HostedType) throws -> [UInt8]? {
+        guard parts[type] != nil, isWithdrawn(resource) else { return nil }
+        // Parsed alone, so that what is done is proportional to the resource and not to its Bundle.
+        let bytes = Array(resource.bytes)
+        var edits = JSONEdits()
+        guard removeParts(of: try JSONDocument(bytes).root, type, &edits) else { return nil }
+        return edits.applied(to: bytes)
+    }
+
     /// Whether the version's own status says so; false for a deletion.
     static func isWithdrawn(_ version: ResourceVersion) throws -> Bool {
         version.isDeleted ? false : isWithdrawn(try JSONDocument(version.body).root)
