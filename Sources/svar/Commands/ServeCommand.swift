@@ -20,8 +20,6 @@ package struct ServeCommand: AsyncParsableCommand {
     var data: String?
     @Flag(name: .customLong(Settings.sandbox.flag), help: Settings.sandbox.argumentHelp)
     var sandbox = false
-    @Option(name: .customLong(Settings.allowedOrigins.flag), help: Settings.allowedOrigins.argumentHelp)
-    var allowedOrigins: String?
     @OptionGroup var server: ServerOptions
 
     package init() {}

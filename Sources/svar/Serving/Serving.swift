@@ -36,6 +36,9 @@ struct Serving {
                     + "--host must be 127.0.0.1, ::1 or localhost"
             )
         }
+        guard !edge.isSandbox || edge.allowedOrigins.isEmpty else {
+            throw Failure("a sandbox lets no page of another origin read it: leave --allowed-origins out")
+        }
         self.edge = edge
         do {
             transport = try EdgeServer.Transport(edge)

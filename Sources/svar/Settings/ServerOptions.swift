@@ -15,6 +15,8 @@ struct ServerOptions: ParsableArguments {
     var certificate: String?
     @Option(name: .customLong(Settings.certificateKey.flag), help: Settings.certificateKey.argumentHelp)
     var certificateKey: String?
+    @Option(name: .customLong(Settings.allowedOrigins.flag), help: Settings.allowedOrigins.argumentHelp)
+    var allowedOrigins: String?
     @Option(name: .customLong(Settings.participants.flag), help: Settings.participants.argumentHelp)
     var participants: String?
     @Option(name: .customLong(Settings.logLevel.flag), help: Settings.logLevel.argumentHelp)
@@ -48,10 +50,27 @@ struct ServerOptions: ParsableArguments {
         settings.maximumAnswerBytesInFlight =
             try Settings.maximumAnswerMemory.number(maximumAnswerMemory, in: (1 << 20)...(1 << 40))
         settings.certificate = try certificateFiles()
+        settings.allowedOrigins = try origins()
         settings.maximumConnections = try Settings.maximumConnections.number(maximumConnections, in: 1...100_000)
         settings.idleSeconds = try Settings.idleTimeout.number(idleTimeout, in: 1...3_600)
         settings.version = Version.text
         return settings
+    }
+
+    /// Each a scheme and a host, with a port if need be, as browsers send them: `*` and paths name none.
+    private func origins() throws -> Set<String> {
+        let list = (Settings.allowedOrigins.text(allowedOrigins) ?? "").split(separator: ",").map(String.init)
+        for origin in list {
+            let parts = origin.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count == 3, parts[0] == "https:" || parts[0] == "http:", parts[1].isEmpty, !parts[2].isEmpty,
+                !parts[2].contains(where: { "*@?# ".contains($0) })
+            else {
+                throw ValidationError(
+                    "--\(Settings.allowedOrigins.flag) is a list such as https://app.example.org,https://b.example.org"
+                )
+            }
+        }
+        return Set(list)
     }
 
     /// The files of both settings, or neither.

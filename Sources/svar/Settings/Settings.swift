@@ -38,7 +38,7 @@ package enum Settings {
     package static let allowedOrigins = Setting(
         "allowed-origins",
         nil,
-        ["serve"],
+        serving,
         "Origins, separated by commas, whose pages browsers let read answers (CORS). Not in a sandbox."
     )
     package static let participants = Setting(
