@@ -5,9 +5,9 @@ import SvarStore
 extension TokenCallers {
     /// The caller that a token makes for a request: one scope decides the role, and the role decides what else the
     /// token must say.
-    func caller(_ facts: TokenFacts, _ need: CallerNeed, requestID: String) throws -> Caller {
-        guard let scope = need.scopes.first(where: { facts.scopes.contains($0) }) else {
-            throw HTTPRefusal.insufficientScope(need.scopes)
+    func caller(_ facts: TokenFacts, _ scopes: [CallerScope], requestID: String) throws -> Caller {
+        guard let scope = scopes.first(where: { facts.scopes.contains($0) }) else {
+            throw HTTPRefusal.insufficientScope(scopes)
         }
         do {
             let role = try role(scope, facts)

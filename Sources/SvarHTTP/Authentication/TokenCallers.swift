@@ -1,6 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 package import SvarServices
+import Synchronization
 
 /// Callers by Bearer token (RFC 6750): a JWT signed by the trusted issuer for this service.
 ///
@@ -23,7 +24,8 @@ package struct TokenCallers: CallerSource {
 
     let settings: Settings
     let keys: KeyRing
-    let cache: TokenCache
+    private let cache: TokenCache
+    private let checks = Checks()
     let participants: @Sendable () -> ParticipantRegister
     private let now: @Sendable () -> Int64
 
@@ -43,9 +45,18 @@ package struct TokenCallers: CallerSource {
         cache = TokenCache(capacity: settings.cachedTokens)
     }
 
-    package func caller(of request: Request, requestID: String) async throws -> Caller {
+    private final class Checks: Sendable {
+        let count = Atomic<Int>(0)
+    }
+
+    /// How many tokens are remembered.
+    package var remembered: Int { cache.count }
+    /// How many signatures were checked, which is what costs.
+    package var signatureChecks: Int { checks.count.load(ordering: .relaxed) }
+
+    package func caller(of request: Request, taking scopes: [CallerScope], requestID: String) async throws -> Caller {
         do {
-            return try caller(await facts(of: request.headers), CallerNeed(request), requestID: requestID)
+            return try caller(await facts(of: request.headers), scopes, requestID: requestID)
         } catch let fault as TokenFault {
             throw HTTPRefusal.unauthorized(fault)
         }
@@ -72,6 +83,7 @@ package struct TokenCallers: CallerSource {
             held = keys.held(at: now) ?? held
         }
         guard let key = held.keys[token.key] else { throw TokenFault.unknownKey }
+        checks.count.add(1, ordering: .relaxed)
         guard key.accepts(token.signature, of: token.signed) else { throw TokenFault.wrongSignature }
         let facts = try TokenFacts(token.claims(), settings, now: now)
         cache.add(fingerprint, facts, token.key, key.fingerprint, held)

@@ -64,7 +64,11 @@ struct AnswerSender: Sendable {
         if settings.isSandbox { fields[.sandbox] = "true" }
         if !settings.allowedOrigins.isEmpty { CrossOrigin.allow(request, settings, &fields) }
         let status = HTTPResponse.Status(code: answer.status)
-        if answer.status == 204 || answer.status == 304 { return Response(status: status, headers: fields) }
+        if answer.status == 204 || answer.status == 304 {
+            var response = Response(status: status, headers: fields)
+            response.headers[.contentLength] = nil
+            return response
+        }
         fields[.contentType] = answer.body.isEmpty ? nil : answer.contentType
         if request.method == .head {
             fields[.contentLength] = String(answer.body.count)

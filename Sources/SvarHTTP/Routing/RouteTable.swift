@@ -36,7 +36,8 @@ package enum RouteTable {
             name: "lastn",
             definition: "http://hl7.org/fhir/OperationDefinition/Observation-lastn"
         )
-        let reader: [CallerScope] = [.read, .citizen, .produce]
+        // Replica, export and operator are refused content by the use case, which writes that down.
+        let reader: [CallerScope] = [.read, .citizen, .produce, .replica, .export, .operate]
         let writer: [CallerScope] = [.produce]
         let rows = [
             // What is asked most stands first.
@@ -94,7 +95,7 @@ package enum RouteTable {
                     .nationalSearch,
                     .post,
                     national + [.literal(type.rawValue), search],
-                    [.read, .citizen]
+                    reader
                 )
             }
     }()

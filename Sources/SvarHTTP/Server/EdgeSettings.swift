@@ -21,6 +21,7 @@ package struct EdgeSettings: Sendable {
     package var maximumConnections = 8_192
     package var idleSeconds = 60
     package var maximumHeaderBytes = 32 << 10
+    package var maximumHeaderFields = 100
     package var version = "0"
     package init() {}
 
