@@ -93,7 +93,9 @@ package enum NationalParameters {
     /// observation; `system|code` says the same.
     static func tag(_ value: String) -> [NamedValue] {
         let values = value.split(separator: ",", omittingEmptySubsequences: false).map { alternative in
-            guard !alternative.contains("|"), let colon = alternative.lastIndex(of: ":") else { return String(alternative) }
+            guard !alternative.contains("|"), let colon = alternative.lastIndex(of: ":") else {
+                return String(alternative)
+            }
             return "\(alternative[..<colon])|\(alternative[alternative.index(after: colon)...])"
         }
         let token = values.joined(separator: ",")

@@ -42,7 +42,11 @@ struct SearchPlan: Sendable {
         case .type(let type): try self.init(search, [type], search.parameters, begun)
         case .system:
             guard search.parameters.contains(where: { $0.name == "_type" }) else {
-                throw Refusal(.invalid, .required, "A search of all types names them: _type=DiagnosticReport,Observation.")
+                throw Refusal(
+                    .invalid,
+                    .required,
+                    "A search of all types names them: _type=DiagnosticReport,Observation."
+                )
             }
             try self.init(search, HostedType.allCases, search.parameters, begun)
         case .compartment(let patient, let type):

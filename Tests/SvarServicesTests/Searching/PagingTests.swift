@@ -166,7 +166,9 @@ struct PagingTests {
     private func paged() async throws -> (fixture: SearchFixture, token: String) {
         let fixture = try SearchFixture()
         try await fixture.put(Made.patient("p", Made.number), Made.patient("q", Made.otherNumber))
-        for id in 0..<4 { try await fixture.put(Made.observation("o\(id)", of: "p"), Made.observation("q\(id)", of: "q")) }
+        for id in 0..<4 {
+            try await fixture.put(Made.observation("o\(id)", of: "p"), Made.observation("q\(id)", of: "q"))
+        }
         let caller = SearchFixture.personnel(about: "p")
         let first = try await fixture.search(.type(.observation), "_count=2", as: caller)
         return (fixture, try #require(first.token("next")))
@@ -211,7 +213,10 @@ struct PagingTests {
         for (kind, query) in others {
             #expect(try await self.kind { try await fixture.search(kind, query, as: caller) } == .invalid)
         }
-        #expect(try await self.kind { try await fixture.history(.type(.observation), "_page=\(token)", as: caller) } == .invalid)
+        #expect(
+            try await self.kind { try await fixture.history(.type(.observation), "_page=\(token)", as: caller) }
+                == .invalid
+        )
     }
 
     @Test func expiredTokenIsGoneAndSaysToStartAgain() async throws {

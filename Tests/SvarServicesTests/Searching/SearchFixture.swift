@@ -196,7 +196,9 @@ struct BundleView {
     /// `method Type/id` of a history.
     var versions: [String] {
         entries.compactMap { entry in
-            guard let method = entry["request"]?["method"]?.string, let url = entry["fullUrl"]?.string else { return nil }
+            guard let method = entry["request"]?["method"]?.string, let url = entry["fullUrl"]?.string else {
+                return nil
+            }
             return "\(method) \(url.dropFirst(SearchFixture.base.utf8.count + 1))"
         }
     }
