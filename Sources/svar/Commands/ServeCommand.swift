@@ -42,7 +42,8 @@ package struct ServeCommand: AsyncParsableCommand {
                 keys: edge.isSandbox ? nil : await tokens.keys(data: data),
                 level: server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
-                participants: Settings.participants.text(server.participants)
+                participants: Settings.participants.text(server.participants),
+                durability: server.durability()
             )
             try await serving.run { base in Terminal.say("ready \(base)") }
         } catch {

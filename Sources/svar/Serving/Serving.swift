@@ -12,6 +12,7 @@ import UnixSignals
 /// A server put together: store, use cases, edge, and the order they start and stop in.
 struct Serving {
     let store: any ResultStore
+    let access: any SvarStore.AccessLog
     let service: ResultService
     let edge: EdgeSettings
     private let transport: EdgeServer.Transport
@@ -30,7 +31,8 @@ struct Serving {
         keys: TokenKeys?,
         level: Logger.Level,
         shutdownSeconds: Int,
-        participants: String?
+        participants: String?,
+        durability: SQLiteAccessLog.Durability
     ) throws {
         guard !edge.isSandbox || SandboxRule.allows(listeningOn: edge.host) else {
             throw Failure(
@@ -57,7 +59,8 @@ struct Serving {
         self.shutdownSeconds = shutdownSeconds
         register = try participants.map { try ParticipantFile($0) }
         store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
-        service = ResultService(store: store, configuration: Self.configuration(edge, register))
+        access = try Stores.openAccess(data, durability: durability)
+        service = ResultService(store: store, access: access, configuration: Self.configuration(edge, register))
     }
 
     private static func configuration(_ edge: EdgeSettings, _ register: ParticipantFile?) -> ResultService.Configuration
@@ -98,7 +101,7 @@ struct Serving {
             callers: callers,
             settings: edge,
             metrics: RequestMetrics(registry: registry),
-            log: AccessLog(sink: sink, level: level, clock: Clock.now),
+            log: SvarHTTP.AccessLog(sink: sink, level: level, clock: Clock.now),
             idPrefix: String(UInt32.random(in: .min ... .max), radix: 16) + "-",
             startedAt: Clock.now()
         )
@@ -112,7 +115,7 @@ struct Serving {
             await onReady("\(edge.certificate == nil ? "http" : "https")://\(host):\(port)")
         }
         // Stopped in reverse: first the server, with its requests under way, then the store.
-        var services: [any Service] = [StoreService(store: store)]
+        var services: [any Service] = [StoreService(store: store, access: access)]
         if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
         if let register { services.append(register) }
         if let keys { services.append(KeyUpkeep(keys: keys, logger: Logger(label: "svar.keys"))) }
@@ -129,9 +132,10 @@ struct Serving {
     }
 }
 
-/// Keeps the store open while the server runs, and closes it last.
+/// Keeps the store and the log of use open while the server runs, and closes them last.
 struct StoreService: Service {
     let store: any ResultStore
+    let access: any SvarStore.AccessLog
 
     func run() async throws {
         do {
@@ -139,6 +143,7 @@ struct StoreService: Service {
         } catch is CancellationError {
             // Stopped the hard way; the store is closed all the same.
         }
+        try await access.close()
         try await store.close()
     }
 }

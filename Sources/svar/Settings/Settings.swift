@@ -6,7 +6,7 @@ package enum Settings {
     package static let data = Setting(
         "data",
         nil,
-        ["serve", "demo", "import", "export", "store", "token"],
+        ["serve", "demo", "import", "export", "store", "audit", "token"],
         "Directory of the store; made when new."
     )
     package static let host = Setting("host", "127.0.0.1", serving, "Address to listen on.")
@@ -125,6 +125,12 @@ package enum Settings {
         serving,
         "Seconds that requests under way get to end after SIGTERM."
     )
+    package static let auditDurability = Setting(
+        "audit-durability",
+        "process",
+        serving,
+        "What rows of the log of use outlive: process (a power cut takes the last 100 ms at most) or power."
+    )
     package static let url = Setting(
         "url",
         nil,
@@ -141,6 +147,6 @@ package enum Settings {
     package static let all = [
         data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, issuer, audience, keySet,
         clockSkew, allowDevelopmentKey, key, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
-        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, url, concurrency,
+        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, concurrency,
     ]
 }
