@@ -57,183 +57,6 @@ enum DescribedFiles {
           - bearer: [svar/produce]
 
         paths:
-          /v1/fhir:
-            get:
-              operationId: searchSystem
-              tags: [Search]
-              summary: Search over several types
-              description: |
-                `_type` names the types, comma-separated. Only parameters that all of them have can be used.
-              x-since: "0.2"
-              x-curl: |
-                curl -s 'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076'
-              parameters:
-                - { $ref: "#/components/parameters/typesWanted" }
-                - { $ref: "#/components/parameters/personID" }
-                - { $ref: "#/components/parameters/accessBasis" }
-                - { $ref: "#/components/parameters/handling" }
-                - { $ref: "#/components/parameters/requestID" }
-                - { $ref: "#/components/parameters/searchID" }
-                - { $ref: "#/components/parameters/lastUpdated" }
-                - { $ref: "#/components/parameters/tag" }
-                - { $ref: "#/components/parameters/profile" }
-                - { $ref: "#/components/parameters/security" }
-                - { $ref: "#/components/parameters/source" }
-                - { $ref: "#/components/parameters/sort" }
-                - { $ref: "#/components/parameters/count" }
-                - { $ref: "#/components/parameters/total" }
-                - { $ref: "#/components/parameters/summary" }
-                - { $ref: "#/components/parameters/elements" }
-                - { $ref: "#/components/parameters/page" }
-                - { $ref: "#/components/parameters/format" }
-                - { $ref: "#/components/parameters/pretty" }
-              responses:
-                "200": { $ref: "#/components/responses/Searchset" }
-                "400": { $ref: "#/components/responses/BadRequest" }
-                "401": { $ref: "#/components/responses/Unauthorized" }
-                "403": { $ref: "#/components/responses/Forbidden" }
-                "406": { $ref: "#/components/responses/NotAcceptable" }
-                "410": { $ref: "#/components/responses/Gone" }
-                "421": { $ref: "#/components/responses/Misdirected" }
-                "500": { $ref: "#/components/responses/ServerError" }
-                "503": { $ref: "#/components/responses/Unavailable" }
-            post:
-              operationId: submitBundle
-              tags: [Intake]
-              summary: Transaction, batch or document
-              description: |
-                `transaction`: all or nothing, one commit. `batch`: each entry by itself. `document`: intake of a report; its resources are
-                stored, the Composition stays with the submission. At most 2 000 entries.
-
-                `urn:uuid:` references between entries and conditional references are resolved. An error names its entry in `expression`.
-              x-since: "0.1"
-              x-curl: |
-                curl -s http://127.0.0.1:8080/v1/fhir -H 'Content-Type: application/fhir+json' -d '{"resourceType":"Bundle",
-                  "type":"batch","entry":[{"request":{"method":"GET","url":"Observation?_summary=count"}}]}'
-              security:
-                - bearer: [svar/produce]
-              parameters:
-                - { $ref: "#/components/parameters/returnPreference" }
-                - { $ref: "#/components/parameters/once" }
-                - { $ref: "#/components/parameters/requestID" }
-                - { $ref: "#/components/parameters/format" }
-                - { $ref: "#/components/parameters/pretty" }
-              requestBody:
-                required: true
-                content:
-                  application/fhir+json:
-                    schema: { $ref: "#/components/schemas/BundleToSubmit" }
-                    examples:
-                      transaction: { $ref: "#/components/examples/Transaction" }
-                      batch: { $ref: "#/components/examples/Batch" }
-              responses:
-                "200": { $ref: "#/components/responses/BundleResponse" }
-                "400": { $ref: "#/components/responses/BadRequest" }
-                "401": { $ref: "#/components/responses/Unauthorized" }
-                "403": { $ref: "#/components/responses/Forbidden" }
-                "404": { $ref: "#/components/responses/NotFound" }
-                "405": { $ref: "#/components/responses/MethodNotAllowed" }
-                "406": { $ref: "#/components/responses/NotAcceptable" }
-                "408": { $ref: "#/components/responses/TooSlow" }
-                "409": { $ref: "#/components/responses/Conflict" }
-                "410": { $ref: "#/components/responses/Gone" }
-                "412": { $ref: "#/components/responses/PreconditionFailed" }
-                "413": { $ref: "#/components/responses/TooLarge" }
-                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
-                "421": { $ref: "#/components/responses/Misdirected" }
-                "422": { $ref: "#/components/responses/Unprocessable" }
-                "500": { $ref: "#/components/responses/ServerError" }
-                "503": { $ref: "#/components/responses/Unavailable" }
-                "507": { $ref: "#/components/responses/StorageFull" }
-
-          /v1/fhir/_search:
-            post:
-              operationId: searchSystemByPost
-              tags: [Search]
-              summary: Search over several types, parameters in a form
-              x-since: "0.2"
-              x-curl: |
-                curl -s http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d _count=2
-              parameters:
-                - { $ref: "#/components/parameters/typesWanted" }
-                - { $ref: "#/components/parameters/personID" }
-                - { $ref: "#/components/parameters/accessBasis" }
-                - { $ref: "#/components/parameters/handling" }
-                - { $ref: "#/components/parameters/requestID" }
-                - { $ref: "#/components/parameters/page" }
-                - { $ref: "#/components/parameters/format" }
-                - { $ref: "#/components/parameters/pretty" }
-              requestBody: { $ref: "#/components/requestBodies/SystemSearchForm" }
-              responses:
-                "200": { $ref: "#/components/responses/Searchset" }
-                "400": { $ref: "#/components/responses/BadRequest" }
-                "401": { $ref: "#/components/responses/Unauthorized" }
-                "403": { $ref: "#/components/responses/Forbidden" }
-                "406": { $ref: "#/components/responses/NotAcceptable" }
-                "408": { $ref: "#/components/responses/TooSlow" }
-                "410": { $ref: "#/components/responses/Gone" }
-                "413": { $ref: "#/components/responses/TooLarge" }
-                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
-                "421": { $ref: "#/components/responses/Misdirected" }
-                "500": { $ref: "#/components/responses/ServerError" }
-                "503": { $ref: "#/components/responses/Unavailable" }
-
-          /v1/fhir/_history:
-            get:
-              operationId: historyOfSystem
-              tags: [Read]
-              summary: History of everything the caller may see
-              x-since: "0.2"
-              x-curl: |
-                curl -s 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076'
-              parameters:
-                - { $ref: "#/components/parameters/personID" }
-                - { $ref: "#/components/parameters/accessBasis" }
-                - { $ref: "#/components/parameters/requestID" }
-                - { $ref: "#/components/parameters/since" }
-                - { $ref: "#/components/parameters/at" }
-                - { $ref: "#/components/parameters/count" }
-                - { $ref: "#/components/parameters/page" }
-                - { $ref: "#/components/parameters/format" }
-                - { $ref: "#/components/parameters/pretty" }
-              responses:
-                "200": { $ref: "#/components/responses/History" }
-                "400": { $ref: "#/components/responses/BadRequest" }
-                "401": { $ref: "#/components/responses/Unauthorized" }
-                "403": { $ref: "#/components/responses/Forbidden" }
-                "406": { $ref: "#/components/responses/NotAcceptable" }
-                "410": { $ref: "#/components/responses/Gone" }
-                "421": { $ref: "#/components/responses/Misdirected" }
-                "500": { $ref: "#/components/responses/ServerError" }
-                "503": { $ref: "#/components/responses/Unavailable" }
-
-          /v1/fhir/metadata:
-            get:
-              operationId: capabilities
-              tags: [Server]
-              summary: The CapabilityStatement
-              description: |
-                Types, interactions, search parameters with their modifiers, includes and operations, from the tables that route and search.
-                What is listed works; what is not is refused by name. Needs no token.
-              x-since: "0.1"
-              x-curl: |
-                curl -s 'http://127.0.0.1:8080/v1/fhir/metadata?_pretty=true'
-              security: []
-              parameters:
-                - name: mode
-                  in: query
-                  description: "`full`, which is also the default."
-                  schema: { type: string, enum: [full] }
-                - { $ref: "#/components/parameters/requestID" }
-                - { $ref: "#/components/parameters/format" }
-                - { $ref: "#/components/parameters/pretty" }
-              responses:
-                "200": { $ref: "#/components/responses/Capabilities" }
-                "400": { $ref: "#/components/responses/BadRequest" }
-                "406": { $ref: "#/components/responses/NotAcceptable" }
-                "421": { $ref: "#/components/responses/Misdirected" }
-                "500": { $ref: "#/components/responses/ServerError" }
-
           /v1/fhir/{type}:
             parameters:
               - { $ref: "#/components/parameters/type" }
@@ -243,8 +66,8 @@ enum DescribedFiles {
               summary: Search one type
               description: |
                 The parameters below are the ones most used; `GET /v1/fhir/metadata` lists all of each type, and `docs/api/search.md`
-                explains modifiers, prefixes, chains (`specimen.type=…`), `_has` and how they combine. Repeating a parameter means **and**, a comma
-                means **or**.
+                explains modifiers, prefixes, chains (`specimen.type=…`), `_has` and how they combine. Repeating a parameter means **and**,
+                a comma means **or**.
 
                 Personnel and citizens name one person; directory types (Practitioner, PractitionerRole, Organization, Location) are
                 found by id or through `_include`, and never listed to them.
@@ -420,7 +243,7 @@ enum DescribedFiles {
             post:
               operationId: searchByPost
               tags: [Search]
-              summary: Search one type, parameters in a form
+              summary: Search one type, by POST
               description: |
                 The way to search with an identity number. Parameters in the URL and the form count together. `next` and `previous` links
                 hold a token and nothing of the form; they can be followed with GET or posted to.
@@ -448,38 +271,6 @@ enum DescribedFiles {
                 "410": { $ref: "#/components/responses/Gone" }
                 "413": { $ref: "#/components/responses/TooLarge" }
                 "415": { $ref: "#/components/responses/UnsupportedMediaType" }
-                "421": { $ref: "#/components/responses/Misdirected" }
-                "500": { $ref: "#/components/responses/ServerError" }
-                "503": { $ref: "#/components/responses/Unavailable" }
-
-          /v1/fhir/{type}/_history:
-            parameters:
-              - { $ref: "#/components/parameters/type" }
-            get:
-              operationId: historyOfType
-              tags: [Read]
-              summary: History of one type
-              x-since: "0.2"
-              x-curl: |
-                curl -s 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076'
-              parameters:
-                - { $ref: "#/components/parameters/personID" }
-                - { $ref: "#/components/parameters/accessBasis" }
-                - { $ref: "#/components/parameters/requestID" }
-                - { $ref: "#/components/parameters/since" }
-                - { $ref: "#/components/parameters/at" }
-                - { $ref: "#/components/parameters/count" }
-                - { $ref: "#/components/parameters/page" }
-                - { $ref: "#/components/parameters/format" }
-                - { $ref: "#/components/parameters/pretty" }
-              responses:
-                "200": { $ref: "#/components/responses/History" }
-                "400": { $ref: "#/components/responses/BadRequest" }
-                "401": { $ref: "#/components/responses/Unauthorized" }
-                "403": { $ref: "#/components/responses/Forbidden" }
-                "404": { $ref: "#/components/responses/NotFound" }
-                "406": { $ref: "#/components/responses/NotAcceptable" }
-                "410": { $ref: "#/components/responses/Gone" }
                 "421": { $ref: "#/components/responses/Misdirected" }
                 "500": { $ref: "#/components/responses/ServerError" }
                 "503": { $ref: "#/components/responses/Unavailable" }
@@ -600,6 +391,40 @@ enum DescribedFiles {
                 "503": { $ref: "#/components/responses/Unavailable" }
                 "507": { $ref: "#/components/responses/StorageFull" }
 
+          /v1/fhir/{type}/{id}/_history/{vid}:
+            parameters:
+              - { $ref: "#/components/parameters/type" }
+              - { $ref: "#/components/parameters/id" }
+              - { $ref: "#/components/parameters/vid" }
+            get:
+              operationId: versionRead
+              tags: [Read]
+              summary: Read one version
+              x-since: "0.1"
+              x-curl: |
+                L=$(curl -s http://127.0.0.1:8080/v1/fhir/Observation -o /dev/null -D - -H 'Content-Type: application/fhir+json' \
+                  -d '{"resourceType":"Observation","status":"final","code":{"text":"P-Kalium"}}' \
+                  | tr -d '\r' | grep -i '^location:' | cut -d' ' -f2)
+                curl -s $L -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Resource" }
+                "304": { $ref: "#/components/responses/NotModified" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
           /v1/fhir/{type}/{id}/_history:
             parameters:
               - { $ref: "#/components/parameters/type" }
@@ -636,34 +461,61 @@ enum DescribedFiles {
                 "500": { $ref: "#/components/responses/ServerError" }
                 "503": { $ref: "#/components/responses/Unavailable" }
 
-          /v1/fhir/{type}/{id}/_history/{vid}:
+          /v1/fhir/{type}/_history:
             parameters:
               - { $ref: "#/components/parameters/type" }
-              - { $ref: "#/components/parameters/id" }
-              - { $ref: "#/components/parameters/vid" }
             get:
-              operationId: versionRead
+              operationId: historyOfType
               tags: [Read]
-              summary: Read one version
-              x-since: "0.1"
+              summary: History of one type
+              x-since: "0.2"
               x-curl: |
-                L=$(curl -s http://127.0.0.1:8080/v1/fhir/Observation -o /dev/null -D - -H 'Content-Type: application/fhir+json' \
-                  -d '{"resourceType":"Observation","status":"final","code":{"text":"P-Kalium"}}' \
-                  | tr -d '\r' | grep -i '^location:' | cut -d' ' -f2)
-                curl -s $L -H 'person-id: 20874600076'
+                curl -s 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
                 - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/since" }
+                - { $ref: "#/components/parameters/at" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/page" }
                 - { $ref: "#/components/parameters/format" }
                 - { $ref: "#/components/parameters/pretty" }
               responses:
-                "200": { $ref: "#/components/responses/Resource" }
-                "304": { $ref: "#/components/responses/NotModified" }
+                "200": { $ref: "#/components/responses/History" }
                 "400": { $ref: "#/components/responses/BadRequest" }
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/_history:
+            get:
+              operationId: historyOfSystem
+              tags: [Read]
+              summary: History of everything the caller may see
+              x-since: "0.2"
+              x-curl: |
+                curl -s 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/since" }
+                - { $ref: "#/components/parameters/at" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/History" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "410": { $ref: "#/components/responses/Gone" }
                 "421": { $ref: "#/components/responses/Misdirected" }
@@ -718,7 +570,7 @@ enum DescribedFiles {
             post:
               operationId: searchCompartmentByPost
               tags: [Search]
-              summary: Search one type in a person's compartment, parameters in a form
+              summary: Search one type in a person's compartment, by POST
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
@@ -794,7 +646,7 @@ enum DescribedFiles {
             post:
               operationId: searchWholeCompartmentByPost
               tags: [Search]
-              summary: Search all types in a person's compartment, parameters in a form
+              summary: Search all types in a person's compartment, by POST
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
@@ -865,7 +717,7 @@ enum DescribedFiles {
             post:
               operationId: everythingByPost
               tags: [Search]
-              summary: Everything about one person, parameters in a form
+              summary: Everything about one person, by POST
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
@@ -935,7 +787,7 @@ enum DescribedFiles {
             post:
               operationId: lastnByPost
               tags: [Search]
-              summary: The last results of each kind, parameters in a form
+              summary: The last results of each kind, by POST
               x-since: "0.2"
               x-curl: |
                 curl -s 'http://127.0.0.1:8080/v1/fhir/Observation/$lastn' -d max=1 -d person-id=20874600076
@@ -948,6 +800,127 @@ enum DescribedFiles {
                 - { $ref: "#/components/parameters/format" }
                 - { $ref: "#/components/parameters/pretty" }
               requestBody: { $ref: "#/components/requestBodies/LastnForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir:
+            get:
+              operationId: searchSystem
+              tags: [Search]
+              summary: Search over several types
+              description: |
+                `_type` names the types, comma-separated. Only parameters that all of them have can be used.
+              x-since: "0.2"
+              x-curl: |
+                curl -s 'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/typesWanted" }
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/searchID" }
+                - { $ref: "#/components/parameters/lastUpdated" }
+                - { $ref: "#/components/parameters/tag" }
+                - { $ref: "#/components/parameters/profile" }
+                - { $ref: "#/components/parameters/security" }
+                - { $ref: "#/components/parameters/source" }
+                - { $ref: "#/components/parameters/sort" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/total" }
+                - { $ref: "#/components/parameters/summary" }
+                - { $ref: "#/components/parameters/elements" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            post:
+              operationId: submitBundle
+              tags: [Intake]
+              summary: Transaction, batch or document
+              description: |
+                `transaction`: all or nothing, one commit. `batch`: each entry by itself. `document`: intake of a report; its resources are
+                stored, the Composition stays with the submission. At most 2 000 entries.
+
+                `urn:uuid:` references between entries and conditional references are resolved. An error names its entry in `expression`.
+              x-since: "0.1"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/v1/fhir -H 'Content-Type: application/fhir+json' -d '{"resourceType":"Bundle",
+                  "type":"batch","entry":[{"request":{"method":"GET","url":"Observation?_summary=count"}}]}'
+              security:
+                - bearer: [svar/produce]
+              parameters:
+                - { $ref: "#/components/parameters/returnPreference" }
+                - { $ref: "#/components/parameters/once" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody:
+                required: true
+                content:
+                  application/fhir+json:
+                    schema: { $ref: "#/components/schemas/BundleToSubmit" }
+                    examples:
+                      transaction: { $ref: "#/components/examples/Transaction" }
+                      batch: { $ref: "#/components/examples/Batch" }
+              responses:
+                "200": { $ref: "#/components/responses/BundleResponse" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/fhir/_search:
+            post:
+              operationId: searchSystemByPost
+              tags: [Search]
+              summary: Search over several types, by POST
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d _count=2
+              parameters:
+                - { $ref: "#/components/parameters/typesWanted" }
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/SystemSearchForm" }
               responses:
                 "200": { $ref: "#/components/responses/Searchset" }
                 "400": { $ref: "#/components/responses/BadRequest" }
@@ -1032,44 +1005,6 @@ enum DescribedFiles {
                 "500": { $ref: "#/components/responses/ServerError" }
                 "503": { $ref: "#/components/responses/Unavailable" }
                 "507": { $ref: "#/components/responses/StorageFull" }
-
-          /pps/v2/metadata:
-            get:
-              operationId: nationalCapabilities
-              tags: [National read API]
-              summary: The CapabilityStatement of the national shape
-              x-since: "0.2"
-              x-curl: |
-                curl -s http://127.0.0.1:8080/pps/v2/metadata
-              security: []
-              parameters:
-                - { $ref: "#/components/parameters/requestID" }
-                - { $ref: "#/components/parameters/format" }
-                - { $ref: "#/components/parameters/pretty" }
-              responses:
-                "200": { $ref: "#/components/responses/Capabilities" }
-                "400": { $ref: "#/components/responses/BadRequest" }
-                "406": { $ref: "#/components/responses/NotAcceptable" }
-                "421": { $ref: "#/components/responses/Misdirected" }
-                "500": { $ref: "#/components/responses/ServerError" }
-            post:
-              operationId: nationalCapabilitiesByPost
-              tags: [National read API]
-              summary: The same, by POST
-              x-since: "0.2"
-              x-curl: |
-                curl -s -X POST http://127.0.0.1:8080/pps/v2/metadata
-              security: []
-              parameters:
-                - { $ref: "#/components/parameters/requestID" }
-                - { $ref: "#/components/parameters/format" }
-                - { $ref: "#/components/parameters/pretty" }
-              responses:
-                "200": { $ref: "#/components/responses/Capabilities" }
-                "400": { $ref: "#/components/responses/BadRequest" }
-                "406": { $ref: "#/components/responses/NotAcceptable" }
-                "421": { $ref: "#/components/responses/Misdirected" }
-                "500": { $ref: "#/components/responses/ServerError" }
 
           /pps/v2/DiagnosticReport/_search:
             post:
@@ -1239,6 +1174,71 @@ enum DescribedFiles {
                 "500": { $ref: "#/components/responses/ServerError" }
                 "503": { $ref: "#/components/responses/Unavailable" }
 
+          /pps/v2/metadata:
+            get:
+              operationId: nationalCapabilities
+              tags: [National read API]
+              summary: The CapabilityStatement of the national shape
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/pps/v2/metadata
+              security: []
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Capabilities" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+            post:
+              operationId: nationalCapabilitiesByPost
+              tags: [National read API]
+              summary: The same, by POST
+              x-since: "0.2"
+              x-curl: |
+                curl -s -X POST http://127.0.0.1:8080/pps/v2/metadata
+              security: []
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Capabilities" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+
+          /v1/fhir/metadata:
+            get:
+              operationId: capabilities
+              tags: [Server]
+              summary: The CapabilityStatement
+              description: |
+                Types, interactions, search parameters with their modifiers, includes and operations, from the tables that route and search.
+                What is listed works; what is not is refused by name. Needs no token.
+              x-since: "0.1"
+              x-curl: |
+                curl -s 'http://127.0.0.1:8080/v1/fhir/metadata?_pretty=true'
+              security: []
+              parameters:
+                - name: mode
+                  in: query
+                  description: "`full`, which is also the default."
+                  schema: { type: string, enum: [full] }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Capabilities" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+
           /openapi.yaml:
             get:
               operationId: description
@@ -1397,8 +1397,8 @@ enum DescribedFiles {
               name: person-id
               in: header
               description: |
-                The one person this call is about: the eleven digits of a national identity number, D-number or shared help number. Needed by
-                personnel unless the search names the person; a citizen's default is themselves.
+                The one person this call is about: the eleven digits of a national identity number, D-number or shared help number.
+                Needed by personnel unless the search names the person; a citizen's default is themselves.
               schema: { type: string, pattern: "^[0-9]{11}$" }
               example: "20874600076"
             nationalPersonID:
@@ -2721,8 +2721,7 @@ enum DescribedFiles {
           }
         }
         * { box-sizing: border-box; }
-        html { scroll-padding-top: calc(var(--bar) + 1rem); scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
-        @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
+        html { scroll-padding-top: calc(var(--bar) + 1rem); -webkit-text-size-adjust: 100%; }
         body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.55 var(--plain); }
         a { color: var(--accent); text-underline-offset: 0.15em; }
         :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
@@ -2734,7 +2733,8 @@ enum DescribedFiles {
         .skip { position: absolute; left: -100vw; top: 0; z-index: 3; background: var(--raised); padding: 0.75rem 1rem; }
         .skip:focus { left: 0; }
         .bar {
-          position: sticky; top: 0; z-index: 2; height: var(--bar); padding: 0 1.25rem;
+          position: sticky; top: 0; z-index: 2; height: var(--bar);
+          padding: 0 max(1.25rem, (100vw - 82rem) / 2 + 1.25rem);
           display: flex; align-items: center; gap: 1rem;
           background: var(--ground); border-bottom: 1px solid var(--line);
         }

@@ -75,6 +75,7 @@ struct DescriptionReader {
             isRequired: node["required"]?.bool ?? false,
             text: node["description"]?.string ?? schema?.text ?? "",
             type: schema?.type ?? "",
+            schema: schema?.longName,
             example: node["example"]?.string
         )
     }
@@ -123,7 +124,8 @@ struct DescriptionReader {
                 place: "form",
                 isRequired: required.contains(property),
                 text: schema.text,
-                type: schema.type
+                type: schema.type,
+                schema: schema.longName
             )
         }
         return Description.Schema(
@@ -167,6 +169,11 @@ struct DescriptionReader {
         }
         return (target, steps.last)
     }
+}
+
+extension Description.Schema {
+    /// The name of a shared schema that takes many words.
+    fileprivate var longName: String? { type.utf8.count > 60 || !properties.isEmpty ? name : nil }
 }
 
 extension Optional where Wrapped == Node {

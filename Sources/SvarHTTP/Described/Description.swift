@@ -40,6 +40,8 @@ struct Description {
         var isRequired: Bool
         var text: String
         var type: String
+        /// The shared schema to look at, where `type` would be long.
+        var schema: String?
         var example: String?
     }
 

@@ -116,12 +116,15 @@ struct DescriptionPage {
     private func list(_ parameters: [Description.Parameter], title: String) -> String {
         guard !parameters.isEmpty else { return "" }
         let rows = parameters.map { parameter in
+            let type =
+                parameter.schema.map { "<a href=\"#schema-\(HTML.anchor($0))\">\(HTML.escaped($0))</a>" }
+                ?? HTML.escaped(parameter.type)
             let example = parameter.example.map {
                 " <span class=\"example\">e.g. <code>\(HTML.escaped($0))</code></span>"
             }
             return "<div><dt><code>\(HTML.escaped(parameter.name))</code>"
                 + (parameter.isRequired ? "<span class=\"needed\">required</span>" : "")
-                + "<span class=\"type\">\(HTML.escaped(parameter.type))</span></dt>"
+                + "<span class=\"type\">\(type)</span></dt>"
                 + "<dd>\(HTML.inline(parameter.text.replacing("\n", with: " ")))\(example ?? "")</dd></div>"
         }
         return "<h4>\(title)</h4><dl class=\"fields\">\(rows.joined())</dl>"
@@ -129,23 +132,19 @@ struct DescriptionPage {
 
     private func body(_ body: Description.Body) -> String {
         let media = body.media.map { media in
-            let rest = media.schema.properties.isEmpty ? "" : list(media.schema.properties, title: "Fields")
-            return "<p class=\"media\"><code>\(HTML.escaped(media.type))</code>\(link(to: media.schema))</p>"
-                + examples(media) + (media.type.hasSuffix("urlencoded") ? rest : "")
+            examples(media)
+                + (media.type.hasSuffix("urlencoded") ? list(media.schema.properties, title: "Fields") : "")
         }
         return "<h4>Body\(body.isRequired ? "<span class=\"needed\">required</span>" : "")</h4>"
-            + HTML.prose(body.text) + media.joined()
+            + HTML.prose(body.text) + types(body.media) + media.joined()
     }
 
     private func answers(_ answers: [Description.Answer]) -> String {
         let rows = answers.map { answer in
             let headers = answer.headers.map { "<code>\(HTML.escaped($0.name))</code>" }.joined(separator: ", ")
-            let media = answer.media.map { media in
-                "<p class=\"media\"><code>\(HTML.escaped(media.type))</code>\(link(to: media.schema))</p>"
-                    + examples(media)
-            }
             return "<div class=\"answer\"><p><b class=\"status\">\(answer.status)</b> \(HTML.inline(answer.text))</p>"
-                + (headers.isEmpty ? "" : "<p class=\"headers\">Headers: \(headers)</p>") + media.joined() + "</div>"
+                + (headers.isEmpty ? "" : "<p class=\"headers\">Headers: \(headers)</p>")
+                + types(answer.media) + answer.media.map(examples).joined() + "</div>"
         }
         return rows.isEmpty ? "" : "<h4>Answers</h4>\(rows.joined())"
     }
@@ -159,6 +158,20 @@ struct DescriptionPage {
         }
         return "<details class=\"errors\"><summary><h4>Errors</h4> <span class=\"codes\">"
             + "\(answers.map(\.status).joined(separator: " "))</span></summary><ul>\(items.joined())</ul></details>"
+    }
+
+    /// Media types, those of one schema in one line.
+    private func types(_ media: [Description.Media]) -> String {
+        var lines: [(types: [String], schema: Description.Schema)] = []
+        for media in media {
+            let type = "<code>\(HTML.escaped(media.type))</code>"
+            if let name = media.schema.name, let index = lines.firstIndex(where: { $0.schema.name == name }) {
+                lines[index].types.append(type)
+            } else {
+                lines.append(([type], media.schema))
+            }
+        }
+        return lines.map { "<p class=\"media\">\($0.types.joined(separator: ", "))\(link(to: $0.schema))</p>" }.joined()
     }
 
     private func examples(_ media: Description.Media) -> String {
@@ -188,8 +201,11 @@ struct DescriptionPage {
     }
 
     private var errors: String {
+        let answers = description.groups.flatMap(\.operations).flatMap(\.answers)
         let articles = description.errors.map { name, answer in
-            "<article id=\"error-\(HTML.anchor(name))\"><h3>\(HTML.escaped(Self.words(name)))</h3>"
+            let statuses = Set(answers.filter { $0.name == name }.map(\.status)).sorted().joined(separator: " ")
+            return "<article id=\"error-\(HTML.anchor(name))\"><h3><b class=\"status bad\">\(statuses)</b>"
+                + "\(HTML.escaped(Self.words(name)))</h3>"
                 + "<p>\(HTML.inline(answer.text))</p>" + answer.media.prefix(1).map(examples).joined() + "</article>"
         }
         return """
