@@ -50,7 +50,10 @@ struct OpenAPITests {
     @Test func everyOperationSaysSinceWhenAndHowToTryIt() {
         for (method, path, node) in operations {
             #expect(node["x-since"]?.string?.isEmpty == false, "\(method) \(path)")
-            #expect(node["x-curl"]?.string?.hasPrefix("curl ") == true || node["x-curl"]?.string?.contains("\ncurl ") == true)
+            #expect(
+                node["x-curl"]?.string?.hasPrefix("curl ") == true
+                    || node["x-curl"]?.string?.contains("\ncurl ") == true
+            )
             #expect(node["responses"]?.mapping?.isEmpty == false)
         }
     }
@@ -59,7 +62,9 @@ struct OpenAPITests {
 
     @Test func listsTheClosedSetsOfTheProgram() {
         #expect(values("components", "schemas", "HostedType") == HostedType.allCases.map(\.rawValue))
-        let issue = root["components"]?["schemas"]?["OperationOutcome"]?["properties"]?["issue"]?["items"]?["properties"]
+        let issue = root["components"]?["schemas"]?["OperationOutcome"]?["properties"]?["issue"]?["items"]?[
+            "properties"
+        ]
         #expect(issue?["code"]?["enum"]?.sequence?.compactMap(\.string) == IssueType.allCases.map(\.rawValue))
         let receipt = root["components"]?["schemas"]?["ReceiptIssue"]?["properties"]
         #expect(receipt?["code"]?["enum"]?.sequence?.compactMap(\.string) == IntakeCode.allCases.map(\.rawValue))
@@ -74,7 +79,10 @@ struct OpenAPITests {
         for (method, path, node) in operations {
             for (status, answer) in try #require(node["responses"]?.mapping) {
                 guard let status = status.string, "45".contains(status.first ?? " ") else { continue }
-                let name = try #require(answer["$ref"]?.string?.split(separator: "/").last, "\(method) \(path) \(status)")
+                let name = try #require(
+                    answer["$ref"]?.string?.split(separator: "/").last,
+                    "\(method) \(path) \(status)"
+                )
                 let content = try #require(responses[String(name)]?["content"]?.mapping)
                 #expect(content.contains { $0.value["examples"] != nil }, "\(name)")
             }
@@ -132,13 +140,18 @@ struct OpenAPITests {
 
     @Test func everyLinkWithinThePageLeadsSomewhere() throws {
         let page = String(decoding: try #require(Described.page("/docs")).bytes, as: UTF8.self)
-        let places = Set(page.matches(of: / id="([^"]*)"/).map { String($0.1) })
-        #expect(places.count == page.matches(of: / id="([^"]*)"/).count)
-        for link in page.matches(of: /href="#([^"]*)"/).map({ String($0.1) }) { #expect(places.contains(link), "\(link)") }
+        let places = Set(page.matches(of: /\sid="([^"]*)"/).map { String($0.1) })
+        #expect(places.count == page.matches(of: /\sid="([^"]*)"/).count)
+        for link in page.matches(of: /href="#([^"]*)"/).map({ String($0.1) }) {
+            #expect(places.contains(link), "\(link)")
+        }
     }
 
     @Test func examplesPointToWhereThePageIsRead() throws {
-        let page = String(decoding: try #require(Described.page("/docs", origin: "https://svar.example")).bytes, as: UTF8.self)
+        let page = String(
+            decoding: try #require(Described.page("/docs", origin: "https://svar.example")).bytes,
+            as: UTF8.self
+        )
         #expect(page.contains("curl -s https://svar.example/health/live"))
         #expect(!page.contains(Described.exampleOrigin))
     }
