@@ -109,6 +109,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "410": { $ref: "#/components/responses/Gone" }
                 "421": { $ref: "#/components/responses/Misdirected" }
@@ -266,6 +267,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "408": { $ref: "#/components/responses/TooSlow" }
                 "410": { $ref: "#/components/responses/Gone" }
@@ -308,6 +310,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "410": { $ref: "#/components/responses/Gone" }
                 "421": { $ref: "#/components/responses/Misdirected" }
@@ -419,6 +422,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "410": { $ref: "#/components/responses/Gone" }
                 "421": { $ref: "#/components/responses/Misdirected" }
@@ -455,6 +459,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "410": { $ref: "#/components/responses/Gone" }
                 "421": { $ref: "#/components/responses/Misdirected" }
@@ -487,6 +492,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "410": { $ref: "#/components/responses/Gone" }
                 "421": { $ref: "#/components/responses/Misdirected" }
@@ -557,6 +563,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "410": { $ref: "#/components/responses/Gone" }
                 "421": { $ref: "#/components/responses/Misdirected" }
@@ -592,6 +599,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "408": { $ref: "#/components/responses/TooSlow" }
                 "410": { $ref: "#/components/responses/Gone" }
@@ -634,6 +642,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "410": { $ref: "#/components/responses/Gone" }
                 "421": { $ref: "#/components/responses/Misdirected" }
@@ -668,6 +677,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "408": { $ref: "#/components/responses/TooSlow" }
                 "410": { $ref: "#/components/responses/Gone" }
@@ -709,6 +719,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "410": { $ref: "#/components/responses/Gone" }
                 "421": { $ref: "#/components/responses/Misdirected" }
@@ -739,6 +750,7 @@ enum DescribedFiles {
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
                 "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
                 "406": { $ref: "#/components/responses/NotAcceptable" }
                 "408": { $ref: "#/components/responses/TooSlow" }
                 "410": { $ref: "#/components/responses/Gone" }
@@ -1227,8 +1239,8 @@ enum DescribedFiles {
               parameters:
                 - name: mode
                   in: query
-                  description: "`full`, which is also the default."
-                  schema: { type: string, enum: [full] }
+                  description: "`full` or another of R4's modes; the statement is the same."
+                  schema: { type: string }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/format" }
                 - { $ref: "#/components/parameters/pretty" }
@@ -1423,8 +1435,10 @@ enum DescribedFiles {
             requestID:
               name: X-Request-Id
               in: header
-              description: Your name for this call, up to 64 of letters, digits, `-`, `_` and `.`; echoed. One is made when there is none.
-              schema: { type: string, pattern: "^[A-Za-z0-9._-]{1,64}$" }
+              description: |
+                Your name for this call: up to 64 letters, digits, `-`, `_` and `.`; echoed. One that is missing or looks otherwise is
+                replaced by one of the server's own.
+              schema: { type: string }
             handling:
               name: Prefer
               in: header
