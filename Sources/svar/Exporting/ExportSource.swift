@@ -20,10 +20,8 @@ struct StoreSource: ExportSource {
     let service: ResultService
 
     func page(_ type: HostedType, after place: String?) async throws -> (resources: [[UInt8]], next: String?) {
-        var parameters = [(name: "_count", value: "500")]
-        if let place { parameters.append((SearchRequest.tokenParameter, place)) }
-        let page = try await service.search(try SearchRequest(type, parameters), caller: .sandbox)
-        return (page.elements.map(\.bytes), page.next)
+        let page = try await service.exported(type, after: place.flatMap { Int64($0) }, limit: 500)
+        return (page.resources, page.next.map { "\($0)" })
     }
 
     func close() async throws { try await service.store.close() }

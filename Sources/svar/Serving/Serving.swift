@@ -14,6 +14,7 @@ struct Serving {
     let store: any ResultStore
     let service: ResultService
     let edge: EdgeSettings
+    private let transport: EdgeServer.Transport
     private let registry = PrometheusRegistry()
     private let level: Logger.Level
     private let shutdownSeconds: Int
@@ -27,7 +28,15 @@ struct Serving {
                     + "--host must be 127.0.0.1, ::1 or localhost"
             )
         }
+        guard !edge.isSandbox || edge.allowedOrigins.isEmpty else {
+            throw Failure("a sandbox lets no page of another origin read it: leave --allowed-origins out")
+        }
         self.edge = edge
+        do {
+            transport = try EdgeServer.Transport(edge)
+        } catch {
+            throw Failure("the certificate or its key cannot be used (--tls-certificate, --tls-key): \(error)")
+        }
         self.level = level
         self.shutdownSeconds = shutdownSeconds
         register = try participants.map { try ParticipantFile($0) }
@@ -54,16 +63,22 @@ struct Serving {
         MetricsSystem.bootstrap(registry)
         let logger = Logger(label: "svar")
         let responder = EdgeResponder(
-            port: ServicePort(service, caller: .sandbox),
+            port: ServicePort(service),
+            callers: SandboxCallers(),
             settings: edge,
             metrics: RequestMetrics(registry: registry),
             log: AccessLog(sink: sink, level: level, clock: Clock.now),
             idPrefix: String(UInt32.random(in: .min ... .max), radix: 16) + "-",
             startedAt: Clock.now()
         )
+        let edge = edge
         let host = edge.host.contains(":") ? "[\(edge.host)]" : edge.host
-        let application = EdgeServer.application(responder, logger: Logger(label: "svar.http")) { port in
-            await onReady("http://\(host):\(port)")
+        let application = EdgeServer.application(
+            responder,
+            transport: transport,
+            logger: Logger(label: "svar.http")
+        ) { port in
+            await onReady("\(edge.certificate == nil ? "http" : "https")://\(host):\(port)")
         }
         // Stopped in reverse: first the server, with its requests under way, then the store.
         var services: [any Service] = [StoreService(store: store)]

@@ -23,6 +23,24 @@ package enum Settings {
         serving,
         "FHIR base that links start with, when callers reach it by another address than they send in Host."
     )
+    package static let certificate = Setting(
+        "tls-certificate",
+        nil,
+        serving,
+        "PEM file with the certificate chain: serve HTTPS, as HTTP/1.1 and HTTP/2."
+    )
+    package static let certificateKey = Setting(
+        "tls-key",
+        nil,
+        serving,
+        "PEM file with the key of the certificate."
+    )
+    package static let allowedOrigins = Setting(
+        "allowed-origins",
+        nil,
+        serving,
+        "Origins, separated by commas, whose pages browsers let read answers (CORS). Not in a sandbox."
+    )
     package static let participants = Setting(
         "participants",
         nil,
@@ -47,9 +65,15 @@ package enum Settings {
         serving,
         "Bytes that request bodies above 64 KiB may hold together; more wait."
     )
+    package static let maximumAnswerMemory = Setting(
+        "max-answer-memory",
+        "268435456",
+        serving,
+        "Bytes that answers above 64 KiB may hold together until they are read; more wait, then get 503."
+    )
     package static let maximumConnections = Setting(
         "max-connections",
-        "1024",
+        "8192",
         serving,
         "Connections served at once; more wait to be accepted."
     )
@@ -79,7 +103,8 @@ package enum Settings {
     )
 
     package static let all = [
-        data, host, port, sandbox, publicURL, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
-        maximumConnections, idleTimeout, shutdownTimeout, url, concurrency,
+        data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, participants, logLevel,
+        maximumBodyBytes, maximumBodyMemory, maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, url,
+        concurrency,
     ]
 }
