@@ -123,7 +123,10 @@ let package = Package(
         .tests("SvarJSONTests", ["SvarJSON"]),
         .tests("SvarFHIRTests", ["SvarFHIR", "SvarJSON"]),
         .tests("SvarDomainTests", ["SvarDomain"]),
-        .tests("SvarSearchTests", ["SvarSearch", "SvarFHIR", "SvarJSON"]),
+        .tests(
+            "SvarSearchTests",
+            ["SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarDefinitions", "SvarTesting", "SvarSynthetic"]
+        ),
         .tests("SvarValidationTests", ["SvarValidation", "SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .tests("SvarMessagesTests", ["SvarMessages", "SvarFHIR", "SvarJSON", "SvarDomain"]),
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
