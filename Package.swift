@@ -22,6 +22,7 @@ extension Target {
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
@@ -75,7 +76,7 @@ let package = Package(
         .svar("SvarMessages", ["SvarFHIR", "SvarJSON", "SvarDomain"]),
         // store
         .svar("SvarStore", ["SvarFHIR", "SvarDomain", "SvarSearch"]),
-        .svar("SvarStoreSQLite", ["SvarStore", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, crypto]),
+        .svar("SvarStoreSQLite", ["SvarStore", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, grdbSQLite, crypto]),
         // use cases and edges
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
