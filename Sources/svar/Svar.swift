@@ -18,6 +18,7 @@ package struct Svar: AsyncParsableCommand {
         version: "svar \(Version.text)",
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, StoreCommand.self,
+            AuditCommand.self,
         ]
     )
 

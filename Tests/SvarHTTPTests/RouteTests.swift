@@ -122,7 +122,8 @@ struct RouteTests {
         let expected = [
             QueryItem("identifier", "urn:oid:2.16.578.1.12.4.1.4.1|\(syntheticNumber)"), QueryItem("_count", "3"),
         ]
-        #expect(edge.port.state.withLock { $0.searches } == [expected])
+        #expect(edge.port.state.withLock { $0.searches.map(\.query) } == [expected])
+        #expect(edge.port.state.withLock { $0.searches.map(\.isPosted) } == [true])
     }
 
     @Test(arguments: [

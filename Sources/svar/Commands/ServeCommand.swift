@@ -36,7 +36,8 @@ package struct ServeCommand: AsyncParsableCommand {
                 edge: server.edgeSettings(),
                 level: server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
-                participants: Settings.participants.text(server.participants)
+                participants: Settings.participants.text(server.participants),
+                durability: server.durability()
             )
             try await serving.run { base in Terminal.say("ready \(base)") }
         } catch {

@@ -6,7 +6,7 @@ package enum Settings {
     package static let data = Setting(
         "data",
         nil,
-        ["serve", "demo", "import", "export", "store"],
+        ["serve", "demo", "import", "export", "store", "audit"],
         "Directory of the store; made when new."
     )
     package static let host = Setting("host", "127.0.0.1", serving, "Address to listen on.")
@@ -22,6 +22,24 @@ package enum Settings {
         nil,
         serving,
         "FHIR base that links start with, when callers reach it by another address than they send in Host."
+    )
+    package static let certificate = Setting(
+        "tls-certificate",
+        nil,
+        serving,
+        "PEM file with the certificate chain: serve HTTPS, as HTTP/1.1 and HTTP/2."
+    )
+    package static let certificateKey = Setting(
+        "tls-key",
+        nil,
+        serving,
+        "PEM file with the key of the certificate."
+    )
+    package static let allowedOrigins = Setting(
+        "allowed-origins",
+        nil,
+        serving,
+        "Origins, separated by commas, whose pages browsers let read answers (CORS). Not in a sandbox."
     )
     package static let participants = Setting(
         "participants",
@@ -47,9 +65,15 @@ package enum Settings {
         serving,
         "Bytes that request bodies above 64 KiB may hold together; more wait."
     )
+    package static let maximumAnswerMemory = Setting(
+        "max-answer-memory",
+        "268435456",
+        serving,
+        "Bytes that answers above 64 KiB may hold together until they are read; more wait, then get 503."
+    )
     package static let maximumConnections = Setting(
         "max-connections",
-        "1024",
+        "8192",
         serving,
         "Connections served at once; more wait to be accepted."
     )
@@ -65,6 +89,12 @@ package enum Settings {
         serving,
         "Seconds that requests under way get to end after SIGTERM."
     )
+    package static let auditDurability = Setting(
+        "audit-durability",
+        "process",
+        serving,
+        "What rows of the log of use outlive: process (a power cut takes the last 100 ms at most) or power."
+    )
     package static let url = Setting(
         "url",
         nil,
@@ -79,7 +109,8 @@ package enum Settings {
     )
 
     package static let all = [
-        data, host, port, sandbox, publicURL, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
-        maximumConnections, idleTimeout, shutdownTimeout, url, concurrency,
+        data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, participants, logLevel,
+        maximumBodyBytes, maximumBodyMemory, maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout,
+        auditDurability, url, concurrency,
     ]
 }
