@@ -96,12 +96,14 @@ extension EdgeResponder {
         try QueryRules.check(query, for: call.interaction)
         var answer = Answer(200)
         answer.contentType = format.contentType
-        answer.body = CapabilityStatement.make(
+        let isNational = call.interaction == .nationalCapabilities
+        let subject = CapabilityStatement.Subject(
             base: call.base,
             version: settings.version,
             date: InstantFormat.utcText(startedAt),
             isSandbox: settings.isSandbox
         )
+        answer.body = isNational ? CapabilityStatement.national(subject) : CapabilityStatement.make(subject)
         if general.isPretty { answer.body = PrettyJSON.indented(answer.body) }
         return answer
     }

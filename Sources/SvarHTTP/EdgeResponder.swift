@@ -99,7 +99,7 @@ package struct EdgeResponder: HTTPResponder {
                 versionID: version,
                 segments: target.segments,
                 query: target.query,
-                base: settings.publicBase ?? settings.base(authority: authority)
+                base: base(of: route, authority: authority)
             )
             guard route.needsCaller else { return try await openly(call) }
             var caller = try await callers.caller(of: request, taking: route.scopes, requestID: requestID)
@@ -109,6 +109,20 @@ package struct EdgeResponder: HTTPResponder {
             var general = try GeneralParameters(takingFrom: &call.query)
             return try await fhir(call, &general, caller)
         }
+    }
+}
+
+extension EdgeResponder {
+    /// The base that links of an answer start with. The national shape stands beside the FHIR base.
+    private func base(of route: Route, authority: String?) -> String {
+        guard route.isNational else {
+            return settings.publicBase ?? settings.origin(authority: authority) + RouteTable.basePath
+        }
+        guard let publicBase = settings.publicBase else {
+            return settings.origin(authority: authority) + RouteTable.nationalPath
+        }
+        return publicBase.hasSuffix(RouteTable.basePath)
+            ? publicBase.dropLast(RouteTable.basePath.count) + RouteTable.nationalPath : publicBase
     }
 }
 
