@@ -151,8 +151,8 @@ let package = Package(
             "SvarHTTPTests",
             [
                 "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSearch",
-                "SvarSynthetic", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams,
-                httpTypes, logging, nioCore,
+                "SvarSynthetic", "CZlib", "CZstd", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto,
+                cryptoExtras, yams, httpTypes, logging, nioCore,
             ]
         ),
         .tests(
