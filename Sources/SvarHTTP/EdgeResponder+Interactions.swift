@@ -108,7 +108,19 @@ extension EdgeResponder {
         return answer
     }
 
-    private func page(_ call: Call) throws -> Answer { throw HTTPRefusal.notFound }
+    /// The description of the interface and the page made from it.
+    private func page(_ call: Call) throws -> Answer {
+        let isOfBase = call.base.hasSuffix(RouteTable.basePath)
+        let origin = isOfBase ? String(call.base.dropLast(RouteTable.basePath.count)) : Described.exampleOrigin
+        let path = call.segments.map { "/" + $0 }.joined()
+        guard let page = Described.page(path, origin: origin) else { throw HTTPRefusal.notFound }
+        var answer = Answer(200)
+        answer.contentType = page.contentType
+        answer.body = page.bytes
+        answer.fields[.contentSecurityPolicy] = Described.securityPolicy
+        answer.fields[.xContentTypeOptions] = "nosniff"
+        return answer
+    }
 
     private func metricsPage() async -> Answer {
         var figures = await port.gauges()

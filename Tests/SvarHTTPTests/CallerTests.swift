@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import SvarDomain
+import SvarFHIR
 import SvarHTTP
 import SvarSearch
 import SvarServices
@@ -106,7 +107,11 @@ struct CallerTests {
     }
 
     @Test func thePersonOfAFormIsNoQueryParameter() async throws {
-        let response = try await EdgeFixture().send(.post, "/v1/fhir/Patient/_search?person-id=\(syntheticNumber)", .form)
+        let response = try await EdgeFixture().send(
+            .post,
+            "/v1/fhir/Patient/_search?person-id=\(syntheticNumber)",
+            .form
+        )
         #expect(response.status == .badRequest)
     }
 }

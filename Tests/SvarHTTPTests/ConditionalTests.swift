@@ -1,7 +1,10 @@
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
 import SvarFHIR
 import SvarHTTP
+import SvarSearch
+import Synchronization
 import Testing
 
 /// Conditional reads and writes (FHIR R4 http.html#cread, #concurrency, #ccreate).

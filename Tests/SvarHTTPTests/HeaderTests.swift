@@ -43,7 +43,10 @@ struct HeaderTests {
             ("application/fhir+xml", nil), ("application/xml", nil), ("text/turtle", nil),
             ("application/fhir+json;q=0", nil), ("application/fhir+json; fhirVersion=3.0", nil), ("nonsense", nil),
             ("application/fhir+json;fhirVersion=4.3", nil), ("application/json; fhirVersion=\"5.0\"", nil),
-            ("application/fhir+json;fhirVersion=5.0, application/fhir+json;fhirVersion=4.0;q=0.2", "application/fhir+json"),
+            (
+                "application/fhir+json;fhirVersion=5.0, application/fhir+json;fhirVersion=4.0;q=0.2",
+                "application/fhir+json"
+            ),
             ("application/fhir+json; fhirVersion=4.0.1", "application/fhir+json"),
         ] as [(String?, String?)]
     )
