@@ -22,6 +22,7 @@ extension Target {
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -76,7 +77,7 @@ let package = Package(
         .svar("SvarMessages", ["SvarFHIR", "SvarJSON", "SvarDomain"]),
         // store
         .svar("SvarStore", ["SvarFHIR", "SvarDomain", "SvarSearch"]),
-        .svar("SvarStoreSQLite", ["SvarStore", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, crypto]),
+        .svar("SvarStoreSQLite", ["SvarStore", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, grdbSQLite, crypto]),
         // use cases and edges
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
@@ -125,7 +126,10 @@ let package = Package(
         .tests("SvarJSONTests", ["SvarJSON"]),
         .tests("SvarFHIRTests", ["SvarFHIR", "SvarJSON"]),
         .tests("SvarDomainTests", ["SvarDomain"]),
-        .tests("SvarSearchTests", ["SvarSearch", "SvarFHIR", "SvarJSON"]),
+        .tests(
+            "SvarSearchTests",
+            ["SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarDefinitions", "SvarTesting", "SvarSynthetic"]
+        ),
         .tests("SvarValidationTests", ["SvarValidation", "SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .tests("SvarMessagesTests", ["SvarMessages", "SvarFHIR", "SvarJSON", "SvarDomain"]),
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
@@ -147,8 +151,8 @@ let package = Package(
             "SvarHTTPTests",
             [
                 "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSearch",
-                "SvarSynthetic", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams,
-                httpTypes, logging, nioCore,
+                "SvarSynthetic", "CZlib", "CZstd", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto,
+                cryptoExtras, yams, httpTypes, logging, nioCore,
             ]
         ),
         .tests(

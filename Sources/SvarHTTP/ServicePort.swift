@@ -2,7 +2,6 @@ import SvarDomain
 package import SvarFHIR
 import SvarJSON
 import SvarMessages
-package import SvarSearch
 package import SvarServices
 
 /// The use cases behind the edge's port.
@@ -28,25 +27,45 @@ package struct ServicePort: ResultPort {
         base: String,
         caller: Caller
     ) async throws -> InteractionReply {
-        let reply = try await service.submitBundle(bytes, once: isOnce, prefer: preference ?? .minimal, caller: caller)
+        let reply = try await service.submitBundle(
+            bytes,
+            once: isOnce,
+            prefer: preference ?? .minimal,
+            base: base,
+            caller: caller
+        )
         return InteractionReply(status: reply.outcome == .stored ? 201 : 200, resource: reply.body)
     }
 
     package func create(_ type: HostedType, _ bytes: [UInt8], condition: [QueryItem]?, caller: Caller) async throws
         -> InteractionReply
     {
-        let query = condition.map { PageLinks.query($0.map { ($0.name, $0.value) }) }
-        return Self.reply(try await service.create(type, bytes, ifNoneExist: query, caller: caller))
+        Self.reply(try await service.create(type, bytes, ifNoneExist: condition.map(Self.values), caller: caller))
     }
 
     package func update(_ target: WriteTarget, _ bytes: [UInt8], caller: Caller) async throws -> InteractionReply {
-        guard case .id(let id) = target.name else { throw Self.notYet }
-        return Self.reply(try await service.update(target.type, id, bytes, ifMatch: target.ifMatch, caller: caller))
+        let written = try await service.update(
+            target.type,
+            Self.aim(target),
+            bytes,
+            ifMatch: target.ifMatch,
+            onlyNew: target.onlyNew,
+            caller: caller
+        )
+        return Self.reply(written)
     }
 
     package func delete(_ target: WriteTarget, caller: Caller) async throws -> InteractionReply {
-        guard case .id(let id) = target.name else { throw Self.notYet }
-        return Self.reply(try await service.delete(target.type, id, ifMatch: target.ifMatch, caller: caller))
+        Self.reply(
+            try await service.delete(target.type, Self.aim(target), ifMatch: target.ifMatch, caller: caller)
+        )
+    }
+
+    private static func aim(_ target: WriteTarget) -> WriteAim {
+        switch target.name {
+        case .id(let id): .id(id)
+        case .condition(let query): .search(values(query))
+        }
     }
 
     package func read(_ type: HostedType, _ id: String, shape: ReadShape?, caller: Caller) async throws
@@ -105,8 +124,6 @@ package struct ServicePort: ResultPort {
         guard let shape, let subset = Subset(summary: shape.summary, elements: shape.elements) else { return resource }
         return try resource.reduced(to: subset)
     }
-
-    private static let notYet = Refusal(.invalid, .notSupported, "This interaction is not served yet.")
 
     package func checkReady() async throws {
         try await service.checkReady()

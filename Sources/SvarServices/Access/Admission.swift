@@ -136,6 +136,13 @@ extension ResultService {
         try await access.record(row, keeping: nil)
     }
 
+    /// Writes the row of an export of everything, made on the machine itself.
+    package func auditExport(_ caller: Caller) async throws {
+        let position = try await store.head()
+        let none = EmptyCollection<UnitKey>()
+        try await access.record(row(.export, caller, nil, position, status: 200, units: none), keeping: nil)
+    }
+
     /// A row of the log of use about this caller, now.
     func row(
         _ action: AuditRow.Action,
@@ -145,12 +152,14 @@ extension ResultService {
         status: Int,
         units: some Sequence<UnitKey>
     ) -> AuditRow {
-        AuditRow(
+        var actor = caller.actor
+        if case .citizen = caller.role, actor.id.isEmpty, let person { actor.id = "\(person.rawValue)" }
+        return AuditRow(
             at: configuration.now(),
             action: action,
             outcome: AuditRow.Outcome(status: status),
             status: status,
-            actor: caller.actor,
+            actor: actor,
             person: person,
             units: Set(units).sorted(),
             basis: caller.basis,

@@ -66,6 +66,7 @@ struct MessageWriter {
         let isReused = try !store.submissions(producer: producer, messageID: messageID).isEmpty
         var submission: Int64?
         var receipts: [Int: Receipt.Report] = [:]
+        let (store, messageID, bytes) = (store, messageID, bytes)
         for report in reports {
             receipts[report.number] = try write(report, isReused: isReused) {
                 if let submission { return submission }

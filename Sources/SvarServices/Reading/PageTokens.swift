@@ -51,6 +51,9 @@ package struct PageTokens: Sendable {
     /// - Parameter key: 256 bits; a fresh one makes tokens that end with the process.
     package init(key: SymmetricKey = SymmetricKey(size: .bits256)) { self.init(keys: [1: key], current: 1) }
 
+    /// - Parameter secret: 32 bytes that outlive the process.
+    package init(secret: [UInt8]) { self.init(key: SymmetricKey(data: secret)) }
+
     /// - Parameters:
     ///   - keys: by the number that tokens name; older ones still open theirs.
     ///   - current: what new tokens are sealed with.

@@ -17,7 +17,9 @@ extension ResultService {
             position: position,
             scope: .everything
         )
-        let page = try await filler.fill(after: key, isReversed: false, count: limit) { try await served($0, admission) }
+        let page = try await filler.fill(after: key, isReversed: false, count: limit) {
+            try await served($0, admission)
+        }
         return (page.entries.map(\.resource.bytes), page.hasMore ? page.entries.last?.version.key : nil)
     }
 }

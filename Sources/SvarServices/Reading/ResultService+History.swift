@@ -98,7 +98,9 @@ extension ResultService {
     }
 
     /// Whether no older version of the resource is there.
-    private func isFirst(_ version: ResourceVersion, _ position: LogPosition, _ admission: Admission) async throws -> Bool {
+    private func isFirst(_ version: ResourceVersion, _ position: LogPosition, _ admission: Admission) async throws
+        -> Bool
+    {
         if version.isDeleted { return false }
         return try await store.history(
             HistoryQuery(.resource(version.type, version.id)),

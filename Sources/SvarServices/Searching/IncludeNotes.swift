@@ -8,7 +8,8 @@ enum IncludeNotes {
     static let deeper = OutcomeIssue(
         severity: .warning,
         code: .incomplete,
-        text: "include-depth: :iterate was followed \(IncludeFollower.maximumSteps) steps beyond the first and would lead "
+        text:
+            "include-depth: :iterate was followed \(IncludeFollower.maximumSteps) steps beyond the first and would lead "
             + "further. Search from the resources of the last step to go on."
     )
 
@@ -19,7 +20,8 @@ enum IncludeNotes {
         return OutcomeIssue(
             severity: .warning,
             code: .tooCostly,
-            text: "include-incomplete: what \(match.type.rawValue)/\(match.id) includes is more than one page holds; some is "
+            text:
+                "include-incomplete: what \(match.type.rawValue)/\(match.id) includes is more than one page holds; some is "
                 + "left out." + how
         )
     }

@@ -34,7 +34,12 @@ struct LatestByCode {
             if let known = group { parents[other] = find(known) } else { group = other }
         }
         seen.append(
-            Seen(key: version.key, id: version.id, time: Self.time(root), group: group ?? newGroup("version \(version.key)"))
+            Seen(
+                key: version.key,
+                id: version.id,
+                time: Self.time(root),
+                group: group ?? newGroup("version \(version.key)")
+            )
         )
     }
 

@@ -101,7 +101,11 @@ extension ResultService {
     }
 
     /// The national API's `no_data`.
-    private static let noData = OutcomeIssue(severity: .information, code: .notFound, text: "no-data: nothing was found.")
+    private static let noData = OutcomeIssue(
+        severity: .information,
+        code: .notFound,
+        text: "no-data: nothing was found."
+    )
 }
 
 extension SearchInteraction {

@@ -196,7 +196,9 @@ struct SearchPage: Sendable {
 
     // MARK: Renditions
 
-    private func match(_ version: ResourceVersion) async throws -> ServedResource { try await rendered(version, subset) }
+    private func match(_ version: ResourceVersion) async throws -> ServedResource {
+        try await rendered(version, subset)
+    }
 
     private func rendered(_ versions: [ResourceVersion]) async throws -> [PageEntry] {
         var entries: [PageEntry] = []

@@ -7,15 +7,20 @@ extension SearchPlan {
     /// the person's units, and what those refer to in the directory.
     init(everything patient: PersonName, _ search: SearchInteraction, _ begun: ServerTime) throws {
         let owned = HostedType.allCases.filter { [.member, .personBound].contains($0.typeClass) }
-        var (types, rest) = try Self.types(search.parameters, among: owned)
+        var rest = search.parameters
         var limits: [RequestCriterion] = []
         let since = rest.filter { $0.name == "_since" }
         let dates = rest.filter { $0.name == "start" || $0.name == "end" }
         rest.removeAll { ["_since", "start", "end"].contains($0.name) }
-        let taken = ["_count", "_total", "_summary", "_elements", "patient"]
-        if let other = rest.first(where: { !taken.contains($0.name) || $0.name == "patient" }), !search.isLenient {
-            throw Refusal(.invalid, .notSupported, "$everything does not take the parameter \(Self.safe(other.name)).")
+        let taken = ["_type", "_count", "_total", "_summary", "_elements"]
+        let unknown = rest.filter { !taken.contains($0.name) }.map { item in
+            OutcomeIssue(
+                severity: search.isLenient ? .warning : .error,
+                code: .notSupported,
+                text: "$everything does not take the parameter \(Self.safe(item.name))."
+            )
         }
+        guard unknown.isEmpty || search.isLenient else { throw Refusal(.invalid, unknown) }
         rest.removeAll { !taken.contains($0.name) }
         for item in since {
             guard let from = FHIRDateTime(item.value)?.range.lowerBound else {
@@ -23,15 +28,15 @@ extension SearchPlan {
             }
             limits.append(.plain(.updated(from: from, to: nil)))
         }
-        try self.init(search, types ?? owned, rest, begun)
-        if !dates.isEmpty { limits.append(try Self.care(dates, types ?? owned, search, begun)) }
+        try self.init(search, owned, rest, begun)
+        if !dates.isEmpty { limits.append(try Self.care(dates, request.types, search, begun)) }
         limits.append(.person(patient, slots: []))
         criterion = .all(limits + [criterion])
         persons = [patient]
-        types = nil
         request.includes = Self.directory
         if case .patient(let id) = patient { requiredPatient = id }
-        shown = search.isPosted ? [] : search.parameters.map { ($0.name, $0.value) }
+        request.ignored += unknown
+        shown += search.isPosted ? [] : (since + dates).map { ($0.name, $0.value) }
     }
 
     /// The parameter that says when care was given, by type. Resources of other types, and those without a date, are in
@@ -75,10 +80,12 @@ extension SearchPlan {
 
     /// A parameter's name as it may stand in an answer.
     static func safe(_ name: String) -> String {
-        let isName = !name.isEmpty && name.utf8.count <= 64 && name.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                || [0x2D, 0x5F, 0x3A, 0x2E].contains(byte)
-        }
+        let isName =
+            !name.isEmpty && name.utf8.count <= 64
+            && name.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || [0x2D, 0x5F, 0x3A, 0x2E].contains(byte)
+            }
         return isName && !PersonNumber.looksLikeOne(name) ? name : "given"
     }
 }

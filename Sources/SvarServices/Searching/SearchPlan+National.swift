@@ -43,6 +43,8 @@ extension SearchPlan {
         }
         var plain = search
         plain.isLenient = false
+        // The newest first, as a journal shows them.
+        if accepted.contains("date") { rest.append(NamedValue("_sort", "-date")) }
         try self.init(plain, [type], rest, begun)
         var limits = [criterion]
         for alternatives in either {
@@ -50,9 +52,6 @@ extension SearchPlan {
             limits.append(.any(criteria))
         }
         criterion = .all(limits)
-        if request.sort.isEmpty, let date = SearchParameters.named(type, "date") {
-            request.sort = [SortKey(.slots([Slot(date.number)], usesExtra: true), isDescending: true)]
-        }
         choice = .skipping(offset ?? 0)
         wantsTotal = true
         saysNoData = true
@@ -94,7 +93,9 @@ package enum NationalParameters {
     /// observation; `system|code` says the same.
     static func tag(_ value: String) -> [NamedValue] {
         let values = value.split(separator: ",", omittingEmptySubsequences: false).map { alternative in
-            guard !alternative.contains("|"), let colon = alternative.lastIndex(of: ":") else { return String(alternative) }
+            guard !alternative.contains("|"), let colon = alternative.lastIndex(of: ":") else {
+                return String(alternative)
+            }
             return "\(alternative[..<colon])|\(alternative[alternative.index(after: colon)...])"
         }
         let token = values.joined(separator: ",")

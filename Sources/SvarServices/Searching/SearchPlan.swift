@@ -41,17 +41,23 @@ struct SearchPlan: Sendable {
         switch search.kind {
         case .type(let type): try self.init(search, [type], search.parameters, begun)
         case .system:
-            let (types, rest) = try Self.types(search.parameters, among: HostedType.allCases)
-            guard let types else {
-                throw Refusal(.invalid, .required, "A search of all types names them: _type=DiagnosticReport,Observation.")
+            guard search.parameters.contains(where: { $0.name == "_type" }) else {
+                throw Refusal(
+                    .invalid,
+                    .required,
+                    "A search of all types names them: _type=DiagnosticReport,Observation."
+                )
             }
-            try self.init(search, types, rest, begun)
+            try self.init(search, HostedType.allCases, search.parameters, begun)
         case .compartment(let patient, let type):
             let name = try Self.patient(patient)
-            let among = type.map { [$0] } ?? HostedType.allCases.filter(SearchRequest.isInPatientCompartment)
-            let (types, rest) = type == nil ? try Self.types(search.parameters, among: among) : (nil, search.parameters)
-            try self.init(search, types ?? among, rest, begun)
-            limit(to: .any((types ?? among).map { SearchRequest.patientCompartment(of: $0, name) }), name)
+            let among = type.map { [$0] } ?? HostedType.allCases.filter { Self.compartment(name, $0) != nil }
+            try self.init(search, among, search.parameters, begun)
+            let parts = request.types.compactMap { Self.compartment(name, $0) }
+            guard parts.count == request.types.count else {
+                throw Refusal(.invalid, .notSupported, "The type is not in the compartment of a Patient.")
+            }
+            limit(to: .any(parts), name)
         case .everything(let patient): try self.init(everything: Self.patient(patient), search, begun)
         case .lastn: try self.init(lastn: search, begun)
         case .national(let type): try self.init(national: type, search, begun)
@@ -65,7 +71,7 @@ struct SearchPlan: Sendable {
     init(_ search: SearchInteraction, _ types: [HostedType], _ parameters: [NamedValue], _ begun: ServerTime) throws {
         let pairs = parameters.map { (name: $0.name, value: $0.value) }
         do throws(SearchFault) {
-            request = try SearchRequest(types: types, pairs, lenient: search.isLenient)
+            request = try SearchRequest(types: types, pairs, lenient: search.isLenient, now: begun)
         } catch {
             throw Refusal(error)
         }
@@ -95,18 +101,9 @@ struct SearchPlan: Sendable {
         return .patient(id)
     }
 
-    /// Takes `_type` out of the parameters. Nil: it is not among them.
-    static func types(_ parameters: [NamedValue], among: [HostedType]) throws -> ([HostedType]?, [NamedValue]) {
-        let lists = parameters.filter { $0.name == "_type" }
-        guard !lists.isEmpty else { return (nil, parameters) }
-        var types: [HostedType] = []
-        for name in lists.flatMap({ $0.value.split(separator: ",", omittingEmptySubsequences: false) }) {
-            guard let type = HostedType(rawValue: String(name)), among.contains(type) else {
-                throw Refusal(.invalid, .notSupported, "_type: a type that is not served here.")
-            }
-            if !types.contains(type) { types.append(type) }
-        }
-        return (types, parameters.filter { $0.name != "_type" })
+    /// What makes a resource of the type part of the Patient's compartment; nil: the type is in none.
+    private static func compartment(_ patient: PersonName, _ type: HostedType) -> RequestCriterion? {
+        SearchRequest.compartment(patient: patient, type)
     }
 
     /// A report's results bring their members, and those theirs, so that no panel comes as an empty head.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import SvarHTTP
+import SvarStoreSQLite
 
 /// The settings that every serving command has.
 struct ServerOptions: ParsableArguments {
@@ -32,6 +33,8 @@ struct ServerOptions: ParsableArguments {
     var idleTimeout: String?
     @Option(name: .customLong(Settings.shutdownTimeout.flag), help: Settings.shutdownTimeout.argumentHelp)
     var shutdownTimeout: String?
+    @Option(name: .customLong(Settings.auditDurability.flag), help: Settings.auditDurability.argumentHelp)
+    var auditDurability: String?
 
     /// The edge's part of the settings in force.
     func edgeSettings() throws -> EdgeSettings {
@@ -84,6 +87,16 @@ struct ServerOptions: ParsableArguments {
 
     /// How long requests under way may take after SIGTERM.
     func shutdownSeconds() throws -> Int { try Settings.shutdownTimeout.number(shutdownTimeout, in: 0...3_600) }
+
+    /// What rows of the log of use outlive.
+    func durability() throws -> SQLiteAccessLog.Durability {
+        guard
+            let durability = SQLiteAccessLog.Durability(
+                rawValue: try Settings.auditDurability.required(auditDurability)
+            )
+        else { throw ValidationError("--\(Settings.auditDurability.flag) must be process or power") }
+        return durability
+    }
 
     /// The least severe level to log.
     func level() throws -> Logger.Level {

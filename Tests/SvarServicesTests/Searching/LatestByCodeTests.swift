@@ -8,7 +8,9 @@ import Testing
 /// http://hl7.org/fhir/R4/observation-operation-lastn.html
 struct LatestByCodeTests {
     /// The ids chosen of observations given as id, codes (`system|code`, or text after `=`) and time.
-    private func chosen(_ maximum: Int, _ observations: [(id: String, codes: [String], time: String?)]) throws -> [String] {
+    private func chosen(_ maximum: Int, _ observations: [(id: String, codes: [String], time: String?)]) throws
+        -> [String]
+    {
         var latest = LatestByCode()
         for (key, observation) in observations.enumerated() {
             let codings = observation.codes.filter { !$0.hasPrefix("=") }.map { code in
@@ -68,7 +70,8 @@ struct LatestByCodeTests {
 
     @Test func textCountsOnlyWhereNoCodingIs() throws {
         let observations: [(String, [String], String?)] = [
-            ("a", ["=Na"], "2026-01-01"), ("b", ["=Na"], "2026-01-02"), ("c", ["l|na", "=Na"], "2026-01-03"), ("d", [], nil),
+            ("a", ["=Na"], "2026-01-01"), ("b", ["=Na"], "2026-01-02"), ("c", ["l|na", "=Na"], "2026-01-03"),
+            ("d", [], nil),
             ("e", [], nil),
         ]
         #expect(try Set(chosen(1, observations)) == ["b", "c", "d", "e"])

@@ -45,7 +45,10 @@ struct SubsetTests {
         let all = try JSONDocument(Array(Self.observation.utf8)).root.members.map(\.key)
         let root = try JSONDocument(Array(try applied(.data).utf8)).root
         #expect(root.members.map(\.key) == all.filter { $0 != "text" })
-        #expect(root["component"].map { Array($0.bytes) } == #"[{"code":{"text":"c"},"interpretation":[{"text":"H"}],"valueString":"v"}]"#.bytes)
+        #expect(
+            root["component"].map { Array($0.bytes) }
+                == #"[{"code":{"text":"c"},"interpretation":[{"text":"H"}],"valueString":"v"}]"#.bytes
+        )
     }
 
     @Test(arguments: [["value"], ["valueQuantity"], ["note", "value"], ["unknown"]])
