@@ -46,7 +46,7 @@ struct ValueReferenceTests {
 
     @Test func sampledDataIsItsSmallestAndLargest() throws {
         let content =
-            #""valueSampledData":{"origin":{"value":10},"factor":0.5,"lowerLimit":-8,"data":"4 E L -2","dimensions":1}"#
+            #""valueSampledData":{"origin":{"value":10},"factor":0.5,"lowerLimit":-36,"data":"4 E L -2","dimensions":1}"#
         for (searched, isFound) in [("12", true), ("-8", true), ("9", false), ("gt12", false), ("ge12.0", true)] {
             #expect(try finds(.observation, content, "value-quantity", searched) == isFound, "\(searched)")
         }

@@ -7,6 +7,8 @@ import SvarSynthetic
 package struct RandomQuery: Sendable, CustomStringConvertible {
     package var types: [HostedType]
     package var parameters: [(name: String, value: String)]
+    /// Whose resource it aims at.
+    package var person: Int?
 
     /// As it would stand in a URL, unescaped.
     package var description: String {
@@ -20,21 +22,30 @@ package struct RandomQuery: Sendable, CustomStringConvertible {
 package struct RandomQueries {
     private let resources: [ReferenceResource]
     private let byType: [HostedType: [ReferenceResource]]
+    private let byAddress: [String: ReferenceResource]
     private let types: [HostedType]
+    /// The resource that values are taken from, so that several parameters and links of a chain find it together.
+    private var anchor: ReferenceResource
     private var random: SeededGenerator
 
     package init(_ resources: [ReferenceResource], seed: UInt64) {
         self.resources = resources
         byType = Dictionary(grouping: resources) { $0.type }
+        byAddress = Dictionary(resources.map { ($0.address, $0) }) { first, _ in first }
         types = HostedType.allCases.filter { !ReferenceParameter.all($0).isEmpty }
+        anchor = resources[0]
         random = SeededGenerator(seed: seed, stream: 2)
     }
 
     package mutating func next() -> RandomQuery {
         // Observations hold most of what there is to get wrong.
         let type = random.oneIn(3) ? .observation : random.pick(types)
-        var query = RandomQuery(types: [type], parameters: [])
-        for _ in 0..<random.pick([1, 1, 1, 2, 2, 3]) { query.parameters.append(parameter(type, depth: 0)) }
+        let aim = random.pick(byType[type] ?? resources)
+        var query = RandomQuery(types: [type], parameters: [], person: aim.person)
+        for _ in 0..<random.pick([1, 1, 1, 1, 2, 2, 3]) {
+            anchor = aim
+            query.parameters.append(parameter(type, depth: 0))
+        }
         if random.oneIn(12) { addType(to: &query) }
         if random.oneIn(4) { query.parameters.append(("_sort", sort(query.types))) }
         return query
@@ -78,11 +89,26 @@ package struct RandomQueries {
         if depth < 2, random.oneIn(6), !references.isEmpty { return chain(random.pick(references), depth) }
         if depth < 2, random.oneIn(8), let found = has(type, depth) { return found }
         if random.oneIn(12) { return common(type) }
-        return plain(random.pick(ReferenceParameter.all(type)))
+        let known = ReferenceParameter.all(type)
+        let filled = known.filter { parameter in
+            if parameter.kind != .composite {
+                return parameter.places.contains { !ReferenceValues.at($0.path, in: anchor.content).isEmpty }
+            }
+            return parameter.bases.contains { base in
+                parameter.components.allSatisfy { component in
+                    component.places.contains { !ReferenceValues.at(base + $0.path, in: anchor.content).isEmpty }
+                }
+            }
+        }
+        return plain(random.pick(filled.isEmpty || random.oneIn(10) ? known : filled))
     }
 
     private mutating func chain(_ parameter: ReferenceParameter, _ depth: Int) -> (name: String, value: String) {
-        let target = random.pick(parameter.targets.filter { !ReferenceParameter.all($0).isEmpty })
+        var target = random.pick(parameter.targets.filter { !ReferenceParameter.all($0).isEmpty })
+        if !random.oneIn(6), let found = named(by: anchor, parameter).map({ random.pick($0) }) {
+            target = found.type
+            anchor = found
+        }
         let inner = self.parameter(target, depth: depth + 1)
         let isNamed = parameter.targets.count > 1 && (!random.oneIn(4) || inner.name.contains("_has"))
         return (parameter.code + (isNamed ? ":\(target.rawValue)" : "") + "." + inner.name, inner.value)
@@ -93,18 +119,41 @@ package struct RandomQueries {
             ReferenceParameter.all(source).filter { $0.kind == .reference && $0.targets.contains(type) }
         }
         guard !sources.isEmpty else { return nil }
-        let source = random.pick(sources)
+        var source = random.pick(sources)
+        let address = anchor.address
+        let naming = sources.flatMap { source in
+            (byType[source.base] ?? []).filter { other in
+                (named(by: other, source) ?? []).contains { $0.address == address }
+            }
+            .map { (source, $0) }
+        }
+        if !random.oneIn(6), !naming.isEmpty { (source, anchor) = random.pick(naming) }
         let inner = parameter(source.base, depth: depth + 1)
         return ("_has:\(source.base.rawValue):\(source.code):\(inner.name)", inner.value)
+    }
+
+    /// The resources a resource names by a parameter; nil when there are none.
+    private func named(by resource: ReferenceResource, _ parameter: ReferenceParameter) -> [ReferenceResource]? {
+        let found = parameter.places.flatMap { ReferenceValues.at($0.path, in: resource.content) }
+            .compactMap { ReferenceValues.reference($0).local }
+            .compactMap { byAddress["\($0.type)/\($0.id)"] }
+            .filter { parameter.targets.contains($0.type) && !ReferenceParameter.all($0.type).isEmpty }
+        return found.isEmpty ? nil : found
     }
 
     private mutating func common(_ type: HostedType) -> (name: String, value: String) {
         let codes = ["_id", "_lastUpdated", "_profile", "_tag", "_security", "_source"]
         let code = random.pick(codes)
         switch code {
-        case "_id": return (code, alternatives { Self.escape($0.random.pick($0.byType[type] ?? $0.resources).id) })
+        case "_id":
+            return (
+                code,
+                alternatives {
+                    Self.escape($0.random.oneIn(2) ? $0.anchor.id : $0.random.pick($0.byType[type] ?? $0.resources).id)
+                }
+            )
         case "_lastUpdated":
-            let updated = random.pick(resources).updated + Int64(random.integer(-1...1))
+            let updated = anchor.updated + Int64(random.integer(-1...1))
             return (code, prefix() + FHIRInstant(microseconds: updated).text)
         default: return plain(ReferenceParameter.named(type, code)!)
         }
@@ -122,8 +171,8 @@ package struct RandomQueries {
             let places = parameter.places
             return (parameter.code + modifier, alternatives { $0.text(places, parameter.base, modifier) })
         case .uri: return (parameter.code, alternatives { $0.uri(parameter) })
-        case .date: return (parameter.code, alternatives { $0.date() })
-        case .quantity, .number: return (parameter.code, alternatives { $0.quantity() })
+        case .date: return (parameter.code, alternatives { $0.date(parameter.places, parameter.base) })
+        case .quantity, .number: return (parameter.code, alternatives { $0.quantity(parameter.places, parameter.base) })
         case .composite: return (parameter.code, alternatives { $0.composite(parameter) })
         }
     }
@@ -138,18 +187,28 @@ package struct RandomQueries {
         random.oneIn(3) ? "" : random.pick(ReferencePrefix.allCases.map(\.rawValue))
     }
 
-    private mutating func date() -> String {
+    private mutating func date(_ places: [ReferenceParameter.Place], _ type: HostedType) -> String {
         var text = random.oneIn(2) ? random.pick(RandomVocabulary.days) : random.pick(RandomVocabulary.clocks)
-        if text.contains("T") {
+        if random.oneIn(2), let (node, _) = sample(places, type),
+            let found = node.string ?? node["start"]?.string ?? node["event"]?[0]?.string
+        {
+            text = String(found.prefix(random.pick([4, 7, 10, 10, 19, 23])))
+            if text.utf8.count == 19 || text.utf8.count == 23 { text = found }
+        } else if text.contains("T") {
             if random.oneIn(4) { text = String(text.prefix(16)) }
             if !random.oneIn(3) { text += random.pick(RandomVocabulary.zones) }
         }
         return prefix() + text
     }
 
-    private mutating func quantity() -> String {
-        let number = prefix() + random.pick(RandomVocabulary.decimals)
-        let unit = random.pick(RandomVocabulary.units)
+    private mutating func quantity(_ places: [ReferenceParameter.Place], _ type: HostedType) -> String {
+        var number = prefix() + random.pick(RandomVocabulary.decimals)
+        var unit = random.pick(RandomVocabulary.units)
+        if !random.oneIn(3), let (node, _) = sample(places, type) {
+            let node = node["origin"] ?? node
+            unit = (node["system"]?.string, node["code"]?.string, node["unit"]?.string)
+            if let value = node["value"]?.number, random.oneIn(2) { number = prefix() + value }
+        }
         switch random.integer(0...2) {
         case 0:
             guard let system = unit.system, let code = unit.code else { return number }
@@ -163,7 +222,8 @@ package struct RandomQueries {
     private mutating func sample(_ places: [ReferenceParameter.Place], _ type: HostedType)
         -> (JSONNode, ReferenceParameter.Place)?
     {
-        guard let resource = byType[type].map({ random.pick($0) }) else { return nil }
+        let isNear = anchor.type == type && !random.oneIn(12)
+        guard let resource = isNear ? anchor : byType[type].map({ random.pick($0) }) else { return nil }
         let found = places.flatMap { place in
             ReferenceValues.at(place.path, in: resource.content).map { ($0, place) }
         }
@@ -190,17 +250,17 @@ package struct RandomQueries {
             system: random.pick(RandomVocabulary.systems),
             code: random.pick(RandomVocabulary.codes)
         )
-        if !random.oneIn(4), let (node, place) = sample(places, type),
+        if !random.oneIn(8), let (node, place) = sample(places, type),
             let found = ReferenceValues.tokens(node, place.type, system: place.system).first
         {
             token = found
         }
         let system = Self.escape(token.system ?? "")
         let code = Self.escape(token.code ?? random.pick(RandomVocabulary.codes))
-        switch random.integer(0...4) {
+        switch random.integer(0...7) {
         case 0: return "|" + code
         case 1 where !system.isEmpty: return system + "|"
-        case 2, 3: return system.isEmpty ? code : system + "|" + code
+        case 2...4: return system.isEmpty ? (random.oneIn(2) ? "|" : "") + code : system + "|" + code
         default: return code
         }
     }
@@ -253,7 +313,7 @@ package struct RandomQueries {
             let target = random.pick(parameter.targets)
             let ids = byType[target]?.map(\.id) ?? ["absent"]
             return ("\(parameter.code):\(target.rawValue)", alternatives { $0.random.pick(ids) })
-        default: return (parameter.code, alternatives { $0.reference(to: parameter.targets) })
+        default: return (parameter.code, alternatives { $0.reference(to: parameter.targets, by: parameter) })
         }
     }
 
@@ -266,8 +326,11 @@ package struct RandomQueries {
             + Self.escape(random.pick(RandomVocabulary.codes))
     }
 
-    private mutating func reference(to targets: [HostedType]) -> String {
+    private mutating func reference(to targets: [HostedType], by parameter: ReferenceParameter? = nil) -> String {
         if random.oneIn(8) { return random.pick(RandomVocabulary.addresses) }
+        if let parameter, !random.oneIn(4), let found = named(by: anchor, parameter).map({ random.pick($0) }) {
+            return random.oneIn(2) ? found.id : found.address
+        }
         let near = targets.flatMap { byType[$0] ?? [] }
         guard !near.isEmpty, !random.oneIn(10) else { return "absent" }
         let resource = random.pick(near)
@@ -285,10 +348,10 @@ package struct RandomQueries {
             }
             switch part.kind {
             case .token: return random.token(places, parameter.base)
-            case .date: return random.date()
+            case .date: return random.date(places, parameter.base)
             case .string: return random.text(places, parameter.base, "")
             case .reference: return random.reference(to: [parameter.base])
-            default: return random.quantity()
+            default: return random.quantity(places, parameter.base)
             }
         }
         return parameter.components.map { component(&self, $0) }.joined(separator: "$")

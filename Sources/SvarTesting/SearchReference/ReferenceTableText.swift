@@ -25,17 +25,17 @@ let referenceTableText = """
     code token code:CodeableConcept
     code-value-concept composite . = token:code:CodeableConcept token:valueCodeableConcept:CodeableConcept
     code-value-date composite . = token:code:CodeableConcept date:valueDateTime:dateTime,valuePeriod:Period
-    code-value-quantity composite . = token:code:CodeableConcept quantity:valueQuantity:Quantity
-    code-value-string composite . = token:code:CodeableConcept string:valueString:string
+    code-value-quantity composite . = token:code:CodeableConcept quantity:valueQuantity:Quantity,valueSampledData:SampledData
+    code-value-string composite . = token:code:CodeableConcept string:valueString:string,valueCodeableConcept.text:string
     combo-code token code:CodeableConcept component.code:CodeableConcept
     combo-code-value-concept composite . component = token:code:CodeableConcept token:valueCodeableConcept:CodeableConcept
-    combo-code-value-quantity composite . component = token:code:CodeableConcept quantity:valueQuantity:Quantity
+    combo-code-value-quantity composite . component = token:code:CodeableConcept quantity:valueQuantity:Quantity,valueSampledData:SampledData
     combo-data-absent-reason token dataAbsentReason:CodeableConcept component.dataAbsentReason:CodeableConcept
     combo-value-concept token valueCodeableConcept:CodeableConcept component.valueCodeableConcept:CodeableConcept
     combo-value-quantity quantity valueQuantity:Quantity valueSampledData:SampledData component.valueQuantity:Quantity component.valueSampledData:SampledData
     component-code token component.code:CodeableConcept
     component-code-value-concept composite component = token:code:CodeableConcept token:valueCodeableConcept:CodeableConcept
-    component-code-value-quantity composite component = token:code:CodeableConcept quantity:valueQuantity:Quantity
+    component-code-value-quantity composite component = token:code:CodeableConcept quantity:valueQuantity:Quantity,valueSampledData:SampledData
     component-data-absent-reason token component.dataAbsentReason:CodeableConcept
     component-value-concept token component.valueCodeableConcept:CodeableConcept
     component-value-quantity quantity component.valueQuantity:Quantity component.valueSampledData:SampledData

@@ -105,12 +105,13 @@ package enum ReferenceValues {
         guard let origin = node["origin"], let zero = decimal(origin["value"]) else { return [] }
         let factor = decimal(node["factor"])
         let values = (node["data"]?.string ?? "").split(separator: " ").compactMap { word -> LongDecimal? in
-            switch word {
-            case "E": nil
-            case "L": decimal(node["lowerLimit"])
-            case "U": decimal(node["upperLimit"])
-            default: LongDecimal(word).map { zero + (factor.map { [$0] } ?? []).reduce($0) { $0 * $1 } }
-            }
+            let datum =
+                switch word {
+                case "L": decimal(node["lowerLimit"])
+                case "U": decimal(node["upperLimit"])
+                default: LongDecimal(word)
+                }
+            return datum.map { zero + (factor.map { [$0] } ?? []).reduce($0) { $0 * $1 } }
         }
         return [values.min(), values.max()].compactMap { $0.map { quantity(origin, $0) } }
     }
