@@ -16,7 +16,13 @@ enum Stores {
     /// - Parameter kind: what it is to be used for; nil takes either (the store's own tools).
     static func open(_ directory: String, kind: StoreKind?, create: Bool) throws -> any ResultStore {
         keepPrivate()
-        return try SQLiteStore.open(directory: directory, kind: kind, create: create, index: index, environment: environment)
+        return try SQLiteStore.open(
+            directory: directory,
+            kind: kind,
+            create: create,
+            index: index,
+            environment: environment
+        )
     }
 
     /// What the store is told of its index: rows are found again by the parameters of the tables.
