@@ -10,7 +10,8 @@ import Synchronization
 /// A service over the in-memory reference store, with seeded ids.
 func makeService(
     _ store: any ResultStore = makeStore(),
-    participants: ParticipantRegister = .open
+    participants: ParticipantRegister = .open,
+    access: any AccessLog = MemoryAccessLog()
 ) -> ResultService {
     let state = Mutex<UInt64>(0x5eed)
     let ids = IDSource {
@@ -24,7 +25,12 @@ func makeService(
         }
     }
     let now = ServerTime(microseconds: 1_780_000_000_000_000)
-    return ResultService(store: store, configuration: .init(participants: { participants }, now: { now }), ids: ids)
+    return ResultService(
+        store: store,
+        access: access,
+        configuration: .init(participants: { participants }, now: { now }),
+        ids: ids
+    )
 }
 
 extension String {
