@@ -2,7 +2,6 @@ import SvarDomain
 package import SvarFHIR
 import SvarJSON
 import SvarMessages
-package import SvarSearch
 package import SvarServices
 
 /// The use cases behind the edge's port.

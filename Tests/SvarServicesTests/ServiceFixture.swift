@@ -55,6 +55,20 @@ func refusal(_ body: () async throws -> Void) async throws -> Refusal? {
     }
 }
 
+extension ResultService {
+    /// The entries of a resource's history, the newest first.
+    func entries(_ type: HostedType, _ id: String) async throws -> [JSONNode] {
+        let bundle = try await history(HistoryInteraction(.resource(type, id), []), base: "", caller: .sandbox)
+        return try bundle.json["entry"].map { Array($0.elements) } ?? []
+    }
+
+    /// How many resources a search finds.
+    func total(_ type: HostedType, _ parameters: [NamedValue]) async throws -> Int? {
+        let search = SearchInteraction(.type(type), parameters + [NamedValue("_total", "accurate")])
+        return try await self.search(search, base: "", caller: .sandbox).json["total"]?.number.flatMap { Int($0) }
+    }
+}
+
 /// Small resources of our own making.
 enum Sample {
     static let patient = #"{"resourceType":"Patient","active":true}"#
