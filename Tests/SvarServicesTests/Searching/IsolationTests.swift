@@ -1,6 +1,8 @@
 import SvarDomain
 import SvarFHIR
+import SvarJSON
 import SvarSearch
+import SvarStore
 import SvarTesting
 import Testing
 

@@ -2,6 +2,7 @@ import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarSearch
+import SvarStore
 import SvarTesting
 import Testing
 

@@ -1,7 +1,11 @@
 import Crypto
 import SvarDomain
+import SvarFHIR
+import SvarJSON
 import SvarSearch
+import SvarStore
 import SvarSynthetic
+import SvarTesting
 import Testing
 
 @testable import SvarServices
