@@ -126,7 +126,10 @@ let package = Package(
         .tests("SvarJSONTests", ["SvarJSON"]),
         .tests("SvarFHIRTests", ["SvarFHIR", "SvarJSON"]),
         .tests("SvarDomainTests", ["SvarDomain"]),
-        .tests("SvarSearchTests", ["SvarSearch", "SvarFHIR", "SvarJSON"]),
+        .tests(
+            "SvarSearchTests",
+            ["SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarDefinitions", "SvarTesting", "SvarSynthetic"]
+        ),
         .tests("SvarValidationTests", ["SvarValidation", "SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .tests("SvarMessagesTests", ["SvarMessages", "SvarFHIR", "SvarJSON", "SvarDomain"]),
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
@@ -148,8 +151,15 @@ let package = Package(
             "SvarHTTPTests",
             [
                 "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSearch",
-                "SvarSynthetic", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams,
-                httpTypes, logging, nioCore,
+                "SvarSynthetic", "CZlib", "CZstd", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto,
+                cryptoExtras, yams, httpTypes, logging, nioCore,
+            ]
+        ),
+        .tests(
+            "SearchOracleTests",
+            [
+                "SvarTesting", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic", "SvarFHIR", "SvarJSON",
+                "SvarDomain",
             ]
         ),
         .tests(

@@ -34,6 +34,7 @@ package struct DemoCommand: AsyncParsableCommand {
             let serving = try Serving(
                 data: directory,
                 edge: server.edgeSettings(),
+                keys: nil,
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
