@@ -15,6 +15,10 @@ package struct SvarError: Error, Hashable, Sendable, CustomStringConvertible {
         case closuresMissing = "SVAR-S-102"
         /// Another process serves the store.
         case storeLocked = "SVAR-S-103"
+        /// A search would have taken longer than one search may, or has more parts than one may have.
+        case storeTooCostly = "SVAR-S-504"
+        /// What a search at this place in the log needs is no longer kept.
+        case storePositionPast = "SVAR-S-410"
         /// A store operation failed for another reason.
         case storeFailed = "SVAR-S-199"
     }

@@ -8,36 +8,39 @@ package import SvarFHIR
 extension Scope {
     /// Whether a read that names a resource or unit (`current`, `version`, `history`, `members`) may give it.
     ///
-    /// Directory and conformance units are given by id in every scope. A held unit is given to its producer only.
+    /// Directory and conformance units are given by id in every scope. A held unit is given to its producer only. An
+    /// allowed set gives units of its own person only, whatever else stands in it.
     package func shows(_ unit: UnitRecord) -> Bool {
-        shows(unit.key, unit.typeClass, isHeld: unit.state.isHeld, producer: unit.producer)
+        shows(unit.key, unit.typeClass, person: unit.person, isHeld: unit.state.isHeld, producer: unit.producer)
     }
 
     /// Whether a search or a count may find resources of the unit. The directory is not listed outside its own scope.
     package func lists(_ unit: UnitRecord) -> Bool {
-        lists(unit.key, unit.typeClass, isHeld: unit.state.isHeld, producer: unit.producer)
+        lists(unit.key, unit.typeClass, person: unit.person, isHeld: unit.state.isHeld, producer: unit.producer)
     }
 
     /// `shows` on the facts it needs; the producer is asked for only where it decides.
     package func shows(
         _ unit: UnitKey,
         _ typeClass: HostedType.Class,
+        person: PersonKey?,
         isHeld: Bool,
         producer: @autoclosure () -> Producer
     ) -> Bool {
-        typeClass == .directory || lists(unit, typeClass, isHeld: isHeld, producer: producer())
+        typeClass == .directory || lists(unit, typeClass, person: person, isHeld: isHeld, producer: producer())
     }
 
     /// `lists` on the facts it needs.
     package func lists(
         _ unit: UnitKey,
         _ typeClass: HostedType.Class,
+        person: PersonKey?,
         isHeld: Bool,
         producer: @autoclosure () -> Producer
     ) -> Bool {
         if typeClass == .conformance { return true }
         return switch self {
-        case .units(let allowed): allowed.units.contains(unit) && !isHeld
+        case .units(let allowed): person == allowed.person && allowed.units.contains(unit) && !isHeld
         case .ownedBy(let owner): producer() == owner
         case .everything: true
         }

@@ -29,21 +29,18 @@ final class GroupCommit: Sendable {
     private let arrivals = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     private let connection: DatabaseQueue
-    private let keys: StoreKeys
-    private let environment: StoreEnvironment
+    private let shared: WriterParts
     private let groupWait: Duration
     private let counts = Mutex(GroupCommitCounts())
 
     init(
         _ connection: DatabaseQueue,
         head: Head,
-        keys: StoreKeys,
-        environment: StoreEnvironment,
+        shared: WriterParts,
         groupWait: Duration
     ) {
         self.connection = connection
-        self.keys = keys
-        self.environment = environment
+        self.shared = shared
         self.groupWait = groupWait
         let thread = Thread { [self] in run(head) }
         thread.name = "svar.store.writer"
@@ -91,8 +88,7 @@ final class GroupCommit: Sendable {
         var writer = GroupWriter(
             connection: connection,
             head: head,
-            keys: keys,
-            environment: environment
+            shared: shared
         )
         var pace = GroupPace(longest: groupWait)
         while true {

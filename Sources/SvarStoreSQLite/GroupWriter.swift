@@ -8,19 +8,17 @@ struct GroupWriter {
     let connection: DatabaseQueue
     /// As of the last commit.
     var head: Head
-    let keys: StoreKeys
-    let environment: StoreEnvironment
+    let shared: WriterParts
     /// Seconds the last commit took.
     private(set) var lastCommit = 0.0
 
     /// No group grows beyond this: what waits behind it must be told too.
     private static let largest = 1_000
 
-    init(connection: DatabaseQueue, head: Head, keys: StoreKeys, environment: StoreEnvironment) {
+    init(connection: DatabaseQueue, head: Head, shared: WriterParts) {
         self.connection = connection
         self.head = head
-        self.keys = keys
-        self.environment = environment
+        self.shared = shared
     }
 
     /// The whole transaction is gone (the disk is full, the file damaged), not just one write.
@@ -62,7 +60,7 @@ struct GroupWriter {
     /// Runs one write in a savepoint. Returns its own error; throws when the group is lost.
     private func run(_ job: GroupCommit.Job, in database: Database, _ head: inout Head) throws -> (any Error)? {
         try database.run("SAVEPOINT write")
-        let transaction = SQLiteTransaction(database, head: head, keys: keys, environment: environment)
+        let transaction = try SQLiteTransaction(database, head: head, shared: shared)
         do {
             defer { transaction.isOpen = false }
             try job.run(transaction)

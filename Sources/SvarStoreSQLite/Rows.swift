@@ -8,7 +8,7 @@ enum Select {
     /// A resource (`r`) with its unit (`u`) and one version (`v`).
     static let version = """
         SELECT r.key, r.type, r.id, r.unit, u.person, v.name, v.pos, v.at, v.deleted, v.stamp_offset, v.attachment,
-            v.body, u.class, u.held, u.producer, r.item
+            v.body, u.class, u.held, u.producer, r.item, v.key
         """
     static let fromCurrent = "FROM resource r JOIN unit u ON u.key = r.unit JOIN version v ON v.key = r.version"
     static let current = "\(version) \(fromCurrent)"
@@ -47,6 +47,7 @@ extension ResourceVersion {
         }
         self.init(
             key: row[0],
+            number: row[16],
             type: type,
             id: row[2],
             unit: UnitKey(row[3]),
@@ -66,7 +67,13 @@ extension Scope {
     func shows(_ row: Row) throws -> Bool {
         if case .everything = self { return true }
         let typeClass = try HostedType.Class(number: row[12])
-        return shows(UnitKey(row[3]), typeClass, isHeld: row[13], producer: Producer(row[14]))
+        return shows(
+            UnitKey(row[3]),
+            typeClass,
+            person: (row[4] as Int64?).map(PersonKey.init),
+            isHeld: row[13],
+            producer: Producer(row[14])
+        )
     }
 }
 

@@ -1,7 +1,6 @@
 import GRDB
 package import SvarDomain
 package import SvarFHIR
-package import SvarSearch
 package import SvarStore
 
 extension SQLiteStore {
@@ -29,36 +28,9 @@ extension SQLiteStore {
         }
     }
 
-    package func history(_ type: HostedType, _ id: String, before: LogPosition?, limit: Int, in scope: Scope)
-        async throws -> [ResourceVersion]
-    {
-        try await readers.long { database in
-            try database.rows(
-                """
-                \(Select.version) FROM resource r JOIN unit u ON u.key = r.unit JOIN version v ON v.resource = r.key
-                WHERE r.id = ? AND r.type = ? AND v.pos < ? ORDER BY v.pos DESC LIMIT ?
-                """,
-                [id, type.number, before?.rawValue ?? .max, limit]
-            ) { row in
-                // All rows are of one resource and so of one unit: the scope takes all or none, before the limit.
-                try scope.shows(row) ? try ResourceVersion(row) : nil
-            }.compactMap { $0 }
-        }
-    }
-
-    package func search(_ query: SearchQuery, after key: Int64?, limit: Int, in scope: Scope) async throws
-        -> [ResourceVersion]
-    {
-        guard let sql = SearchSQL(query, scope, after: key) else { return [] }
-        return try await readers.long { database in
-            try database.rows(sql.versions, sql.arguments + [limit]) { try ResourceVersion($0) }
-        }
-    }
-
-    package func count(_ query: SearchQuery, in scope: Scope) async throws -> Int {
-        guard let sql = SearchSQL(query, scope, after: nil) else { return 0 }
-        return try await readers.long { database in
-            try database.first(sql.count, sql.arguments) { $0[0] } ?? 0
+    package func head() async throws -> LogPosition {
+        try await readers.short { database in
+            LogPosition(try database.first("SELECT max(pos) FROM log") { $0[0] as Int64? ?? 0 } ?? 0)
         }
     }
 
@@ -68,6 +40,27 @@ extension SQLiteStore {
                 try scope.shows($0) ? try ResourceVersion($0) : nil
             }.compactMap { $0 }
         }
+    }
+
+    package func facts(of person: PersonKey) async throws -> PersonFacts {
+        try await readers.long { database in
+            PersonFacts(
+                person: person,
+                units: try database.rows("\(Select.unit) WHERE person = ? ORDER BY key", [person.rawValue]) {
+                    try UnitRecord($0)
+                },
+                last: try Self.lastChange(of: person, in: database)
+            )
+        }
+    }
+
+    package func lastChange(of person: PersonKey) async throws -> LogPosition {
+        try await readers.short { try Self.lastChange(of: person, in: $0) }
+    }
+
+    private static func lastChange(of person: PersonKey, in database: Database) throws -> LogPosition {
+        let last = try database.first("SELECT max(pos) FROM log WHERE person = ?", [person.rawValue]) { $0[0] as Int64? }
+        return LogPosition(last.flatMap { $0 } ?? 0)
     }
 
     package func person(patient id: String) async throws -> PersonKey? {

@@ -35,18 +35,29 @@ extension SQLiteStore {
         }
     }
 
-    /// Drops index rows that ended before `time`. Returns how many.
+    /// Drops index rows that ended before `time`; searches at an earlier place are refused from then on. Returns how many.
     @discardableResult
     package func pruneIndex(closedBefore time: ServerTime) async throws -> Int {
-        try await inSteps { transaction in
+        let position = try await readers.long { database in
+            try LogPlaces(database).last(before: time)?.rawValue ?? 0
+        }
+        try await run { transaction in
             try transaction.database.run(
                 """
-                DELETE FROM search_index WHERE (person, parameter, type, value, system, resource, pos_from) IN
-                (SELECT person, parameter, type, value, system, resource, pos_from FROM search_index
-                WHERE pos_to IS NOT NULL
-                AND pos_to <= (SELECT pos FROM log WHERE at < ? ORDER BY pos DESC LIMIT 1) LIMIT 1000)
+                INSERT INTO metadata (name, value) VALUES ('index.floor', ?1)
+                ON CONFLICT DO UPDATE SET value = ?1 WHERE CAST(value AS INTEGER) < ?1
                 """,
-                [time.microseconds]
+                [String(position)]
+            )
+        }
+        return try await inSteps { transaction in
+            try transaction.database.run(
+                """
+                DELETE FROM search_index WHERE (cluster, slot, value, extra, part, resource, pos_from) IN
+                (SELECT cluster, slot, value, extra, part, resource, pos_from FROM search_index
+                WHERE pos_to IS NOT NULL AND pos_to <= ? LIMIT 1000)
+                """,
+                [position]
             )
         }
     }

@@ -12,6 +12,8 @@ package final class SQLiteStore: ResultStore {
     let files: StoreFiles
     let keys: StoreKeys
     let environment: StoreEnvironment
+    let index: StoreIndex
+    let searchTime: Duration
     let readers: Readers
     let writer: GroupCommit
     private let connection: DatabaseQueue
@@ -23,6 +25,8 @@ package final class SQLiteStore: ResultStore {
     ///   - directory: holds `svar.sqlite`, `keys` and `LOCK`.
     ///   - kind: what the store is to be used for; nil takes either (the store's own tools).
     ///   - create: makes a store of that kind where there is none.
+    ///   - index: what index rows there are; a store whose rows were made by an older rule gets new ones first.
+    ///   - progress: called now and then while they are made, with the resources done and the resources in all.
     /// - Throws: `storeLocked` when another process has it, `storeKind` when it was made for something else,
     ///   `closuresMissing` when the log of closures it names is not there (decision 17),
     ///   `storeUnusable` when there is none, it is newer, foreign or damaged, or its keys are missing.
@@ -30,11 +34,13 @@ package final class SQLiteStore: ResultStore {
         directory: String,
         kind: StoreKind?,
         create: Bool,
+        index: StoreIndex,
         settings: StoreSettings = StoreSettings(),
-        environment: StoreEnvironment
+        environment: StoreEnvironment,
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(SvarError) -> SQLiteStore {
         do {
-            return try SQLiteStore(directory, kind, create, settings, environment)
+            return try SQLiteStore(directory, kind, create, index, settings, environment, progress)
         } catch {
             throw SvarError.store(error) as? SvarError
                 ?? SvarError(.storeUnusable, "the store's directory cannot be used")
@@ -45,11 +51,15 @@ package final class SQLiteStore: ResultStore {
         _ directory: String,
         _ kind: StoreKind?,
         _ create: Bool,
+        _ index: StoreIndex,
         _ settings: StoreSettings,
-        _ environment: StoreEnvironment
+        _ environment: StoreEnvironment,
+        _ progress: (Int, Int) -> Void
     ) throws {
         files = StoreFiles(directory: directory)
         self.environment = environment
+        self.index = index
+        searchTime = settings.searchTime
         let exists = FileManager.default.fileExists(atPath: files.database)
         guard exists || (create && kind != nil) else { throw SvarError(.storeUnusable, "there is no store here") }
         if !exists { try files.makeDirectories() }
@@ -77,6 +87,9 @@ package final class SQLiteStore: ResultStore {
         if kind != nil, let closures = facts["closures"], !FileManager.default.fileExists(atPath: closures) {
             throw SvarError(.closuresMissing, "the store names a log of closures that is not there")
         }
+        try connection.writeWithoutTransaction { database in
+            try IndexRebuild(database, index: index, isSandbox: written == .sandbox).runIfNeeded(progress)
+        }
         self.kind = written
         self.epoch = epoch
         let cores = ProcessInfo.processInfo.activeProcessorCount
@@ -84,8 +97,12 @@ package final class SQLiteStore: ResultStore {
         writer = GroupCommit(
             connection,
             head: head,
-            keys: keys,
-            environment: environment,
+            shared: WriterParts(
+                keys: keys,
+                environment: environment,
+                index: index,
+                isSandbox: written == .sandbox
+            ),
             groupWait: settings.groupWait
         )
     }

@@ -11,6 +11,9 @@ extension SQLiteTransaction {
         var key: Int64
         var unit: Int64
         var version: Int64
+        var isDeleted: Bool
+        /// Time of the current version.
+        var at: Int64
         var facts: IndexFacts
     }
 
@@ -30,39 +33,42 @@ extension SQLiteTransaction {
         }
     }
 
-    func matches(_ type: HostedType, _ tokens: [SearchQuery.Token], producer: Producer, limit: Int) throws
+    func matches(_ type: HostedType, _ criterion: Criterion, producer: Producer, limit: Int) throws
         -> [ResourceVersion]
     {
         try method {
-            var found: Set<Int64> = []
-            for token in tokens {
-                let system = token.system == nil ? "" : "AND system = ?3"
-                var arguments: StatementArguments = [token.value, type.number]
-                if let system = token.system { arguments += [system] }
-                arguments += [producer.rawValue, limit]
-                found.formUnion(
-                    try database.rows(
-                        """
-                        SELECT DISTINCT resource FROM identifier WHERE value = ?1 AND type = ?2 \(system)
-                        AND producer IN (?\(token.system == nil ? 3 : 4), '') ORDER BY resource
-                        LIMIT ?\(token.system == nil ? 4 : 5)
-                        """,
-                        arguments
-                    ) { $0[0] as Int64 }
-                )
-            }
-            return try found.sorted().prefix(limit).compactMap { key in
-                try database.first("\(Select.current) WHERE r.key = ?", [key]) { try ResourceVersion($0) }
-            }
+            let reading = try SearchReading(
+                database,
+                in: .ownedBy(producer),
+                at: .max,
+                index: index,
+                isSandbox: isSandbox,
+                until: Deadline(after: Self.longestMatch)
+            )
+            let query = SearchQuery(types: [type], criterion: criterion)
+            return try SearchRun(query, reading, addsDirectory: true).page(after: nil, isReversed: false, limit: limit)
         }
     }
 
+    /// How long a condition of a write may hold the writer.
+    private static let longestMatch: Duration = .seconds(1)
+
     private func known(_ type: HostedType, _ id: String) throws -> Known? {
         try database.first(
-            "SELECT key, unit, version, facts FROM resource WHERE id = ? AND type = ?",
+            """
+            SELECT r.key, r.unit, r.version, r.deleted, v.at, r.facts FROM resource r JOIN version v ON v.key = r.version
+            WHERE r.id = ? AND r.type = ?
+            """,
             [id, type.number]
         ) { row in
-            Known(key: row[0], unit: row[1], version: row[2], facts: try IndexFacts(encoded: row.bytes(3)))
+            Known(
+                key: row[0],
+                unit: row[1],
+                version: row[2],
+                isDeleted: row[3],
+                at: row[4],
+                facts: try IndexFacts(encoded: row.bytes(5))
+            )
         }
     }
 
@@ -82,10 +88,10 @@ extension SQLiteTransaction {
                 ]
             )
             try database.run(
-                "INSERT INTO log (pos, at, kind, unit, person) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO log (pos, at, kind, unit, person, producer) VALUES (?, ?, ?, ?, ?, ?)",
                 [
                     stamp.position.rawValue, stamp.at.microseconds, LogEntry.Kind.version.rawValue, unit.rawValue,
-                    record.person?.rawValue,
+                    record.person?.rawValue, try producerNumber(record.producer),
                 ]
             )
             return stamp
@@ -93,7 +99,10 @@ extension SQLiteTransaction {
     }
 
     private func append(_ new: NewVersion, to unit: UnitRecord, _ stamp: Stamp, firstVersion: Int64) throws {
-        let facts = new.isDeleted ? IndexFacts.none : IndexFacts(new.index)
+        guard unit.typeClass != .conformance || new.type.typeClass == .conformance else {
+            throw refuse("a conformance unit holds conformance resources only")
+        }
+        let facts = new.isDeleted ? IndexFacts.none : try IndexFacts(new.index)
         let known = try known(new.type, new.id)
         let version = head.version.next()
         if let known {
@@ -103,7 +112,7 @@ extension SQLiteTransaction {
                 """
                 UPDATE resource SET version = ?, deleted = ?, item = coalesce(?, item), facts = ? WHERE key = ?
                 """,
-                [version, new.isDeleted, new.itemKey, facts.encoded, known.key]
+                [version, new.isDeleted, new.itemKey, Data(facts.encoded), known.key]
             )
         } else {
             try database.run(
@@ -113,7 +122,7 @@ extension SQLiteTransaction {
                 """,
                 [
                     head.resource.next(), new.type.number, unit.key.rawValue, version, new.isDeleted, new.id,
-                    new.itemKey, facts.encoded,
+                    new.itemKey, Data(facts.encoded),
                 ]
             )
         }
@@ -128,61 +137,49 @@ extension SQLiteTransaction {
                 new.stampOffset, new.attachment?.rawValue, Data(new.body),
             ]
         )
+        let places = try places(of: unit, new.type)
+        let position = stamp.position.rawValue
+        let wasThere = known.map { !$0.isDeleted } ?? false
         let old = known?.facts ?? .none
-        try close(old.facts.subtracting(facts.facts), key, new.type, of: unit, at: stamp)
-        try open(facts.facts.subtracting(old.facts), key, new.type, of: unit, from: stamp.position.rawValue)
+        var ended = old.subtracting(facts).flatMap(places.of)
+        if let known, wasThere { ended += places.updated(known.at) }
+        if wasThere, new.isDeleted { ended += places.membership }
+        for row in ended { try rows.close(row, key, at: position) }
+        var opened = facts.subtracting(old).flatMap(places.of)
+        if !new.isDeleted { opened += places.updated(stamp.at.microseconds) }
+        if !wasThere, !new.isDeleted { opened += places.membership }
+        for row in opened { try rows.open(row, key, from: position) }
     }
 
-    /// Ends index rows at a position; they stay for pages of searches that began earlier (decision 43).
-    private func close(
-        _ facts: Set<IndexFacts.Fact>,
-        _ resource: Int64,
-        _ type: HostedType,
-        of unit: UnitRecord,
-        at stamp: Stamp
-    ) throws {
-        for fact in facts {
-            try database.run(
-                """
-                UPDATE search_index SET pos_to = ? WHERE person = ? AND parameter = ? AND type = ? AND value = ?
-                AND system = ? AND resource = ? AND pos_to IS NULL
-                """,
-                [
-                    stamp.position.rawValue, unit.indexPerson, fact.parameter, type.number, fact.value, fact.system,
-                    resource,
-                ]
-            )
-            guard fact.isIdentifier else { continue }
-            try database.run(
-                """
-                DELETE FROM identifier WHERE value = ? AND system = ? AND type = ? AND producer = ? AND resource = ?
-                """,
-                [fact.value, fact.system, type.number, unit.identifierOwner, resource]
-            )
+    /// Where rows of the unit's resources go.
+    private func places(of unit: UnitRecord, _ type: HostedType) throws -> RowPlaces {
+        RowPlaces(
+            index: index,
+            isSandbox: isSandbox,
+            cluster: unit.person?.rawValue ?? Cluster.nobody,
+            identifiers: try identifierCluster(of: unit),
+            type: type
+        )
+    }
+
+    private func identifierCluster(of unit: UnitRecord) throws -> Int64 {
+        switch unit.typeClass {
+        case .directory, .conformance: Cluster.directory
+        case .member, .personBound: Cluster.identifiers(of: try producerNumber(unit.producer))
         }
     }
 
-    private func open(
-        _ facts: Set<IndexFacts.Fact>,
-        _ resource: Int64,
-        _ type: HostedType,
-        of unit: UnitRecord,
-        from position: Int64
-    ) throws {
-        for fact in facts {
-            try database.run(
-                """
-                INSERT INTO search_index (person, parameter, type, value, system, resource, pos_from)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                [unit.indexPerson, fact.parameter, type.number, fact.value, fact.system, resource, position]
-            )
-            guard fact.isIdentifier else { continue }
-            try database.run(
-                "INSERT INTO identifier (value, system, type, producer, resource) VALUES (?, ?, ?, ?, ?)",
-                [fact.value, fact.system, type.number, unit.identifierOwner, resource]
-            )
+    private func producerNumber(_ producer: Producer) throws -> Int64 {
+        if let known = producerNumbers[producer] { return known }
+        func number() throws -> Int64? {
+            try database.first("SELECT number FROM producer WHERE name = ?", [producer.rawValue]) { $0[0] }
         }
+        if try number() == nil {
+            try database.run("INSERT INTO producer (name) VALUES (?)", [producer.rawValue])
+        }
+        guard let number = try number() else { throw refuse("a producer has no number") }
+        producerNumbers[producer] = number
+        return number
     }
 
     func move(_ type: HostedType, _ id: String, to unit: UnitKey) throws {
@@ -194,44 +191,44 @@ extension SQLiteTransaction {
             if let before = old.person, let after = new.person, before != after {
                 throw refuse("the unit is another person's")
             }
+            guard new.typeClass != .conformance || type.typeClass == .conformance else {
+                throw refuse("a conformance unit holds conformance resources only")
+            }
             try database.run("UPDATE resource SET unit = ? WHERE key = ?", [unit.rawValue, known.key])
-            for fact in known.facts.facts {
-                if old.indexPerson != new.indexPerson {
-                    try database.run(
-                        """
-                        UPDATE search_index SET person = ? WHERE person = ? AND parameter = ? AND type = ?
-                        AND value = ? AND system = ? AND resource = ? AND pos_to IS NULL
-                        """,
-                        [
-                            new.indexPerson, old.indexPerson, fact.parameter, type.number, fact.value, fact.system,
-                            known.key,
-                        ]
-                    )
-                }
-                if fact.isIdentifier, old.identifierOwner != new.identifierOwner {
-                    try database.run(
-                        """
-                        UPDATE identifier SET producer = ? WHERE value = ? AND system = ? AND type = ?
-                        AND producer = ? AND resource = ?
-                        """,
-                        [
-                            new.identifierOwner, fact.value, fact.system, type.number, old.identifierOwner, known.key,
-                        ]
-                    )
-                }
+            let (before, after) = (try places(of: old, type), try places(of: new, type))
+            for (from, to) in [(before.cluster, after.cluster), (before.identifiers, after.identifiers)]
+            where from != to {
+                try moveRows(of: known, before, from: from, to: to)
+            }
+            var owners: [Int64] = []
+            if let person = new.person, old.person != person { owners.append(person.rawValue) }
+            if old.producer != new.producer { owners.append(-(try producerNumber(new.producer))) }
+            for owner in owners {
+                try database.run(
+                    "INSERT OR IGNORE INTO moved (owner, version) SELECT ?, key FROM version WHERE resource = ?",
+                    [owner, known.key]
+                )
             }
         }
     }
-}
 
-extension IndexFacts.Fact {
-    var isIdentifier: Bool { parameter == IndexRow.Parameter.identifier.rawValue }
-}
-
-extension UnitRecord {
-    /// Whose part of the index the unit's rows stand in; 0 for none.
-    var indexPerson: Int64 { person?.rawValue ?? 0 }
-
-    /// Who finds the unit's resources by identifier: its producer, or everyone ("") for the directory.
-    var identifierOwner: String { typeClass == .directory ? "" : producer.rawValue }
+    /// Rows that ended move too: the scope of a search that began earlier is asked about now.
+    private func moveRows(of known: Known, _ places: RowPlaces, from: Int64, to: Int64) throws {
+        try database.run(
+            "UPDATE search_index SET cluster = ? WHERE resource = ? AND pos_to IS NOT NULL AND cluster = ?",
+            [to, known.key, from]
+        )
+        guard !known.isDeleted else { return }
+        let rows = known.facts.rows.flatMap(places.of) + places.membership + places.updated(known.at)
+        let statement = try RawStatement(
+            """
+            UPDATE search_index SET cluster = ?7 WHERE cluster = ?1 AND slot = ?2 AND value = ?3 AND extra = ?4
+            AND part = ?5 AND resource = ?6 AND pos_to IS NULL
+            """,
+            in: database
+        )
+        for row in rows where row.cluster == from {
+            try IndexWriter.run(statement, row, known.key, to)
+        }
+    }
 }

@@ -5,23 +5,39 @@ import SvarFHIR
 import SvarSearch
 import SvarStore
 
+/// What every write of a store is given.
+struct WriterParts: Sendable {
+    let keys: StoreKeys
+    let environment: StoreEnvironment
+    let index: StoreIndex
+    let isSandbox: Bool
+}
+
 /// One write on the writer's connection, inside a savepoint that `GroupCommit` opens and ends.
 final class SQLiteTransaction: StoreTransaction {
     let database: Database
     let keys: StoreKeys
     let environment: StoreEnvironment
+    let index: StoreIndex
+    let isSandbox: Bool
     var head: Head
+    let rows: IndexWriter
+    /// Found in this write.
+    var producerNumbers: [Producer: Int64] = [:]
     /// The first error of a method: the write fails with it, also when `body` caught it, since half of the method's
     /// changes may stand.
     private(set) var failure: (any Error)?
     /// False once the write is over; a transaction that was carried out of its closure does nothing.
     var isOpen = true
 
-    init(_ database: Database, head: Head, keys: StoreKeys, environment: StoreEnvironment) {
+    init(_ database: Database, head: Head, shared: WriterParts) throws {
         self.database = database
         self.head = head
-        self.keys = keys
-        self.environment = environment
+        keys = shared.keys
+        environment = shared.environment
+        index = shared.index
+        isSandbox = shared.isSandbox
+        rows = try IndexWriter(database)
     }
 
     /// Runs one method, remembering its error.
@@ -119,6 +135,16 @@ final class SQLiteTransaction: StoreTransaction {
         }
     }
 
+    func record(_ row: AuditRow) throws {
+        try method {
+            var row = row
+            row.position = LogPosition(head.position)
+            var chain = try AuditTable.head(database)
+            let salt = environment.randomBytes(AuditChain.saltBytes)
+            try AuditTable.append(row, to: database, head: &chain, salt: salt)
+        }
+    }
+
     // MARK: Units
 
     func unit(_ key: UnitKey) throws -> UnitRecord? {
@@ -148,6 +174,9 @@ final class SQLiteTransaction: StoreTransaction {
     func addUnit(_ unit: NewUnit) throws -> UnitKey {
         try method {
             if let person = unit.person { _ = try patientID(of: person) }
+            guard unit.typeClass != .conformance || unit.person == nil else {
+                throw refuse("a conformance resource is no person's")
+            }
             if let report = unit.report {
                 guard try self.unit(report: report) == nil else { throw refuse("the report has a unit already") }
                 guard report.person == unit.person, report.producer == unit.producer else {

@@ -31,14 +31,10 @@ enum Schema {
                 for (name, value) in facts {
                     try database.run("INSERT INTO metadata (name, value) VALUES (?, ?)", [name, value])
                 }
-                if kind == .sandbox { try database.execute(sql: sandboxIndexes) }
             }
             return .commit
         }
     }
-
-    /// What only the all-seeing caller of a sandbox needs: finding by type alone.
-    private static let sandboxIndexes = "CREATE INDEX resource_type ON resource (type, key) WHERE deleted = 0"
 
     private static let migrations = [
         """
@@ -115,6 +111,41 @@ enum Schema {
         ) STRICT;
         CREATE UNIQUE INDEX contribution_unit ON contribution (unit, arrival);
         CREATE INDEX contribution_submission ON contribution (submission);
+        """,
         """
+        DROP INDEX IF EXISTS resource_type;
+        DROP TABLE search_index;
+        DROP TABLE identifier;
+
+        CREATE TABLE search_index (
+            cluster INTEGER NOT NULL, slot INTEGER NOT NULL, value ANY NOT NULL, extra ANY NOT NULL,
+            part INTEGER NOT NULL, resource INTEGER NOT NULL, pos_from INTEGER NOT NULL, pos_to INTEGER,
+            PRIMARY KEY (cluster, slot, value, extra, part, resource, pos_from)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX search_index_closed ON search_index (pos_to) WHERE pos_to IS NOT NULL;
+        CREATE INDEX search_index_past ON search_index (resource) WHERE pos_to IS NOT NULL;
+
+        CREATE TABLE producer (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+        CREATE UNIQUE INDEX producer_name ON producer (name);
+
+        CREATE INDEX version_pos ON version (pos);
+        CREATE INDEX log_person ON log (person, pos) WHERE person IS NOT NULL;
+        CREATE INDEX unit_held ON unit (person) WHERE held = 1;
+        CREATE INDEX unit_conformance ON unit (key) WHERE class = 4;
+
+        INSERT INTO producer (name) SELECT DISTINCT producer FROM unit;
+        ALTER TABLE log ADD COLUMN producer INTEGER;
+        UPDATE log SET producer =
+            (SELECT p.number FROM unit u JOIN producer p ON p.name = u.producer WHERE u.key = log.unit);
+        CREATE INDEX log_producer ON log (producer, pos) WHERE producer IS NOT NULL;
+        CREATE TABLE moved (
+            owner INTEGER NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (owner, version)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE audit (
+            number INTEGER PRIMARY KEY, person INTEGER, salt BLOB, body BLOB NOT NULL, commitment BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX audit_person ON audit (person) WHERE person IS NOT NULL;
+        """,
     ]
 }

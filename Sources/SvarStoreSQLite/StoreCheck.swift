@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 package import SvarDomain
 import SvarFHIR
-package import SvarSearch
-package import SvarStore
+import SvarSearch
+import SvarStore
 
 /// Something a check of a store found wrong. Texts name surrogate keys only.
 package struct StoreFinding: Sendable, Hashable, CustomStringConvertible {
@@ -30,11 +30,9 @@ package struct StoreFinding: Sendable, Hashable, CustomStringConvertible {
 /// `svar store verify`: reads the whole store at one instant and says what is wrong. Blocks: not for the cooperative
 /// pool. It works beside a process that serves the store.
 package struct StoreCheck {
-    /// What the index rows of a version must be; nil checks the index against what was stored with each resource only.
-    package typealias Rebuild = (ResourceVersion) throws -> [IndexRow]
-
     private let keys: StoreKeys?
-    private let rebuild: Rebuild?
+    /// What the index must be; nil leaves it out.
+    private let expected: StoreIndex?
     private let progress: StoreBackup.Progress
     private var findings: [StoreFinding] = []
     /// More of the same kind than this are counted, not listed.
@@ -45,7 +43,7 @@ package struct StoreCheck {
     /// - Parameter progress: called now and then with the resources checked and the resources in all.
     package static func run(
         _ directory: String,
-        rebuild: Rebuild? = nil,
+        index: StoreIndex? = nil,
         progress: @escaping StoreBackup.Progress = { _, _ in }
     ) throws(SvarError) -> [StoreFinding] {
         do {
@@ -54,7 +52,7 @@ package struct StoreCheck {
             // A backup may lie without its keys; then what they protect is not checked.
             let hasKeys = FileManager.default.fileExists(atPath: files.keys)
             let keys = hasKeys ? try StoreKeys(directory: files.keys) : nil
-            var check = StoreCheck(keys: keys, rebuild: rebuild, progress: progress)
+            var check = StoreCheck(keys: keys, index: index, progress: progress)
             let reader = try Readers.connect(files.database, number: 0, cacheKiB: 16_384)
             try reader.read { try check.all($0) }
             try reader.close()
@@ -66,9 +64,9 @@ package struct StoreCheck {
         }
     }
 
-    private init(keys: StoreKeys?, rebuild: Rebuild?, progress: @escaping StoreBackup.Progress) {
+    private init(keys: StoreKeys?, index: StoreIndex?, progress: @escaping StoreBackup.Progress) {
         self.keys = keys
-        self.rebuild = rebuild
+        expected = index
         self.progress = progress
     }
 
@@ -139,53 +137,68 @@ package struct StoreCheck {
         }
     }
 
-    /// Each fact of each resource stands in the index, and the index holds no more than that.
+    /// The rows of each resource, as its facts say, stand in the index, and the index holds no more than that.
     private mutating func index(_ database: Database) throws {
         let total = try database.first("SELECT count(*) FROM resource") { $0[0] as Int } ?? 0
-        var (done, rows, identifiers) = (0, 0, 0)
+        let isSandbox = try database.first("SELECT value FROM metadata WHERE name = 'kind'") { $0[0] as String }
+            == StoreKind.sandbox.rawValue
+        let producers = Dictionary(
+            uniqueKeysWithValues: try database.rows("SELECT name, number FROM producer") {
+                ($0[0] as String, $0[1] as Int64)
+            }
+        )
+        let looking = try RawStatement(
+            """
+            SELECT count(*) FROM search_index WHERE cluster = ?1 AND slot = ?2 AND value = ?3 AND extra = ?4 AND part = ?5
+            AND resource = ?6 AND pos_to IS NULL
+            """,
+            in: database
+        )
+        var (done, rows) = (0, 0)
         let cursor = try Row.fetchCursor(
             database,
             sql: "\(Select.version), r.facts \(Select.fromCurrent) ORDER BY r.key"
         )
         while let row = try cursor.next() {
             let version = try ResourceVersion(row)
-            let kept = try IndexFacts(encoded: row.bytes(16))
-            if let rebuild {
-                let wanted = version.isDeleted ? IndexFacts.none : IndexFacts(try rebuild(version))
-                if wanted != kept { found(.index, "resource \(version.key): its facts are not what its body says") }
+            let kept = try IndexFacts(encoded: row.bytes(17))
+            if let expected, !version.isDeleted, try IndexFacts(expected.rows(version)) != kept {
+                found(.index, "resource \(version.key): its facts are not what its body says")
             }
-            let owner = try HostedType.Class(number: row[12]) == .directory ? "" : row[14] as String
-            for fact in kept.facts {
-                rows += 1
-                let isThere = try database.first(
-                    """
-                    SELECT 1 FROM search_index WHERE person = ? AND parameter = ? AND type = ? AND value = ?
-                    AND system = ? AND resource = ? AND pos_to IS NULL
-                    """,
-                    [
-                        version.person?.rawValue ?? 0, fact.parameter, version.type.number, fact.value, fact.system,
-                        version.key,
-                    ]
-                ) { _ in true }
-                if isThere == nil { found(.index, "resource \(version.key): a row is missing") }
-                guard fact.isIdentifier else { continue }
-                identifiers += 1
-                let isFound = try database.first(
-                    """
-                    SELECT 1 FROM identifier WHERE value = ? AND system = ? AND type = ? AND producer = ?
-                    AND resource = ?
-                    """,
-                    [fact.value, fact.system, version.type.number, owner, version.key]
-                ) { _ in true }
-                if isFound == nil { found(.index, "resource \(version.key): an identifier is missing") }
-            }
+            if version.isDeleted, kept != .none { found(.index, "resource \(version.key): deleted, and has facts") }
             done += 1
             if done.isMultiple(of: 5_000) || done == total { progress(done, total) }
+            guard let expected, !version.isDeleted else { continue }
+            let typeClass = try HostedType.Class(number: row[12])
+            let isOpen = typeClass == .directory || typeClass == .conformance
+            let places = RowPlaces(
+                index: expected,
+                isSandbox: isSandbox,
+                cluster: version.person?.rawValue ?? Cluster.nobody,
+                identifiers: isOpen ? Cluster.directory : Cluster.identifiers(of: producers[row[14]] ?? 0),
+                type: version.type
+            )
+            let wanted = kept.rows.flatMap(places.of) + places.membership
+                + places.updated(version.stamp.at.microseconds)
+            rows += wanted.count
+            for row in wanted {
+                var isThere = false
+                looking.bind(1, row.cluster)
+                looking.bind(2, row.slot)
+                looking.bind(3, row.value)
+                looking.bind(4, row.extra)
+                looking.bind(5, row.part)
+                looking.bind(6, version.key)
+                try looking.forEach { found in
+                    isThere = found.integer(0) == 1
+                    return false
+                }
+                if !isThere { found(.index, "resource \(version.key): a row is missing") }
+            }
         }
+        guard expected != nil else { return }
         let open = try database.first("SELECT count(*) FROM search_index WHERE pos_to IS NULL") { $0[0] as Int } ?? 0
         if open != rows { found(.index, "\(open) rows where the resources have \(rows)") }
-        let known = try database.first("SELECT count(*) FROM identifier") { $0[0] as Int } ?? 0
-        if known != identifiers { found(.index, "\(known) identifiers where the resources have \(identifiers)") }
     }
 
     private mutating func attachments(_ database: Database) throws {

@@ -10,6 +10,7 @@ extension SvarError {
         switch database.resultCode {
         case .SQLITE_FULL: return SvarError(.storeFull, "the disk is full")
         case .SQLITE_IOERR where full.contains(code): return SvarError(.storeFull, "the disk is full")
+        case .SQLITE_INTERRUPT: return Deadline.tooCostly
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             return SvarError(.storeUnusable, "the store is damaged (\(code.rawValue))")
         default: return SvarError(.storeFailed, "the database answered \(code.rawValue)")

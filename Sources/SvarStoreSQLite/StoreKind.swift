@@ -30,5 +30,7 @@ package struct StoreSettings: Sendable {
     package var journalSizeLimit = 64 << 20
     /// How long a group may wait for more writes when others are in flight.
     package var groupWait: Duration = .milliseconds(20)
+    /// How long one search or history may take.
+    package var searchTime: Duration = .seconds(5)
     package init() {}
 }

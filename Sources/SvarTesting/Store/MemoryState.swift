@@ -11,13 +11,20 @@ struct MemoryState: Sendable {
         var numbers: [PersonNumber]
     }
 
+    struct Version: Sendable {
+        var stamp: Stamp
+        /// Counted over all resources.
+        var number: Int64
+        var new: NewVersion
+    }
+
     struct Resource: Sendable {
         var type: HostedType
         var id: String
         var itemKey: String?
         var unit: UnitKey
         /// Oldest first.
-        var versions: [(stamp: Stamp, new: NewVersion)]
+        var versions: [Version]
     }
 
     struct Name: Hashable, Sendable {
@@ -43,6 +50,8 @@ struct MemoryState: Sendable {
     var submissions: [Submission] = []
     var attachments: [Attachment] = []
     var log: [LogEntry] = []
+    var audit: [AuditRow] = []
+    var lastVersion: Int64 = 0
 
     init() {}
 
@@ -60,15 +69,17 @@ struct MemoryState: Sendable {
 
     func versions(of key: Int64) -> [ResourceVersion] {
         let resource = resource(key)
-        return resource.versions.map { stamp, new in
-            ResourceVersion(
+        return resource.versions.map { version in
+            let new = version.new
+            return ResourceVersion(
                 key: key,
+                number: version.number,
                 type: resource.type,
                 id: resource.id,
                 unit: resource.unit,
                 person: unit(resource.unit)!.person,
                 versionID: new.versionID,
-                stamp: stamp,
+                stamp: version.stamp,
                 isDeleted: new.isDeleted,
                 body: new.body,
                 stampOffset: new.stampOffset,
@@ -79,36 +90,5 @@ struct MemoryState: Sendable {
 
     func current(_ type: HostedType, _ id: String) -> ResourceVersion? {
         key(type, id).flatMap { versions(of: $0).last }
-    }
-
-    /// Keys of current, undeleted resources that match, ascending.
-    func matching(_ query: SearchQuery, in scope: Scope) -> [Int64] {
-        (1...Int64(max(resources.count, 1))).filter { key in
-            guard key <= resources.count else { return false }
-            let resource = resource(key)
-            guard resource.type == query.type, let unit = unit(resource.unit), scope.lists(unit) else { return false }
-            guard let version = resource.versions.last?.new, !version.isDeleted else { return false }
-            switch query.person {
-            case .any: break
-            case .one(let person): guard unit.person?.rawValue == person else { return false }
-            case .none: return false
-            }
-            return query.criteria.allSatisfy { criterion in
-                switch criterion {
-                case .ids(let ids): ids.contains(resource.id)
-                case .identifier(let tokens): Self.matches(version.index, tokens)
-                }
-            }
-        }
-    }
-
-    /// Whether one of the tokens is among the identifier rows, whose value is `system|value`.
-    static func matches(_ rows: [IndexRow], _ tokens: [SearchQuery.Token]) -> Bool {
-        rows.contains { row in
-            guard row.parameter == .identifier else { return false }
-            let parts = row.value.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-            let (system, value) = parts.count == 2 ? (parts[0], parts[1]) : ("", parts[0])
-            return tokens.contains { $0.value == value && ($0.system == nil || $0.system! == system) }
-        }
     }
 }

@@ -80,24 +80,65 @@ package final class MemoryStore: ResultStore {
         try versions(type, id, in: scope)?.first { $0.versionID == versionID }
     }
 
-    package func history(_ type: HostedType, _ id: String, before: LogPosition?, limit: Int, in scope: Scope)
-        async throws -> [ResourceVersion]
-    {
-        let versions = try versions(type, id, in: scope) ?? []
-        let older = versions.reversed().filter { version in before.map { version.stamp.position < $0 } ?? true }
-        return Array(older.prefix(limit))
-    }
+    package func head() async throws -> LogPosition { try read { $0.head.position } }
 
-    package func search(_ query: SearchQuery, after key: Int64?, limit: Int, in scope: Scope) async throws
-        -> [ResourceVersion]
-    {
+    package func history(
+        _ query: HistoryQuery,
+        at position: LogPosition,
+        before: Int64?,
+        ascending: Bool,
+        limit: Int,
+        in scope: Scope
+    ) async throws -> [ResourceVersion] {
         try read { state in
-            state.matching(query, in: scope).filter { $0 > key ?? 0 }.prefix(limit).map { state.versions(of: $0).last! }
+            MemorySearch(state: state, position: position, scope: scope)
+                .history(query, before: before, ascending: ascending, limit: limit)
         }
     }
 
-    package func count(_ query: SearchQuery, in scope: Scope) async throws -> Int {
-        try read { $0.matching(query, in: scope).count }
+    package func search(
+        _ query: SearchQuery,
+        at position: LogPosition,
+        after key: Int64?,
+        isReversed: Bool,
+        limit: Int,
+        in scope: Scope
+    ) async throws -> [ResourceVersion] {
+        try read { state in
+            MemorySearch(state: state, position: position, scope: scope)
+                .page(query, after: key, isReversed: isReversed, limit: limit)
+        }
+    }
+
+    package func count(_ query: SearchQuery, at position: LogPosition, in scope: Scope) async throws -> Int {
+        try read { MemorySearch(state: $0, position: position, scope: scope).matching(query).count }
+    }
+
+    package func included(
+        _ include: Include,
+        from keys: [Int64],
+        at position: LogPosition,
+        limit: Int,
+        in scope: Scope
+    ) async throws -> [ResourceVersion] {
+        try read { state in
+            MemorySearch(state: state, position: position, scope: scope).included(include, from: keys, limit: limit)
+        }
+    }
+
+    package func facts(of person: PersonKey) async throws -> PersonFacts {
+        try read { state in
+            let units = state.units.filter { $0.person == person }
+            return PersonFacts(person: person, units: units, last: Self.lastChange(of: person, state))
+        }
+    }
+
+    package func lastChange(of person: PersonKey) async throws -> LogPosition {
+        try read { Self.lastChange(of: person, $0) }
+    }
+
+    private static func lastChange(of person: PersonKey, _ state: MemoryState) -> LogPosition {
+        state.log.last { $0.person == person }?.stamp.position ?? LogPosition(0)
     }
 
     package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
@@ -147,6 +188,9 @@ package final class MemoryStore: ResultStore {
             return result
         }
     }
+
+    /// The rows about writes, oldest first.
+    package var audit: [AuditRow] { content.withLock { $0.seen.audit } }
 
     package func close() async throws { content.withLock { $0.isClosed = true } }
 }

@@ -78,6 +78,9 @@ final class MemoryTransaction: StoreTransaction {
 
     func addUnit(_ unit: NewUnit) throws -> UnitKey {
         if let person = unit.person { _ = try index(of: person) }
+        guard unit.typeClass != .conformance || unit.person == nil else {
+            throw refuse("a conformance resource is no person's")
+        }
         if let report = unit.report {
             guard try self.unit(report: report) == nil else {
                 throw refuse("the report has a unit already")
@@ -107,20 +110,26 @@ final class MemoryTransaction: StoreTransaction {
         }
     }
 
-    func matches(_ type: HostedType, _ tokens: [SearchQuery.Token], producer: Producer, limit: Int) throws
+    func matches(_ type: HostedType, _ criterion: Criterion, producer: Producer, limit: Int) throws
         -> [ResourceVersion]
     {
-        let query = SearchQuery(type: type, criteria: [.identifier(tokens)])
-        let found = state.matching(query, in: .everything).filter { key in
-            let unit = state.unit(state.resource(key).unit)!
-            return unit.producer == producer || unit.typeClass == .directory
-        }
-        return found.prefix(limit).map { state.versions(of: $0).last! }
+        let search = MemorySearch(state: state, position: state.head.position, scope: .ownedBy(producer))
+        return search.matching(SearchQuery(types: [type], criterion: criterion), addsDirectory: true).prefix(limit)
+            .map(search.version)
+    }
+
+    func record(_ row: AuditRow) throws {
+        var row = row
+        row.position = state.head.position
+        state.audit.append(row)
     }
 
     func move(_ type: HostedType, _ id: String, to unit: UnitKey) throws {
         guard let key = state.key(type, id) else { throw refuse("no such resource") }
-        guard state.unit(unit) != nil else { throw refuse("no such unit") }
+        guard let target = state.unit(unit) else { throw refuse("no such unit") }
+        guard target.typeClass != .conformance || type.typeClass == .conformance else {
+            throw refuse("a conformance unit holds conformance resources only")
+        }
         let persons = [state.resource(key).unit, unit].compactMap { state.unit($0)!.person }
         guard Set(persons).count <= 1 else { throw refuse("the unit is another person's") }
         state.resources[Int(key) - 1].unit = unit
@@ -135,6 +144,11 @@ final class MemoryTransaction: StoreTransaction {
             at: max(clock(), ServerTime(microseconds: head.at.microseconds + 1))
         )
         for new in versions {
+            guard record.typeClass != .conformance || new.type.typeClass == .conformance else {
+                throw refuse("a conformance unit holds conformance resources only")
+            }
+            state.lastVersion += 1
+            let version = MemoryState.Version(stamp: stamp, number: state.lastVersion, new: new)
             let name = MemoryState.Name(type: new.type, id: new.id)
             if let key = state.keys[name] {
                 let index = Int(key) - 1
@@ -145,7 +159,7 @@ final class MemoryTransaction: StoreTransaction {
                     throw refuse("one write names a resource twice")
                 }
                 if let item = new.itemKey { state.resources[index].itemKey = item }
-                state.resources[index].versions.append((stamp, new))
+                state.resources[index].versions.append(version)
             } else {
                 state.resources.append(
                     MemoryState.Resource(
@@ -153,7 +167,7 @@ final class MemoryTransaction: StoreTransaction {
                         id: new.id,
                         itemKey: new.itemKey,
                         unit: unit,
-                        versions: [(stamp, new)]
+                        versions: [version]
                     )
                 )
                 state.keys[name] = Int64(state.resources.count)

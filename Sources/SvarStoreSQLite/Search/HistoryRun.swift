@@ -1,0 +1,190 @@
+import GRDB
+import SvarDomain
+import SvarFHIR
+import SvarSearch
+import SvarStore
+
+/// Walks versions by their number, as few as a page needs: a person's, a producer's or one resource's, without a scan of
+/// the store.
+struct HistoryRun {
+    private let reading: SearchReading
+    private let query: HistoryQuery
+    private let isAscending: Bool
+    /// Places in the log the versions are among.
+    private var first: Int64 = 1
+    private var last: Int64
+    private let before: Int64?
+
+    init(_ query: HistoryQuery, _ reading: SearchReading, before: Int64?, ascending: Bool) throws {
+        self.reading = reading
+        self.query = query
+        self.before = before
+        isAscending = ascending
+        last = reading.position
+        let places = try LogPlaces(reading.database)
+        func raise(_ time: ServerTime) throws { first = max(first, (try places.last(before: time)?.rawValue ?? 0) + 1) }
+        if let since = query.since { try raise(since) }
+        if let at = query.at {
+            let end = ServerTime(microseconds: at.upperBound)
+            last = min(last, try places.last(before: end)?.rawValue ?? 0)
+        }
+        if let before {
+            let order = ascending ? "key >= ? ORDER BY key" : "key <= ? ORDER BY key DESC"
+            let place = try reading.database.first("SELECT pos FROM version WHERE \(order) LIMIT 1", [before]) {
+                $0[0] as Int64
+            }
+            guard let place else {
+                last = 0
+                return
+            }
+            if ascending { first = max(first, place) } else { last = min(last, place) }
+        }
+    }
+
+    func page(_ limit: Int) throws -> [ResourceVersion] {
+        guard limit > 0, first <= last else { return [] }
+        var sources = try self.sources()
+        var found: [ResourceVersion] = []
+        var previous: Int64?
+        var count = 0
+        while found.count < limit, let key = try NumberSource.next(&sources, isAscending: isAscending) {
+            count += 1
+            if count.isMultiple(of: 64) { try reading.deadline.check() }
+            guard key != previous else { continue }
+            previous = key
+            if let before, isAscending ? key <= before : key >= before { continue }
+            if let version = try version(key) { found.append(version) }
+        }
+        return found
+    }
+
+    private func version(_ key: Int64) throws -> ResourceVersion? {
+        let facts = try reading.database.first(
+            "SELECT r.type, r.unit, r.id, v.resource, v.pos FROM version v JOIN resource r ON r.key = v.resource WHERE v.key = ?",
+            [key]
+        ) {
+            (
+                type: $0[0] as Int, unit: $0[1] as Int64, id: $0[2] as String, resource: $0[3] as Int64,
+                position: $0[4] as Int64
+            )
+        }
+        guard let facts, (first...last).contains(facts.position) else { return nil }
+        let unit = try reading.unit(facts.unit)
+        switch query.level {
+        case .resource: guard reading.scope.shows(unit) else { return nil }
+        case .type(let type): guard facts.type == type.number, reading.scope.lists(unit) else { return nil }
+        case .system: guard reading.scope.lists(unit) else { return nil }
+        }
+        if let at = query.at {
+            let end = try reading.database.first(
+                "SELECT at FROM version WHERE resource = ? AND pos > ? AND pos <= ? ORDER BY pos LIMIT 1",
+                [facts.resource, facts.position, reading.position]
+            ) { $0[0] as Int64 }
+            guard end ?? .max > at.lowerBound else { return nil }
+        }
+        return try reading.database.first(
+            """
+            \(Select.version) FROM version v JOIN resource r ON r.key = v.resource JOIN unit u ON u.key = r.unit
+            WHERE v.key = ?
+            """,
+            [key]
+        ) { try ResourceVersion($0) }
+    }
+
+    // MARK: Where versions are found
+
+    private var direction: String { isAscending ? "ASC" : "DESC" }
+
+    private func sources() throws -> [NumberSource] {
+        if case .resource(let type, let id) = query.level {
+            guard let key = try reading.key(type, id) else { return [] }
+            return [try versions(of: key)]
+        }
+        switch reading.scope {
+        case .everything:
+            let start = before ?? (isAscending ? 0 : .max)
+            let statement = try RawStatement.own(
+                "SELECT key FROM version WHERE key \(isAscending ? ">" : "<") ?1 ORDER BY key \(direction)",
+                in: reading.database
+            )
+            statement.bind(1, start)
+            return [try NumberSource(statement)]
+        case .units(let allowed):
+            return try logged("person", allowed.person.rawValue, moved: allowed.person.rawValue) + conformance()
+        case .ownedBy(let producer):
+            let number = try reading.database.first(
+                "SELECT number FROM producer WHERE name = ?",
+                [producer.rawValue]
+            ) { $0[0] as Int64 }
+            return try (number.map { try logged("producer", $0, moved: -$0) } ?? []) + conformance()
+        }
+    }
+
+    private func versions(of resource: Int64) throws -> NumberSource {
+        let statement = try RawStatement.own(
+            "SELECT key FROM version WHERE resource = ?1 AND pos BETWEEN ?2 AND ?3 ORDER BY pos \(direction)",
+            in: reading.database
+        )
+        statement.bind(1, resource)
+        statement.bind(2, first)
+        statement.bind(3, last)
+        return try NumberSource(statement)
+    }
+
+    /// What the log says was written for someone, and what came to them by moving.
+    private func logged(_ column: String, _ owner: Int64, moved: Int64) throws -> [NumberSource] {
+        let log = try RawStatement.own(
+            """
+            SELECT v.key FROM log l CROSS JOIN version v ON v.pos = l.pos
+            WHERE l.\(column) = ?1 AND l.pos BETWEEN ?2 AND ?3 ORDER BY l.pos \(direction), v.key \(direction)
+            """,
+            in: reading.database
+        )
+        log.bind(1, owner)
+        log.bind(2, first)
+        log.bind(3, last)
+        let rest = try RawStatement.own(
+            "SELECT version FROM moved WHERE owner = ?1 ORDER BY version \(direction)",
+            in: reading.database
+        )
+        rest.bind(1, moved)
+        return [try NumberSource(log), try NumberSource(rest)]
+    }
+
+    /// Conformance resources are everyone's, and few.
+    private func conformance() throws -> [NumberSource] {
+        if case .type(let type) = query.level, type.typeClass != .conformance { return [] }
+        return try reading.database.rows(
+            "SELECT r.key FROM unit u JOIN resource r ON r.unit = u.key WHERE u.class = 4"
+        ) { $0[0] as Int64 }.map(versions)
+    }
+}
+
+/// Numbers of versions in order, read as they are wanted.
+private struct NumberSource {
+    private let statement: RawStatement
+    private(set) var current: Int64?
+
+    init(_ statement: RawStatement) throws {
+        self.statement = statement
+        try advance()
+    }
+
+    private mutating func advance() throws { current = try statement.step() ? statement.integer(0) : nil }
+
+    /// The next of all sources, perhaps more than once.
+    static func next(_ sources: inout [NumberSource], isAscending: Bool) throws -> Int64? {
+        var best: Int?
+        for (index, source) in sources.enumerated() {
+            guard let number = source.current else { continue }
+            if let known = best, let other = sources[known].current, isAscending ? other <= number : other >= number {
+                continue
+            }
+            best = index
+        }
+        guard let best else { return nil }
+        let number = sources[best].current
+        try sources[best].advance()
+        return number
+    }
+}

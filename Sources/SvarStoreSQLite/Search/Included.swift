@@ -1,0 +1,31 @@
+import SvarDomain
+import SvarFHIR
+import SvarSearch
+import SvarStore
+
+extension SearchReading {
+    /// What an include brings, ascending by key, one more than the limit at most.
+    func included(_ include: Include, from keys: [Int64], limit: Int) throws -> [ResourceVersion] {
+        let slots = SlotSet(include.slots)
+        var found: Set<Int64> = []
+        for probe in try Set(keys).compactMap(probe) {
+            if include.isReverse {
+                if let target = include.target, target != probe.type { continue }
+                found.formUnion(try sources(of: probe, in: slots))
+            } else if probe.type == include.source {
+                found.formUnion(try targets(of: probe, in: slots))
+            }
+        }
+        var versions: [ResourceVersion] = []
+        for key in found.sorted() where versions.count <= limit {
+            guard let probe = try probe(key) else { continue }
+            let isWanted =
+                include.isReverse
+                ? probe.type == include.source && scope.lists(probe.unit)
+                : (include.target.map { $0 == probe.type } ?? true) && scope.shows(probe.unit)
+            guard isWanted, let version = try version(key) else { continue }
+            versions.append(version)
+        }
+        return versions
+    }
+}

@@ -1,0 +1,348 @@
+import GRDB
+import SvarDomain
+import SvarFHIR
+import SvarSearch
+import SvarStore
+
+extension Scope {
+    /// `lists` of a unit.
+    func lists(_ unit: UnitFacts) -> Bool {
+        lists(unit.key, unit.typeClass, person: unit.person, isHeld: unit.isHeld, producer: unit.producer)
+    }
+
+    /// `shows` of a unit.
+    func shows(_ unit: UnitFacts) -> Bool {
+        shows(unit.key, unit.typeClass, person: unit.person, isHeld: unit.isHeld, producer: unit.producer)
+    }
+}
+
+/// One look at the store as it was at a position, by one caller. Lives within one snapshot of the database.
+final class SearchReading {
+    let database: Database
+    let scope: Scope
+    let position: Int64
+    let index: StoreIndex
+    let isSandbox: Bool
+    let deadline: Deadline
+    private var units: [Int64: UnitFacts] = [:]
+    /// What was found out about referenced and referring resources, by criterion and key.
+    private var answers: [Answer: Bool] = [:]
+    private var probed = 0
+    private let currentStatement: RawStatement
+    private let unitStatement: RawStatement
+
+    private struct Answer: Hashable {
+        let node: Int
+        let key: Int64
+    }
+
+    init(
+        _ database: Database,
+        in scope: Scope,
+        at position: Int64,
+        index: StoreIndex,
+        isSandbox: Bool,
+        until deadline: Deadline
+    ) throws {
+        self.database = database
+        self.scope = scope
+        self.position = position
+        self.index = index
+        self.isSandbox = isSandbox
+        self.deadline = deadline
+        currentStatement = try RawStatement(
+            """
+            SELECT r.type, r.unit, r.deleted, r.id, r.facts, v.pos, v.at FROM resource r
+            JOIN version v ON v.key = r.version WHERE r.key = ?
+            """,
+            in: database
+        )
+        unitStatement = try RawStatement("SELECT person, class, held, producer FROM unit WHERE key = ?", in: database)
+    }
+
+    // MARK: Resources
+
+    func unit(_ key: Int64) throws -> UnitFacts {
+        if let known = units[key] { return known }
+        var found: UnitFacts?
+        unitStatement.bind(1, key)
+        try unitStatement.forEach { row in
+            found = UnitFacts(
+                key: UnitKey(key),
+                person: row.isNull(0) ? nil : PersonKey(row.integer(0)),
+                typeClass: try HostedType.Class(number: Int(row.integer(1))),
+                isHeld: row.integer(2) != 0,
+                producer: Producer(row.text(3))
+            )
+            return false
+        }
+        guard let found else { throw SvarError(.storeUnusable, "a resource has no unit") }
+        units[key] = found
+        return found
+    }
+
+    /// The resource as it was; nil when it was not there or deleted.
+    func probe(_ key: Int64) throws -> Probe? {
+        probed &+= 1
+        if probed & 63 == 0 { try deadline.check() }
+        var current: (type: Int, unit: Int64, isDeleted: Bool, id: String, facts: [UInt8], pos: Int64, at: Int64)?
+        currentStatement.bind(1, key)
+        try currentStatement.forEach { row in
+            current = (
+                Int(row.integer(0)), row.integer(1), row.integer(2) != 0, row.text(3), row.bytes(4), row.integer(5),
+                row.integer(6)
+            )
+            return false
+        }
+        guard let current else { return nil }
+        guard let type = HostedType(number: current.type) else {
+            throw SvarError(.storeUnusable, "a resource has an unknown type")
+        }
+        if current.pos <= position {
+            guard !current.isDeleted else { return nil }
+            return Probe(
+                key: key,
+                type: type,
+                id: current.id,
+                unit: try unit(current.unit),
+                at: current.at,
+                facts: current.facts
+            )
+        }
+        let before = try database.first(
+            "SELECT at, deleted FROM version WHERE resource = ? AND pos <= ? ORDER BY pos DESC LIMIT 1",
+            [key, position]
+        ) { (at: $0[0] as Int64, isDeleted: $0[1] as Bool) }
+        guard let before, !before.isDeleted else { return nil }
+        let unit = try unit(current.unit)
+        let now = current.isDeleted ? IndexFacts.none : try IndexFacts(encoded: current.facts)
+        let facts = try factsBefore(key, in: unit.cluster, now)
+        return Probe(key: key, type: type, id: current.id, unit: unit, at: before.at, facts: facts.encoded)
+    }
+
+    /// Rows of an earlier version: those that ended since, and those of now that began before.
+    private func factsBefore(_ key: Int64, in cluster: Int64, _ now: IndexFacts) throws -> IndexFacts {
+        let past = try RawStatement(
+            """
+            SELECT slot, value, extra, part FROM search_index INDEXED BY search_index_past
+            WHERE resource = ?1 AND pos_to IS NOT NULL AND pos_to > ?2 AND pos_from <= ?2 AND cluster = ?3 AND slot >= 8
+            """,
+            in: database
+        )
+        past.bind(1, key)
+        past.bind(2, position)
+        past.bind(3, cluster)
+        var rows: [IndexRow] = []
+        try past.forEach { row in
+            rows.append(
+                IndexRow(
+                    Slot(rawValue: Int(row.integer(0))),
+                    row.cell(1).key,
+                    row.cell(2).key,
+                    part: Int(row.integer(3))
+                )
+            )
+            return true
+        }
+        let begun = try RawStatement(
+            """
+            SELECT 1 FROM search_index WHERE cluster = ?1 AND slot = ?2 AND value = ?3 AND extra = ?4 AND part = ?5
+            AND resource = ?6 AND pos_to IS NULL AND pos_from <= ?7
+            """,
+            in: database
+        )
+        for row in now.rows {
+            begun.bind(1, cluster)
+            begun.bind(2, Int64(row.slot.rawValue))
+            begun.bind(3, row.value)
+            begun.bind(4, row.extra)
+            begun.bind(5, Int64(row.part))
+            begun.bind(6, key)
+            begun.bind(7, position)
+            try begun.forEach { _ in
+                rows.append(row)
+                return false
+            }
+        }
+        return try IndexFacts(rows)
+    }
+
+    func key(_ type: HostedType, _ id: String) throws -> Int64? {
+        try database.first("SELECT key FROM resource WHERE id = ? AND type = ?", [id, type.number]) { $0[0] }
+    }
+
+    /// The version of a resource that was current, whole.
+    func version(_ key: Int64) throws -> ResourceVersion? {
+        try database.first(
+            """
+            \(Select.version) FROM version v JOIN resource r ON r.key = v.resource JOIN unit u ON u.key = r.unit
+            WHERE v.resource = ? AND v.pos <= ? ORDER BY v.pos DESC LIMIT 1
+            """,
+            [key, position]
+        ) { try ResourceVersion($0) }
+    }
+
+    // MARK: Criteria
+
+    func meets(_ probe: Probe, _ criterion: CompiledCriterion) throws -> Bool {
+        switch criterion {
+        case .ids(let ids): return ids.contains(probe.id)
+        case .updated(let from, let to): return probe.at >= from ?? .min && (to.map { probe.at < $0 } ?? true)
+        case .person(let person, let slots):
+            guard let person, probe.unit.person?.rawValue == person else { return false }
+            return try slots.slots.isEmpty || probe.hasRow(in: slots) { _ in true }
+        case .row(let slots, let test): return try probe.hasRow(in: slots) { test.holds($0.value, $0.extra) }
+        case .paired(let pairs): return try hasPair(probe, pairs)
+        case .refers(let node, let slots, let types, let inner):
+            return try targets(of: probe, in: slots).contains { key in
+                try answer(node, key) { target in
+                    try types.contains(target.type) && scope.shows(target.unit) && meets(target, inner)
+                }
+            }
+        case .referred(let node, let type, let slots, let inner):
+            return try sources(of: probe, in: slots).contains { key in
+                try answer(node, key) { source in
+                    try source.type == type && scope.lists(source.unit) && meets(source, inner)
+                }
+            }
+        case .not(let inner): return try !meets(probe, inner)
+        case .all(let inner): return try inner.allSatisfy { try meets(probe, $0) }
+        case .any(let inner): return try inner.contains { try meets(probe, $0) }
+        }
+    }
+
+    private func answer(_ node: Int, _ key: Int64, _ ask: (Probe) throws -> Bool) throws -> Bool {
+        let name = Answer(node: node, key: key)
+        if let known = answers[name] { return known }
+        let found = try probe(key).map(ask) ?? false
+        answers[name] = found
+        return found
+    }
+
+    private func hasPair(_ probe: Probe, _ pairs: [(slots: SlotSet, test: RowTest)]) throws -> Bool {
+        var common: Set<Int>?
+        for pair in pairs {
+            var parts: Set<Int> = []
+            try probe.rows(in: pair.slots) { fact in
+                if pair.test.holds(fact.value, fact.extra) { parts.insert(fact.part) }
+                return true
+            }
+            common = common?.intersection(parts) ?? parts
+            if common!.isEmpty { return false }
+        }
+        return common != nil || !probe.isBare
+    }
+
+    // MARK: References
+
+    /// Keys of what the resource names in the slots, whether it was there or not.
+    func targets(of probe: Probe, in slots: SlotSet) throws -> [Int64] {
+        var (named, isPerson) = ([(type: HostedType, id: String)](), false)
+        try probe.rows(in: slots) { fact in
+            if fact.slot % 8 == Slot.Facet.person.rawValue {
+                isPerson = true
+            } else if case .text(let id) = fact.value, case .integer(let number) = fact.extra,
+                let type = HostedType(number: Int(truncatingIfNeeded: number))
+            {
+                named.append((type, String(decoding: id, as: UTF8.self)))
+            }
+            return true
+        }
+        if isPerson, let person = probe.unit.person {
+            named += try database.rows("SELECT id FROM person_patient WHERE person = ?", [person.rawValue]) {
+                (.patient, $0[0])
+            }
+        }
+        return try named.compactMap { try key($0.type, $0.id) }
+    }
+
+    /// Keys of what names the resource in the slots: in its person's part of the store and in what is nobody's; for what
+    /// is nobody's itself, anywhere.
+    func sources(of probe: Probe, in slots: SlotSet) throws -> [Int64] {
+        let name = KeyRange(lower: .text(probe.id), upper: .text(probe.id))
+        let test = RowTest(.compare(.extra, .equal, .integer(Int64(probe.type.number))))
+        var keys: [Int64] = []
+        let isPatient = probe.type == .patient
+        let person = isPatient ? try SQLiteTransaction.person(patient: probe.id, in: database) : nil
+        for slot in slots.slots {
+            if slot % 8 == Slot.Facet.person.rawValue {
+                guard let person, probe.unit.person == nil || probe.unit.person == person else { continue }
+                if probe.unit.person == nil, case .ownedBy = scope { continue }
+                try scan(IndexScan(person.rawValue, Int64(slot), .all), &keys)
+            } else if let person = probe.unit.person {
+                for cluster in [person.rawValue, Cluster.nobody] {
+                    try scan(IndexScan(cluster, Int64(slot), name, test), &keys)
+                }
+            } else if case .everything = scope {
+                try scanEverywhere(slot, name, test, &keys)
+            } else {
+                try scan(IndexScan(Cluster.nobody, Int64(slot), name, test), &keys)
+                // A unit of the allowed person may name what is nobody's.
+                if case .units(let allowed) = scope {
+                    try scan(IndexScan(allowed.person.rawValue, Int64(slot), name, test), &keys)
+                }
+            }
+        }
+        return Array(Set(keys))
+    }
+
+    func scan(_ scan: IndexScan, _ keys: inout [Int64]) throws {
+        try scan.keys(at: position, in: database, into: &keys, until: deadline)
+    }
+
+    /// Across all persons: from the whole store's own part where that has the slot, else cluster by cluster.
+    private func scanEverywhere(_ slot: Int, _ range: KeyRange, _ test: RowTest, _ keys: inout [Int64]) throws {
+        if isSandbox, index.everywhere.contains(Slot(rawValue: slot)) {
+            return try scan(IndexScan(Cluster.everything, Int64(slot), range, test), &keys)
+        }
+        var cluster: Int64? = Cluster.nobody
+        while let next = cluster {
+            try scan(IndexScan(next, Int64(slot), range, test), &keys)
+            try deadline.check()
+            cluster = try database.first("SELECT key FROM person WHERE key > ? ORDER BY key LIMIT 1", [next]) { $0[0] }
+        }
+    }
+}
+
+extension SearchReading {
+    /// Where identifiers are found without naming a person: the caller's own and the directory's, or everyone's.
+    func identifierClusters() throws -> [Int64] {
+        let own: [Int64]
+        if case .ownedBy(let producer) = scope {
+            own = try database.rows("SELECT number FROM producer WHERE name = ?", [producer.rawValue]) { $0[0] }
+        } else {
+            own = try database.rows("SELECT number FROM producer ORDER BY number") { $0[0] }
+        }
+        return [Cluster.directory] + own.map(Cluster.identifiers)
+    }
+
+    /// Resources of one part that the scope does not list; nil when that is not known cheaply.
+    func hidden(in cluster: Int64, addsDirectory: Bool) throws -> Set<Int64>? {
+        switch scope {
+        case .everything: return []
+        case .ownedBy: return nil
+        case .units(let allowed):
+            guard cluster == allowed.person.rawValue, !addsDirectory else { return nil }
+            let units = try RawStatement("SELECT key FROM unit WHERE person = ?", in: database)
+            let held = try RawStatement("SELECT key FROM unit WHERE person = ? AND held = 1", in: database)
+            var hidden: Set<Int64> = []
+            for (statement, isEach) in [(units, false), (held, true)] {
+                statement.bind(1, cluster)
+                try statement.forEach { row in
+                    if isEach || !allowed.units.contains(UnitKey(row.integer(0))) { hidden.insert(row.integer(0)) }
+                    return true
+                }
+            }
+            let members = try RawStatement("SELECT key FROM resource WHERE unit = ?", in: database)
+            var keys: Set<Int64> = []
+            for unit in hidden {
+                members.bind(1, unit)
+                try members.forEach { row in
+                    keys.insert(row.integer(0))
+                    return true
+                }
+            }
+            return keys
+        }
+    }
+}

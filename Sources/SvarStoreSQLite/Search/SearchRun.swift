@@ -1,0 +1,238 @@
+import SvarDomain
+import SvarFHIR
+import SvarSearch
+import SvarStore
+
+/// Carries out one search.
+///
+/// A few conditions can be looked up in the index, each as a stretch of rows; all can be asked of a resource once it is
+/// found. So the shortest stretch gives the candidates, stretches that are not much longer are cut with it, and the rest
+/// is asked of each candidate. When even the shortest is long, candidates come in the order of the results instead, until
+/// a page is full. `docs/decisions/store-search.md` has the reasons and measurements.
+struct SearchRun {
+    let reading: SearchReading
+    let query: SearchQuery
+    let criterion: CompiledCriterion
+    /// Lists the directory too.
+    let addsDirectory: Bool
+    /// Conditions that must all hold.
+    private let conjuncts: [Criterion]
+    private let parts: [(part: SearchLeaf.Part, types: [HostedType])]
+
+    /// More candidates than this in one person's part are not put in order, but found in order.
+    private static let longestList = 1_024
+    /// The same for the whole store, where finding in order may pass over very many.
+    private static let longestListOfStore = 65_536
+
+    init(_ query: SearchQuery, _ reading: SearchReading, addsDirectory: Bool = false) throws {
+        self.reading = reading
+        self.query = query
+        self.addsDirectory = addsDirectory
+        criterion = try CompiledCriterion(query.criterion)
+        var conjuncts: [Criterion] = []
+        Self.flatten(query.criterion, into: &conjuncts)
+        self.conjuncts = conjuncts
+        parts = Self.parts(query.types, conjuncts, reading.scope)
+    }
+
+    private static func flatten(_ criterion: Criterion, into conjuncts: inout [Criterion]) {
+        if case .all(let inner) = criterion {
+            for criterion in inner { flatten(criterion, into: &conjuncts) }
+        } else {
+            conjuncts.append(criterion)
+        }
+    }
+
+    /// Where results can lie. An allowed set gives its person's, and conformance resources, which are nobody's.
+    private static func parts(_ types: [HostedType], _ conjuncts: [Criterion], _ scope: Scope) -> [(
+        SearchLeaf.Part, [HostedType]
+    )] {
+        var persons: Set<Int64> = []
+        for case .person(let person, _) in conjuncts {
+            guard let person else { return [] }
+            persons.insert(person.rawValue)
+        }
+        guard persons.count <= 1 else { return [] }
+        guard case .units(let allowed) = scope else {
+            return [(persons.first.map(SearchLeaf.Part.cluster) ?? .store, types)]
+        }
+        if let person = persons.first, person != allowed.person.rawValue { return [] }
+        let open = persons.isEmpty ? types.filter { $0.typeClass == .conformance } : []
+        let own = (SearchLeaf.Part.cluster(allowed.person.rawValue), types)
+        return open.isEmpty ? [own] : [own, (.cluster(Cluster.nobody), open)]
+    }
+
+    func lists(_ unit: UnitFacts) -> Bool {
+        reading.scope.lists(unit) || (addsDirectory && unit.typeClass == .directory)
+    }
+
+    /// Whether a resource is among the results, whatever page.
+    func accepts(_ probe: Probe) throws -> Bool {
+        try query.types.contains(probe.type) && lists(probe.unit) && reading.meets(probe, criterion)
+    }
+
+    // MARK: Results
+
+    func count() throws -> Int {
+        try parts.reduce(0) { try $0 + matches(in: $1.part, $1.types).count }
+    }
+
+    func page(after key: Int64?, isReversed: Bool, limit: Int) throws -> [ResourceVersion] {
+        guard limit > 0 else { return [] }
+        var keys: [Int64]?
+        if parts.count == 1, SearchStream.canSort(query) {
+            let isLong = try isLong(parts[0].part, parts[0].types, limit)
+            if isLong {
+                var stream = try SearchStream(self, parts[0].part, parts[0].types, after: key, isReversed: isReversed)
+                keys = try stream?.page(limit)
+            }
+        }
+        let found = try keys ?? sorted(after: key, isReversed: isReversed, limit: limit)
+        return try found.compactMap { try reading.version($0) }
+    }
+
+    private func isLong(_ part: SearchLeaf.Part, _ types: [HostedType], _ limit: Int) throws -> Bool {
+        let bound = max(part == .store ? Self.longestListOfStore : Self.longestList, 4 * limit)
+        return try plan(part, types, bound: bound).size >= bound
+    }
+
+    /// All matches, then their order.
+    private func sorted(after key: Int64?, isReversed: Bool, limit: Int) throws -> [Int64] {
+        let order = ResultOrder(query.sort, isReversed: isReversed)
+        let start = try key.map { try place($0) }
+        var places: [ResultOrder.Place] = []
+        for (part, types) in parts {
+            for key in try matches(in: part, types) {
+                if query.sort.isEmpty {
+                    places.append(ResultOrder.Place(values: [], key: key))
+                } else {
+                    places.append(try place(key))
+                }
+            }
+        }
+        if let start { places.removeAll { !order.precedes(start, $0) } }
+        return places.sorted(by: order.precedes).prefix(limit).map(\.key)
+    }
+
+    /// A resource's place in the order, also when it is no result.
+    func place(_ key: Int64) throws -> ResultOrder.Place {
+        guard !query.sort.isEmpty else { return ResultOrder.Place(values: [], key: key) }
+        return try place(try reading.probe(key), key)
+    }
+
+    func place(_ probe: Probe?, _ key: Int64) throws -> ResultOrder.Place {
+        ResultOrder.Place(values: try query.sort.map { try probe?.value($0) }, key: key)
+    }
+
+    // MARK: Candidates
+
+    private struct Step {
+        var leaf: SearchLeaf
+        /// The condition it stands for; nil: the type.
+        var conjunct: Int?
+        var size: Int
+    }
+
+    /// Ways to find candidates, the shortest first, with their sizes up to a bound.
+    private func plan(_ part: SearchLeaf.Part, _ types: [HostedType], bound: Int) throws -> (steps: [Step], size: Int) {
+        var steps: [Step] = []
+        if let leaf = try SearchLeaf(types: types, in: part, reading) {
+            steps.append(Step(leaf: leaf, conjunct: nil, size: 0))
+        }
+        for (index, conjunct) in conjuncts.enumerated() {
+            for column in [RowCondition.Column.value, .extra] {
+                guard let leaf = try SearchLeaf(conjunct, in: part, by: column, reading) else { continue }
+                steps.append(Step(leaf: leaf, conjunct: index, size: 0))
+            }
+        }
+        var step = min(256, bound)
+        while true {
+            for index in steps.indices { steps[index].size = try size(steps[index].leaf, step) }
+            let smallest = steps.map(\.size).min() ?? Int.max
+            if smallest < step || step >= bound {
+                return (steps.sorted { $0.size < $1.size }, smallest)
+            }
+            step = min(step * 16, bound)
+        }
+    }
+
+    private func size(_ leaf: SearchLeaf, _ bound: Int) throws -> Int {
+        var size = leaf.ids.count
+        for scan in leaf.scans where size < bound {
+            try reading.deadline.check()
+            size += try scan.size(bound - size, in: reading.database)
+        }
+        return min(size, bound)
+    }
+
+    /// Keys of all results in one part, in no order.
+    private func matches(in part: SearchLeaf.Part, _ types: [HostedType]) throws -> [Int64] {
+        let (steps, _) = try plan(part, types, bound: 1 << 20)
+        guard let first = steps.first else { return try everyMatch(types) }
+        var keys = try self.keys(first.leaf, types)
+        var open = Set(conjuncts.indices)
+        var isTypeOpen = true
+        func settle(_ step: Step) {
+            guard step.leaf.isExact, step.leaf.ids.isEmpty else { return }
+            if let conjunct = step.conjunct { open.remove(conjunct) } else { isTypeOpen = false }
+        }
+        settle(first)
+        for step in steps.dropFirst() where step.size <= 12 * keys.count {
+            guard step.conjunct.map(open.contains) ?? isTypeOpen, step.leaf.ids.isEmpty else { continue }
+            keys = try Self.common(keys, self.keys(step.leaf, types))
+            settle(step)
+        }
+        // Whose part it is says the person; slots are asked of each.
+        for index in open {
+            if case .person(_, let slots) = conjuncts[index], slots.isEmpty, part != .store { open.remove(index) }
+        }
+        if open.isEmpty, !isTypeOpen, case .cluster(let cluster) = part,
+            let hidden = try reading.hidden(in: cluster, addsDirectory: addsDirectory)
+        {
+            return hidden.isEmpty ? keys : keys.filter { !hidden.contains($0) }
+        }
+        return try keys.filter { key in try reading.probe(key).map(accepts) ?? false }
+    }
+
+    private func keys(_ leaf: SearchLeaf, _ types: [HostedType]) throws -> [Int64] {
+        var keys: [Int64] = []
+        for scan in leaf.scans { try reading.scan(scan, &keys) }
+        for id in leaf.ids {
+            for type in types {
+                if let key = try reading.key(type, id) { keys.append(key) }
+            }
+        }
+        keys.sort()
+        return keys.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+    }
+
+    /// What is in both; both ascend.
+    private static func common(_ a: [Int64], _ b: [Int64]) -> [Int64] {
+        var (result, i, j) = ([Int64](), 0, 0)
+        while i < a.count, j < b.count {
+            if a[i] < b[j] {
+                i += 1
+            } else if b[j] < a[i] {
+                j += 1
+            } else {
+                result.append(a[i])
+                i += 1
+                j += 1
+            }
+        }
+        return result
+    }
+
+    /// The slow way, where no index helps: every resource of the store.
+    private func everyMatch(_ types: [HostedType]) throws -> [Int64] {
+        let statement = try RawStatement.own("SELECT key, type FROM resource ORDER BY key", in: reading.database)
+        let numbers = Set(types.map { Int64($0.number) })
+        var keys: [Int64] = []
+        try statement.forEach { row in
+            guard numbers.contains(row.integer(1)) else { return true }
+            if try reading.probe(row.integer(0)).map(accepts) ?? false { keys.append(row.integer(0)) }
+            return true
+        }
+        return keys
+    }
+}
