@@ -24,6 +24,7 @@ extension Target {
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
@@ -83,15 +84,16 @@ let package = Package(
         .svar(
             "SvarServices",
             [
-                "SvarStore", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON",
-                crypto,
+                "SvarStore", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDefinitions", "SvarDomain", "SvarFHIR",
+                "SvarJSON", crypto,
             ]
         ),
         .svar(
             "SvarHTTP",
             [
                 "SvarServices", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", "CZstd",
-                hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, yams, httpTypes, logging, metrics, nioCore, nioHTTP1,
+                hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, crypto, yams, httpTypes,
+                logging, metrics, nioCore, nioHTTP1,
             ]
         ),
         .svar("SvarSynthetic", ["SvarDomain"]),
@@ -124,7 +126,10 @@ let package = Package(
         .tests("SvarJSONTests", ["SvarJSON"]),
         .tests("SvarFHIRTests", ["SvarFHIR", "SvarJSON"]),
         .tests("SvarDomainTests", ["SvarDomain"]),
-        .tests("SvarSearchTests", ["SvarSearch", "SvarFHIR", "SvarJSON"]),
+        .tests(
+            "SvarSearchTests",
+            ["SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarDefinitions", "SvarTesting", "SvarSynthetic"]
+        ),
         .tests("SvarValidationTests", ["SvarValidation", "SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .tests("SvarMessagesTests", ["SvarMessages", "SvarFHIR", "SvarJSON", "SvarDomain"]),
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
@@ -146,7 +151,15 @@ let package = Package(
             "SvarHTTPTests",
             [
                 "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSearch",
-                "SvarSynthetic", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, yams, httpTypes, logging, nioCore,
+                "SvarSynthetic", "CZlib", "CZstd", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto,
+                cryptoExtras, yams, httpTypes, logging, nioCore,
+            ]
+        ),
+        .tests(
+            "SearchOracleTests",
+            [
+                "SvarTesting", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic", "SvarFHIR", "SvarJSON",
+                "SvarDomain",
             ]
         ),
         .tests(

@@ -3,6 +3,7 @@ import SvarDomain
 import SvarServices
 import SvarStore
 import SvarStoreSQLite
+import SvarTesting
 
 /// Stores and use cases for measurements inside this process.
 enum Stores {
@@ -11,7 +12,7 @@ enum Stores {
     }
 
     static func service(_ store: any ResultStore) -> ResultService {
-        ResultService(store: store, configuration: ResultService.Configuration(now: now))
+        ResultService(store: store, access: MemoryAccessLog(), configuration: ResultService.Configuration(now: now))
     }
 
     static func open(_ directory: String) throws -> any ResultStore {

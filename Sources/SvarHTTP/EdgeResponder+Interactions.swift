@@ -4,74 +4,63 @@ import SvarFHIR
 import SvarServices
 
 extension EdgeResponder {
-    /// Carries a routed request out.
-    func carryOut(_ call: Call) async throws -> Answer {
+    /// What nobody has to say who they are for.
+    func openly(_ call: Call) async throws -> Answer {
         switch call.interaction {
-        case .live: return plain(#"{"status":"live"}"#)
+        case .live: return .plain(#"{"status":"live"}"#)
         case .ready:
             try await port.checkReady()
-            return plain(#"{"status":"ready"}"#)
+            return .plain(#"{"status":"ready"}"#)
         case .metrics: return await metricsPage()
-        case .submitMessage: return try await submitMessage(call)
-        default: return try await fhir(call)
+        case .page: return try page(call)
+        default: return try capabilities(call)
         }
     }
 
-    /// Interactions on the FHIR base.
-    private func fhir(_ call: Call) async throws -> Answer {
-        let fields = call.request.headers
-        guard let format = Negotiation.format(accept: fields[.accept], query: call.query) else {
-            if call.interaction == .read, call.type == .binary, let answer = try await content(call) { return answer }
-            throw HTTPRefusal.notAcceptableXML
-        }
-        if !call.query.isEmpty, call.interaction != .search, call.interaction != .searchByPost {
-            try QueryRules.check(call.query, for: call.interaction)
-        }
-        var answer =
-            switch (call.interaction, call.type) {
-            case (.read, let type?): Self.answer(try await port.read(type, call.id))
-            case (.capabilities, _): capabilities(call)
-            case (.submitBundle, _):
-                try await withResource(call) { bytes in
-                    Self.answer(
-                        try await port.submitBundle(
-                            bytes,
-                            preference: Negotiation.preference(fields),
-                            isOnce: fields[.once]?.lowercased() == "true",
-                            base: call.base
-                        )
-                    )
-                }
-            case (.search, let type?):
-                Self.answer(
-                    try await port.search(QueryRules.search(type, call.query), isPosted: false, base: call.base)
-                )
-            case (.searchByPost, let type?): try await searchByPost(call, type)
-            case (.create, let type?):
-                try await withResource(call) { bytes in
-                    let condition = fields[.ifNoneExist]
-                    return Self.written(try await port.create(type, bytes, ifNoneExist: condition), call)
-                }
-            case (.update, let type?):
-                try await withResource(call) { bytes in
-                    let version = try Negotiation.ifMatch(fields)
-                    return Self.written(try await port.update(type, call.id, bytes, ifMatch: version), call)
-                }
-            case (.delete, let type?):
-                Self.answer(try await port.delete(type, call.id, ifMatch: Negotiation.ifMatch(fields)))
-            case (.versionRead, let type?):
-                Self.answer(try await port.versionRead(type, call.id, call.versionID))
-            case (.history, let type?): try await history(call, type)
-            default: throw HTTPRefusal.notFound
+    /// Interactions on the FHIR base and on the national one.
+    func fhir(_ call: Call, _ general: inout GeneralParameters, _ caller: Caller) async throws -> Answer {
+        let fields = call.fields
+        guard let format = Negotiation.format(accept: fields[.accept], format: general.format) else {
+            if call.interaction == .read, call.type == .binary, let answer = try await content(call, caller) {
+                return answer
             }
+            throw HTTPRefusal.notAcceptable
+        }
+        var answer: Answer
+        switch (call.interaction, call.type) {
+        case (.read, let type?):
+            try QueryRules.check(call.query, for: .read)
+            let reply = try await port.read(type, call.id, shape: ReadShape(call.query), caller: caller)
+            answer = Answer(reading: reply, fields)
+        case (.versionRead, let type?):
+            try QueryRules.check(call.query, for: .versionRead)
+            let shape = try ReadShape(call.query)
+            let reply = try await port.versionRead(type, call.id, call.versionID, shape: shape, caller: caller)
+            answer = Answer(reading: reply, fields)
+        case (.create, let type?), (.update, let type?), (.conditionalUpdate, let type?), (.delete, let type?),
+            (.conditionalDelete, let type?):
+            answer = try await write(call, type, caller)
+        case (.submitBundle, _): answer = try await submitBundle(call, caller)
+        case (.history, _), (.typeHistory, _), (.systemHistory, _): answer = try await history(call, caller)
+        default:
+            answer = try await search(call, &general, caller)
+            // The form may have asked for a format of its own.
+            guard let format = Negotiation.format(accept: fields[.accept], format: general.format) else {
+                throw HTTPRefusal.notAcceptable
+            }
+            answer.contentType = format.contentType
+            if general.isPretty { answer.body = PrettyJSON.indented(answer.body) }
+            return answer
+        }
         answer.contentType = format.contentType
+        if general.isPretty { answer.body = PrettyJSON.indented(answer.body) }
         return answer
     }
 
     /// A Binary's content as itself, for a caller that accepts its type and no FHIR format.
-    private func content(_ call: Call) async throws -> Answer? {
-        guard let content = try await port.content(call.id),
-            Negotiation.accepts(content.contentType, accept: call.request.headers[.accept])
+    private func content(_ call: Call, _ caller: Caller) async throws -> Answer? {
+        guard let content = try await port.content(call.id, caller: caller),
+            Negotiation.accepts(content.contentType, accept: call.fields[.accept])
         else { return nil }
         var answer = Answer(200)
         answer.body = content.bytes
@@ -83,64 +72,53 @@ extension EdgeResponder {
         return answer
     }
 
-    private func submitMessage(_ call: Call) async throws -> Answer {
-        let fields = call.request.headers
-        if let refusal = Negotiation.refusalOfMessage(contentType: fields[.contentType]) { throw refusal }
-        try Self.refuseEncoded(fields)
-        let wantsXML = Negotiation.wantsXML(accept: fields[.accept])
-        return try await bodies.withBody(of: call.request) { bytes in
-            if bytes.isEmpty { throw HTTPRefusal.emptyBody }
-            let reply = try await port.submitMessage(bytes, wantsXML: wantsXML)
-            var answer = Answer(reply.status)
-            answer.body = reply.receipt
-            answer.contentType = reply.isXML ? "application/xml; charset=utf-8" : "application/json; charset=utf-8"
-            return answer
-        }
-    }
-
-    /// Reads the body of a write, which must be one JSON resource.
-    private func withResource(_ call: Call, _ use: ([UInt8]) async throws -> Answer) async throws -> Answer {
-        let fields = call.request.headers
-        if let refusal = Negotiation.refusalOfResource(contentType: fields[.contentType]) { throw refusal }
-        try Self.refuseEncoded(fields)
-        return try await bodies.withBody(of: call.request) { bytes in
-            if bytes.isEmpty { throw HTTPRefusal.emptyBody }
-            return try await use(bytes)
-        }
-    }
-
-    private func history(_ call: Call, _ type: HostedType) async throws -> Answer {
-        let (count, token) = try QueryRules.history(call.query)
-        return Self.answer(try await port.history(type, call.id, count: count, token: token, base: call.base))
-    }
-
-    private func searchByPost(_ call: Call, _ type: HostedType) async throws -> Answer {
-        let fields = call.request.headers
-        var query = call.query
-        let length = fields[.contentLength].flatMap { Int($0) }
-        if length != 0 || fields[.contentType] != nil {
-            if let refusal = Negotiation.refusalOfForm(contentType: fields[.contentType]) { throw refusal }
-            try Self.refuseEncoded(fields)
-            let form = try await bodies.withBody(of: call.request) { bytes in
-                do throws(Target.Failure) {
-                    return try Target.form(bytes)
-                } catch {
-                    throw HTTPRefusal(400, .structure, "the form cannot be read: bad percent-encoding")
-                }
+    private func history(_ call: Call, _ caller: Caller) async throws -> Answer {
+        try QueryRules.check(call.query, for: call.interaction)
+        let level: HistoryRequest.Level =
+            switch (call.interaction, call.type) {
+            case (.history, let type?): .resource(type, call.id)
+            case (.typeHistory, let type?): .type(type)
+            default: .system
             }
-            query += form
+        return try await answers.page { [port] in
+            Answer(try await port.history(HistoryRequest(level, query: call.query), base: call.base, caller: caller))
         }
-        return Self.answer(try await port.search(QueryRules.search(type, query), isPosted: true, base: call.base))
     }
 
-    private func capabilities(_ call: Call) -> Answer {
+    // MARK: Open pages
+
+    private func capabilities(_ call: Call) throws -> Answer {
+        var query = call.query
+        let general = try GeneralParameters(takingFrom: &query)
+        guard let format = Negotiation.format(accept: call.fields[.accept], format: general.format) else {
+            throw HTTPRefusal.notAcceptable
+        }
+        try QueryRules.check(query, for: call.interaction)
         var answer = Answer(200)
-        answer.body = CapabilityStatement.make(
+        answer.contentType = format.contentType
+        let isNational = call.interaction == .nationalCapabilities
+        let subject = CapabilityStatement.Subject(
             base: call.base,
             version: settings.version,
             date: InstantFormat.utcText(startedAt),
             isSandbox: settings.isSandbox
         )
+        answer.body = isNational ? CapabilityStatement.national(subject) : CapabilityStatement.make(subject)
+        if general.isPretty { answer.body = PrettyJSON.indented(answer.body) }
+        return answer
+    }
+
+    /// The description of the interface and the page made from it.
+    private func page(_ call: Call) throws -> Answer {
+        let isOfBase = call.base.hasSuffix(RouteTable.basePath)
+        let origin = isOfBase ? String(call.base.dropLast(RouteTable.basePath.count)) : Described.exampleOrigin
+        let path = call.segments.map { "/" + $0 }.joined()
+        guard let page = Described.page(path, origin: origin) else { throw HTTPRefusal.notFound }
+        var answer = Answer(200)
+        answer.contentType = page.contentType
+        answer.body = page.bytes
+        answer.fields[.contentSecurityPolicy] = Described.securityPolicy
+        answer.fields[.xContentTypeOptions] = "nosniff"
         return answer
     }
 
@@ -158,51 +136,6 @@ extension EdgeResponder {
         var answer = Answer(200)
         answer.contentType = "text/plain; version=0.0.4; charset=utf-8"
         answer.body = Array(metrics.registry.exposition(extra: figures).utf8)
-        return answer
-    }
-
-    private func plain(_ json: String) -> Answer {
-        var answer = Answer(200)
-        answer.contentType = "application/json; charset=utf-8"
-        answer.body = Array(json.utf8)
-        return answer
-    }
-
-    // MARK: Shared
-
-    private static func refuseEncoded(_ fields: HTTPFields) throws(HTTPRefusal) {
-        guard let encoding = fields[.contentEncoding], encoding.lowercased() != "identity" else { return }
-        throw .unsupportedEncoding
-    }
-
-    /// An answer to a read, a search or a delete.
-    private static func answer(_ reply: InteractionReply) -> Answer {
-        var answer = Answer(reply.status)
-        if let resource = reply.resource, reply.status < 400 {
-            answer.body = resource
-        } else if reply.status != 204, reply.status >= 400 || !reply.issues.isEmpty {
-            answer.body = OperationOutcome(reply.issues).bytes
-        }
-        if let version = reply.version {
-            answer.fields[.eTag] = "W/\"\(version.versionID)\""
-            answer.fields[.lastModified] = HTTPDate.format(version.at)
-        }
-        return answer
-    }
-
-    /// An answer to a create or update, shaped as the caller prefers.
-    private static func written(_ reply: InteractionReply, _ call: Call) -> Answer {
-        var answer = Self.answer(reply)
-        guard reply.status < 300 else { return answer }
-        if let version = reply.version, reply.status != 202 {
-            answer.fields[.location] =
-                "\(call.base)/\(version.type.rawValue)/\(version.id)/_history/\(version.versionID)"
-            switch Negotiation.preference(call.request.headers) {
-            case .minimal: answer.body = []
-            case .operationOutcome: answer.body = OperationOutcome(reply.issues).bytes
-            case .representation, nil: break
-            }
-        }
         return answer
     }
 }

@@ -1,9 +1,8 @@
 import HTTPTypes
 package import Hummingbird
 import NIOCore
-import SvarDomain
 import SvarFHIR
-import Synchronization
+import SvarServices
 
 /// What the server gives each request; the edge needs nothing of it.
 package struct EdgeContext: InitializableFromSource, Sendable {
@@ -12,23 +11,27 @@ package struct EdgeContext: InitializableFromSource, Sendable {
     package init() {}
 }
 
-/// Answers every request: guards, route, negotiation, use case, answer, and then its figures and its log line.
+/// Answers every request: guards, route, caller, negotiation, use case, answer, and then its figures and its log line.
 package struct EdgeResponder: HTTPResponder {
     package typealias Context = EdgeContext
 
     let port: any ResultPort
+    let callers: any CallerSource
     let settings: EdgeSettings
     let bodies: BodyReader
+    let answers: AnswerSender
     let metrics: RequestMetrics
     let log: AccessLog
     private let ids: RequestIDs
     let startedAt: Int64
 
     /// - Parameters:
+    ///   - callers: who says who calls
     ///   - idPrefix: a random text that request ids made here start with
     ///   - startedAt: microseconds since 1970
     package init(
         port: any ResultPort,
+        callers: any CallerSource,
         settings: EdgeSettings,
         metrics: RequestMetrics,
         log: AccessLog,
@@ -36,11 +39,13 @@ package struct EdgeResponder: HTTPResponder {
         startedAt: Int64
     ) {
         self.port = port
+        self.callers = callers
         self.settings = settings
         self.metrics = metrics
         self.log = log
         self.startedAt = startedAt
         bodies = BodyReader(limits: settings.body)
+        answers = AnswerSender(settings)
         ids = RequestIDs(prefix: idPrefix)
     }
 
@@ -51,147 +56,90 @@ package struct EdgeResponder: HTTPResponder {
         var row: Int?
         var answer: Answer
         do {
-            answer = try await self.answer(request, row: &row)
+            answer = try await self.answer(request, requestID: requestID, row: &row)
         } catch {
             answer = Answer(HTTPRefusal.from(error))
         }
         let status = answer.status
-        let response = finish(answer, request: request, requestID: requestID)
+        let response = await answers.response(answer, to: request, requestID: requestID)
         let duration = (ContinuousClock.now - start).nanoseconds
         metrics.end(row: row, method: request.method, status: status, nanoseconds: duration)
         log.add(row: row, method: request.method, status: status, nanoseconds: duration, requestID: requestID)
         return response
     }
 
-    /// Guards and route. `row` is set as soon as it is known, for log and metrics.
-    private func answer(_ request: Request, row: inout Int?) async throws -> Answer {
+    /// Guards, route and caller. `row` is set as soon as it is known, for log and metrics.
+    private func answer(_ request: Request, requestID: String, row: inout Int?) async throws -> Answer {
         // The first Host field has become the authority; a second one is still among the fields.
         if request.headers[.furtherHost] != nil { throw HTTPRefusal.severalHosts }
         if settings.isSandbox, !SandboxRule.allows(host: request.head.authority) { throw HTTPRefusal.foreignHost }
         let target: Target
-        do throws(Target.Failure) { target = try Target(request.head.path ?? "") } catch { throw HTTPRefusal.badTarget }
+        do throws(Target.Failure) { target = try Target(request.head.path ?? "") } catch {
+            throw error == .tooManyItems ? HTTPRefusal.tooManyParameters : HTTPRefusal.badTarget
+        }
         let authority = target.authority ?? request.head.authority
         if settings.isSandbox, !SandboxRule.allows(host: authority) { throw HTTPRefusal.foreignHost }
         if let issue = IdentityGuard.check(target) { throw HTTPRefusal(400, [issue]) }
-        switch RouteTable.match(request.method, target.segments) {
+        switch RouteTable.match(request.method, target.segments, hasQuery: !target.query.isEmpty) {
         case .notFound: throw HTTPRefusal.notFound
         case .dotSegment: throw HTTPRefusal.dotSegment
         case .unknownType: throw HTTPRefusal.unknownType
-        case .methodNotAllowed(let methods): throw HTTPRefusal.methodNotAllowed(methods)
+        case .queryMissing: throw HTTPRefusal.queryMissing
+        case .methodNotAllowed(let methods):
+            if let preflight = CrossOrigin.preflight(request, methods: methods, settings) { return preflight }
+            throw HTTPRefusal.methodNotAllowed(methods)
         case .found(let index, let type, let id, let version):
             row = index
-            let call = Call(
+            let route = RouteTable.rows[index]
+            var call = Call(
                 request: request,
-                interaction: RouteTable.rows[index].interaction,
+                route: route,
                 type: type,
                 id: id,
                 versionID: version,
+                segments: target.segments,
                 query: target.query,
-                base: settings.publicBase ?? "http://\(authority ?? "localhost")\(RouteTable.basePath)"
+                base: base(of: route, authority: authority)
             )
-            return try await carryOut(call)
+            guard route.needsCaller else { return try await openly(call) }
+            var caller = try await callers.caller(of: request, taking: route.scopes, requestID: requestID)
+            if request.headers.contains(.personID) { caller.person = try PersonField.read(request.headers) }
+            if request.headers.contains(.accessBasis) { caller.basis = try AccessBasis.read(request.headers) }
+            if route.interaction == .submitMessage { return try await submitMessage(call, caller) }
+            var general = try GeneralParameters(takingFrom: &call.query)
+            return try await fhir(call, &general, caller)
         }
-    }
-
-    private func finish(_ answer: Answer, request: Request, requestID: String) -> Response {
-        var fields = answer.fields
-        fields[.cacheControl] = "no-store"
-        fields[.requestID] = requestID
-        if settings.isSandbox { fields[.sandbox] = "true" }
-        let status = HTTPResponse.Status(code: answer.status)
-        if answer.status == 204 {
-            var response = Response(status: status, headers: fields)
-            response.headers[.contentLength] = nil
-            return response
-        }
-        fields[.contentType] = answer.body.isEmpty ? nil : answer.contentType
-        if request.method == .head {
-            fields[.contentLength] = String(answer.body.count)
-            return Response(status: status, headers: fields)
-        }
-        guard answer.closesConnection else {
-            return Response(
-                status: status,
-                headers: fields,
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
-            )
-        }
-        fields[.connection] = "close"
-        let buffer = ByteBuffer(bytes: answer.body)
-        let body = ResponseBody(contentLength: buffer.readableBytes) { writer in
-            try await writer.write(buffer)
-            try await writer.finish(nil)
-            throw ConnectionEnds()
-        }
-        return Response(status: status, headers: fields, body: body)
     }
 }
 
-/// Thrown after an answer was written on a connection that cannot be used again.
-struct ConnectionEnds: Error {}
-
-/// An answer before it becomes a response.
-struct Answer: Sendable {
-    var status: Int
-    var fields: HTTPFields = [:]
-    var contentType = Negotiation.Format.fhirJSON.contentType
-    var body: [UInt8] = []
-    var closesConnection = false
-
-    init(_ status: Int) { self.status = status }
-
-    init(_ refusal: HTTPRefusal) {
-        status = refusal.status
-        fields = refusal.fields
-        body = OperationOutcome(refusal.issues).bytes
-        closesConnection = refusal.closesConnection
+extension EdgeResponder {
+    /// The base that links of an answer start with. The national shape stands beside the FHIR base.
+    private func base(of route: Route, authority: String?) -> String {
+        guard route.isNational else {
+            return settings.publicBase ?? settings.origin(authority: authority) + RouteTable.basePath
+        }
+        guard let publicBase = settings.publicBase else {
+            return settings.origin(authority: authority) + RouteTable.nationalPath
+        }
+        return publicBase.hasSuffix(RouteTable.basePath)
+            ? publicBase.dropLast(RouteTable.basePath.count) + RouteTable.nationalPath : publicBase
     }
 }
 
 /// A routed request.
 struct Call: Sendable {
     var request: Request
-    var interaction: Interaction
+    var route: Route
     var type: HostedType?
     var id: String
     var versionID: String
+    var segments: [String]
+    /// Without `_format` and `_pretty`.
     var query: [QueryItem]
     var base: String
-}
 
-/// Names requests: what the caller sent when it is fit for a log, else a number of our own.
-struct RequestIDs: Sendable {
-    private let prefix: String
-    private let number = Numbers()
-
-    private final class Numbers: Sendable {
-        let next = Atomic<UInt64>(1)
-    }
-
-    init(prefix: String) { self.prefix = prefix }
-
-    func id(for sent: String?) -> String {
-        if let sent, Self.isFit(sent) { return sent }
-        return prefix + String(number.next.wrappingAdd(1, ordering: .relaxed).newValue, radix: 16)
-    }
-
-    /// 1 to 64 letters, digits, hyphens, underscores and full stops, and no identity number among them.
-    static func isFit(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        guard (1...64).contains(bytes.count) else { return false }
-        var digits = 0
-        for (index, byte) in bytes.enumerated() {
-            switch byte {
-            case 0x30...0x39: digits += 1
-            case 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: digits = 0
-            default: return false
-            }
-            if digits >= 11, PersonNumber.looksLikeOne(String(decoding: bytes[(index - 10)...index], as: UTF8.self)) {
-                return false
-            }
-        }
-        return true
-    }
+    var interaction: Interaction { route.interaction }
+    var fields: HTTPFields { request.headers }
 }
 
 extension Duration {

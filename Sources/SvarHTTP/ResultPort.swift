@@ -1,4 +1,5 @@
 package import SvarFHIR
+package import SvarSearch
 package import SvarServices
 
 /// What the edge asks of the use cases: bytes and values in, bytes and values out; nothing of HTTP in it.
@@ -16,11 +17,11 @@ package protocol ResultPort: Sendable {
         -> InteractionReply
     func update(_ target: WriteTarget, _ bytes: [UInt8], caller: Caller) async throws -> InteractionReply
     func delete(_ target: WriteTarget, caller: Caller) async throws -> InteractionReply
-    func read(_ type: HostedType, _ id: String, caller: Caller) async throws -> InteractionReply
+    func read(_ type: HostedType, _ id: String, shape: ReadShape?, caller: Caller) async throws -> InteractionReply
     /// The content of a Binary itself; nil when there is none.
     func content(_ id: String, caller: Caller) async throws -> (contentType: String, bytes: [UInt8])?
-    func versionRead(_ type: HostedType, _ id: String, _ versionID: String, caller: Caller) async throws
-        -> InteractionReply
+    func versionRead(_ type: HostedType, _ id: String, _ versionID: String, shape: ReadShape?, caller: Caller)
+        async throws -> InteractionReply
     /// A history Bundle.
     func history(_ request: HistoryRequest, base: String, caller: Caller) async throws -> InteractionReply
     /// A searchset Bundle, whatever asked for it.
@@ -38,6 +39,17 @@ package struct QueryItem: Hashable, Sendable {
     package init(_ name: String, _ value: String) {
         self.name = name
         self.value = value
+    }
+}
+
+/// Which part of a resource a read asks for.
+package struct ReadShape: Hashable, Sendable {
+    package var summary: SearchRequest.Summary?
+    /// `_elements`: top-level element names to keep; empty for all.
+    package var elements: [String]
+    package init(summary: SearchRequest.Summary? = nil, elements: [String] = []) {
+        self.summary = summary
+        self.elements = elements
     }
 }
 
@@ -94,7 +106,8 @@ package struct SearchCall: Sendable, Hashable {
     }
     package var kind: Kind
     package var query: [QueryItem]
-    /// The parameters came in a form, so links must not hold them.
+    /// The parameters came in a form, so links must not hold them. `_format` and `_pretty` are never among them, nor is
+    /// `person-id`: it is in the caller.
     package var isPosted: Bool
     /// `Prefer: handling=lenient`
     package var isLenient: Bool

@@ -2,21 +2,16 @@ import SvarDomain
 package import SvarFHIR
 import SvarJSON
 import SvarMessages
-package import SvarSearch
 package import SvarServices
 
-/// The use cases behind the edge's port, for one caller.
+/// The use cases behind the edge's port.
 package struct ServicePort: ResultPort {
     let service: ResultService
-    let caller: Caller
     private let figures = StoreFigures()
 
-    package init(_ service: ResultService, caller: Caller) {
-        self.service = service
-        self.caller = caller
-    }
+    package init(_ service: ResultService) { self.service = service }
 
-    package func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> ReceiptReply {
+    package func submitMessage(_ bytes: [UInt8], wantsXML: Bool, caller: Caller) async throws -> ReceiptReply {
         let reply = try await service.submitMessage(bytes, caller: caller)
         return ReceiptReply(
             status: reply.receipt.httpStatus,
@@ -25,56 +20,109 @@ package struct ServicePort: ResultPort {
         )
     }
 
-    package func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String) async throws
-        -> InteractionReply
-    {
-        let reply = try await service.submitBundle(bytes, once: isOnce, prefer: preference ?? .minimal, caller: caller)
+    package func submitBundle(
+        _ bytes: [UInt8],
+        preference: ReturnPreference?,
+        isOnce: Bool,
+        base: String,
+        caller: Caller
+    ) async throws -> InteractionReply {
+        let reply = try await service.submitBundle(
+            bytes,
+            once: isOnce,
+            prefer: preference ?? .minimal,
+            base: base,
+            caller: caller
+        )
         return InteractionReply(status: reply.outcome == .stored ? 201 : 200, resource: reply.body)
     }
 
-    package func create(_ type: HostedType, _ bytes: [UInt8], ifNoneExist: String?) async throws -> InteractionReply {
-        Self.reply(try await service.create(type, bytes, ifNoneExist: ifNoneExist, caller: caller))
-    }
-
-    package func update(_ type: HostedType, _ id: String, _ bytes: [UInt8], ifMatch: String?) async throws
+    package func create(_ type: HostedType, _ bytes: [UInt8], condition: [QueryItem]?, caller: Caller) async throws
         -> InteractionReply
     {
-        Self.reply(try await service.update(type, id, bytes, ifMatch: ifMatch, caller: caller))
+        Self.reply(try await service.create(type, bytes, ifNoneExist: condition.map(Self.values), caller: caller))
     }
 
-    package func delete(_ type: HostedType, _ id: String, ifMatch: String?) async throws -> InteractionReply {
-        Self.reply(try await service.delete(type, id, ifMatch: ifMatch, caller: caller))
+    package func update(_ target: WriteTarget, _ bytes: [UInt8], caller: Caller) async throws -> InteractionReply {
+        let written = try await service.update(
+            target.type,
+            Self.aim(target),
+            bytes,
+            ifMatch: target.ifMatch,
+            onlyNew: target.onlyNew,
+            caller: caller
+        )
+        return Self.reply(written)
     }
 
-    package func read(_ type: HostedType, _ id: String) async throws -> InteractionReply {
-        Self.reply(200, try await service.read(type, id, caller: caller))
+    package func delete(_ target: WriteTarget, caller: Caller) async throws -> InteractionReply {
+        Self.reply(
+            try await service.delete(target.type, Self.aim(target), ifMatch: target.ifMatch, caller: caller)
+        )
     }
 
-    package func content(_ id: String) async throws -> (contentType: String, bytes: [UInt8])? {
+    private static func aim(_ target: WriteTarget) -> WriteAim {
+        switch target.name {
+        case .id(let id): .id(id)
+        case .condition(let query): .search(values(query))
+        }
+    }
+
+    package func read(_ type: HostedType, _ id: String, shape: ReadShape?, caller: Caller) async throws
+        -> InteractionReply
+    {
+        Self.reply(200, try Self.shaped(try await service.read(type, id, caller: caller), shape))
+    }
+
+    package func content(_ id: String, caller: Caller) async throws -> (contentType: String, bytes: [UInt8])? {
         try await service.content(id, caller: caller)
     }
 
-    package func versionRead(_ type: HostedType, _ id: String, _ versionID: String) async throws -> InteractionReply {
-        Self.reply(200, try await service.vread(type, id, versionID, caller: caller))
+    package func versionRead(
+        _ type: HostedType,
+        _ id: String,
+        _ versionID: String,
+        shape: ReadShape?,
+        caller: Caller
+    ) async throws -> InteractionReply {
+        Self.reply(200, try Self.shaped(try await service.vread(type, id, versionID, caller: caller), shape))
     }
 
-    package func history(_ type: HostedType, _ id: String, count: Int, token: String?, base: String) async throws
-        -> InteractionReply
-    {
-        let page = try await service.history(type, id, count: count, token: token, caller: caller)
-        let links = PageLinks(base: base, path: "\(type.rawValue)/\(id)/_history", query: [("_count", "\(count)")])
-        let body = SearchSet.history(page, links: links.all(next: page.next), base: base)
-        return InteractionReply(status: 200, resource: body)
+    package func history(_ request: HistoryRequest, base: String, caller: Caller) async throws -> InteractionReply {
+        let level: HistoryInteraction.Level =
+            switch request.level {
+            case .resource(let type, let id): .resource(type, id)
+            case .type(let type): .type(type)
+            case .system: .system
+            }
+        let history = HistoryInteraction(level, Self.values(request.query))
+        return InteractionReply(status: 200, resource: try await service.history(history, base: base, caller: caller))
     }
 
-    package func search(_ request: SearchRequest, isPosted: Bool, base: String) async throws -> InteractionReply {
-        let page = try await service.search(request, caller: caller)
-        let path = isPosted ? "\(request.type.rawValue)/_search" : request.type.rawValue
-        let links = PageLinks(base: base, path: path, query: isPosted ? [] : request.used)
-        return InteractionReply(
-            status: 200,
-            resource: SearchSet.body(page, links: links.all(next: page.next), base: base)
+    package func search(_ request: SearchCall, base: String, caller: Caller) async throws -> InteractionReply {
+        let kind: SearchInteraction.Kind =
+            switch request.kind {
+            case .type(let type): .type(type)
+            case .system: .system
+            case .compartment(let patient, let type): .compartment(patient: patient, type)
+            case .everything(let patient): .everything(patient: patient)
+            case .lastn: .lastn
+            case .national(let type): .national(type)
+            }
+        let search = SearchInteraction(
+            kind,
+            Self.values(request.query),
+            isPosted: request.isPosted,
+            isLenient: request.isLenient
         )
+        return InteractionReply(status: 200, resource: try await service.search(search, base: base, caller: caller))
+    }
+
+    private static func values(_ query: [QueryItem]) -> [NamedValue] { query.map { NamedValue($0.name, $0.value) } }
+
+    private static func shaped(_ resource: ServedResource, _ shape: ReadShape?) throws -> ServedResource {
+        guard let shape, let subset = Subset(summary: shape.summary, elements: shape.elements) else { return resource }
+        return try resource.reduced(to: subset)
     }
 
     package func checkReady() async throws {

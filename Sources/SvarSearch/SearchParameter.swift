@@ -6,7 +6,8 @@ package struct SearchParameter: Hashable, Sendable {
         case token, reference, string, date, number, quantity, uri, composite
     }
 
-    /// Stored in the index; unique over all types; never changes (new parameters take new numbers).
+    /// Stored in the index; unique over all types; never changes (new parameters take new numbers). 0 for `_id` and
+    /// `_lastUpdated`, which have no rows.
     package let number: Int
     package let base: HostedType
     package let code: String
@@ -19,6 +20,14 @@ package struct SearchParameter: Hashable, Sendable {
     package let components: [String]
     /// Canonical address of the definition.
     package let definition: String
+    /// Parameters whose rows hold the values: itself, or those it shares.
+    let rows: [Int]
+    /// Only references to this type count.
+    let onlyType: HostedType?
+    /// Its elements are canonical addresses, which no chain or include follows.
+    package let isCanonical: Bool
+    /// Its elements name the person the resource is about (decision 3).
+    package let namesPerson: Bool
 
     package init(
         number: Int,
@@ -28,7 +37,11 @@ package struct SearchParameter: Hashable, Sendable {
         targets: [HostedType] = [],
         modifiers: [String] = [],
         components: [String] = [],
-        definition: String
+        definition: String,
+        rows: [Int]? = nil,
+        onlyType: HostedType? = nil,
+        isCanonical: Bool = false,
+        namesPerson: Bool = false
     ) {
         self.number = number
         self.base = base
@@ -38,5 +51,15 @@ package struct SearchParameter: Hashable, Sendable {
         self.modifiers = modifiers
         self.components = components
         self.definition = definition
+        self.rows = rows ?? (number > 0 ? [number] : [])
+        self.onlyType = onlyType
+        self.isCanonical = isCanonical
+        self.namesPerson = namesPerson
     }
+
+    /// Its values are in the rows of other parameters, or it has no rows at all.
+    package var isShared: Bool { rows != [number] }
+
+    /// Where its rows are.
+    func slots(_ facet: Slot.Facet = .value) -> [Slot] { rows.map { Slot($0, facet) } }
 }

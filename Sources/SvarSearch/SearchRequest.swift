@@ -43,7 +43,7 @@ package enum PersonName: Hashable, Sendable {
     case number(PersonNumber)
 }
 
-/// A criterion in which persons are still named as they were sent.
+/// A criterion in which persons are still named as they were sent. `.person` without a name: a person nobody can be.
 package indirect enum RequestCriterion: Hashable, Sendable {
     case plain(Criterion)
     case person(PersonName?, slots: [Slot])
@@ -63,6 +63,25 @@ package indirect enum RequestCriterion: Hashable, Sendable {
         case .not(let criterion): .not(criterion.resolved(key))
         case .all(let criteria): .all(criteria.map { $0.resolved(key) })
         case .any(let criteria): .any(criteria.map { $0.resolved(key) })
+        }
+    }
+}
+
+extension RequestCriterion {
+    /// Every person it names, in order, each once.
+    package var persons: [PersonName] {
+        var found: [PersonName] = []
+        collect(into: &found)
+        return found
+    }
+
+    private func collect(into found: inout [PersonName]) {
+        switch self {
+        case .plain: break
+        case .person(let name, _): if let name, !found.contains(name) { found.append(name) }
+        case .refers(_, _, let criterion), .referred(_, _, let criterion), .not(let criterion):
+            criterion.collect(into: &found)
+        case .all(let criteria), .any(let criteria): for criterion in criteria { criterion.collect(into: &found) }
         }
     }
 }

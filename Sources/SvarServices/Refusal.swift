@@ -7,6 +7,7 @@ package struct Refusal: Error, Sendable, Hashable {
     /// The closed list; the edge has one table from it to HTTP.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case invalid
+        case forbidden
         case notFound
         case gone
         case methodNotAllowed

@@ -38,17 +38,22 @@ package struct ResultService: Sendable {
     }
 
     package let store: any ResultStore
+    /// The log of use for reads and refusals.
+    package let access: any AccessLog
     package let configuration: Configuration
     let ids: IDSource
     let tokens: PageTokens
+    let allowed = AllowedSets()
 
     package init(
         store: any ResultStore,
+        access: any AccessLog,
         configuration: Configuration,
         ids: IDSource = .system,
         tokens: PageTokens = PageTokens()
     ) {
         self.store = store
+        self.access = access
         self.configuration = configuration
         self.ids = ids
         self.tokens = tokens

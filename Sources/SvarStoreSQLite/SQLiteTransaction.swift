@@ -139,10 +139,9 @@ final class SQLiteTransaction: StoreTransaction {
         try method {
             var row = row
             row.position = LogPosition(head.position)
-            try database.run(
-                "INSERT INTO audit (person, salt, body, commitment) VALUES (?, x'', ?, x'')",
-                [row.person?.rawValue, Data(row.request.utf8)]
-            )
+            var chain = try AuditTable.head(database)
+            let salt = environment.randomBytes(AuditChain.saltBytes)
+            try AuditTable.append(row, to: database, head: &chain, salt: salt)
         }
     }
 

@@ -26,41 +26,72 @@ struct CapabilityTests {
     /// FHIR code → the method and path that must then be found.
     private static let paths: [String: (String, String)] = [
         "read": ("GET", "/v1/fhir/TYPE/x"), "vread": ("GET", "/v1/fhir/TYPE/x/_history/y"),
-        "history-instance": ("GET", "/v1/fhir/TYPE/x/_history"), "update": ("PUT", "/v1/fhir/TYPE/x"),
-        "delete": ("DELETE", "/v1/fhir/TYPE/x"), "create": ("POST", "/v1/fhir/TYPE"),
-        "search-type": ("GET", "/v1/fhir/TYPE"), "transaction": ("POST", "/v1/fhir"), "batch": ("POST", "/v1/fhir"),
+        "history-instance": ("GET", "/v1/fhir/TYPE/x/_history"), "history-type": ("GET", "/v1/fhir/TYPE/_history"),
+        "update": ("PUT", "/v1/fhir/TYPE/x"), "delete": ("DELETE", "/v1/fhir/TYPE/x"),
+        "create": ("POST", "/v1/fhir/TYPE"), "search-type": ("GET", "/v1/fhir/TYPE"),
+        "transaction": ("POST", "/v1/fhir"), "batch": ("POST", "/v1/fhir"), "search-system": ("GET", "/v1/fhir"),
+        "history-system": ("GET", "/v1/fhir/_history"),
     ]
 
     @Test func everyDeclaredInteractionHasARoute() async throws {
         let rest = try #require(try await statement()["rest"]?[0])
-        for resource in rest["resource"]!.elements {
-            for code in resource["interaction"]!.elements.compactMap({ $0["code"]?.string }) {
-                let (method, path) = try #require(Self.paths[code])
-                let target = try Target(path.replacing("TYPE", with: resource["type"]!.string!))
-                guard case .found = RouteTable.match(.init(method)!, target.segments) else {
-                    Issue.record("\(code) has no route")
-                    continue
-                }
+        func check(_ code: String, type: String) throws {
+            let (method, path) = try #require(Self.paths[code])
+            let target = try Target(path.replacing("TYPE", with: type))
+            guard case .found = RouteTable.match(.init(method)!, target.segments) else {
+                Issue.record("\(code) has no route")
+                return
             }
         }
-        for code in rest["interaction"]!.elements.compactMap({ $0["code"]?.string }) {
-            #expect(Self.paths[code] != nil)
+        for resource in rest["resource"]!.elements {
+            for code in resource["interaction"]!.elements.compactMap({ $0["code"]?.string }) {
+                try check(code, type: resource["type"]!.string!)
+            }
         }
+        for code in rest["interaction"]!.elements.compactMap({ $0["code"]?.string }) { try check(code, type: "") }
     }
 
     @Test func everyFHIRRouteIsDeclared() async throws {
         let rest = try #require(try await statement()["rest"]?[0])
         let system = rest["interaction"]!.elements.compactMap { $0["code"]?.string }
+        let resources = Array(rest["resource"]!.elements)
         for row in RouteTable.rows where row.template.hasPrefix(RouteTable.basePath) {
             switch try #require(row.declared) {
-            case .implied: #expect([.capabilities, .searchByPost].contains(row.interaction))
+            case .implied:
+                #expect(RouteTable.searches.contains(row.interaction) || row.interaction == .capabilities)
             case .system(let codes): #expect(codes.allSatisfy(system.contains))
             case .type(let code):
-                for resource in rest["resource"]!.elements {
+                for resource in resources {
                     #expect(resource["interaction"]!.elements.contains { $0["code"]?.string == code })
                 }
+            case .flag(let name, let value):
+                for resource in resources {
+                    let flag = resource[name]
+                    #expect(flag?.string == value || flag?.bool.map(String.init) == value)
+                }
+            case .operation(let type, let name, let definition):
+                let resource = try #require(resources.first { $0["type"]?.string == type })
+                let found = resource["operation"]?.elements.first { $0["name"]?.string == name }
+                #expect(found?["definition"]?.string == definition)
             }
         }
+    }
+
+    @Test func saysWhichScopesThereAre() async throws {
+        let security = try #require(try await statement()["rest"]?[0]?["security"])
+        #expect(CallerScope.allCases.allSatisfy { security["description"]?.string?.contains($0.rawValue) == true })
+    }
+
+    /// A pair of requests that no caller may confuse: the one without a query does nothing.
+    @Test(arguments: [HTTPRequest.Method.put, .delete])
+    func aConditionalWriteNeedsItsCondition(_ method: HTTPRequest.Method) throws {
+        let segments = ["v1", "fhir", "Patient"]
+        #expect(RouteTable.match(method, segments) == .queryMissing)
+        guard case .found(let row, _, _, _) = RouteTable.match(method, segments, hasQuery: true) else {
+            Issue.record("no route")
+            return
+        }
+        #expect(RouteTable.rows[row].needsQuery)
     }
 
     @Test func everyInteractionHasARow() {

@@ -15,8 +15,14 @@ struct EdgeFixture: Sendable {
     let responder: EdgeResponder
     let application: Application<EdgeResponder>
 
-    /// - Parameter port: other use cases than the stub's.
-    init(port other: (any ResultPort)? = nil, _ change: (inout EdgeSettings) -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - port: other use cases than the stub's
+    ///   - callers: others than a sandbox's
+    init(
+        port other: (any ResultPort)? = nil,
+        callers: any CallerSource = SandboxCallers(),
+        _ change: (inout EdgeSettings) -> Void = { _ in }
+    ) {
         var settings = EdgeSettings()
         settings.version = "1.2.3"
         change(&settings)
@@ -24,6 +30,7 @@ struct EdgeFixture: Sendable {
         let clock: @Sendable () -> Int64 = { 1_700_000_000_000_000 }
         let responder = EdgeResponder(
             port: other ?? port,
+            callers: callers,
             settings: settings,
             metrics: RequestMetrics(registry: registry),
             log: AccessLog(sink: log.sink, level: .trace, clock: clock),

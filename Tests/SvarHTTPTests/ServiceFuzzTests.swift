@@ -46,7 +46,7 @@ struct ServiceFuzzTests {
             store: MemoryStore(clock: clock),
             configuration: ResultService.Configuration(now: clock)
         )
-        let edge = EdgeFixture(port: ServicePort(service, caller: .sandbox))
+        let edge = EdgeFixture(port: ServicePort(service))
         let messages = SyntheticData(seed: seed, persons: 2, reportsPerPerson: 3).messages().map(\.bytes)
         let paths: [(HTTPRequest.Method, String)] = [
             (.post, ""), (.post, "/Patient"), (.post, "/Observation"), (.put, "/Patient/p1"), (.put, "/Observation/o1"),

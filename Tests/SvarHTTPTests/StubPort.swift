@@ -16,8 +16,16 @@ final class StubPort: ResultPort {
 
     struct State: Sendable {
         var resources: [String: [Version]] = [:]
-        var searches: [[QueryItem]] = []
-        var messages: [[UInt8]] = []
+        var searches: [SearchCall] = []
+        var histories: [HistoryRequest] = []
+        var targets: [WriteTarget] = []
+        var conditions: [[QueryItem]?] = []
+        var shapes: [ReadShape?] = []
+        var callers: [Caller] = []
+        /// Bodies of creates, Bundles and messages.
+        var bodies: [[UInt8]] = []
+        /// What a search answers, when not an empty page.
+        var page: [UInt8]?
         var next = 1
         var failure: SvarError?
     }
@@ -32,41 +40,56 @@ final class StubPort: ResultPort {
         state.withLock { $0.resources["\(type.rawValue)/\(id)"] = [Version(id: "v1", bytes: Array(text.utf8), at: at)] }
     }
 
-    private func check() throws {
+    private func check(_ caller: Caller?) throws {
+        if let caller { state.withLock { $0.callers.append(caller) } }
         if let failure = state.withLock({ $0.failure }) { throw failure }
     }
 
-    func submitMessage(_ bytes: [UInt8], wantsXML: Bool) async throws -> ReceiptReply {
-        try check()
-        state.withLock { $0.messages.append(bytes) }
+    func submitMessage(_ bytes: [UInt8], wantsXML: Bool, caller: Caller) async throws -> ReceiptReply {
+        try check(caller)
+        state.withLock { $0.bodies.append(bytes) }
         let receipt = wantsXML ? "<AppRec/>" : #"{"outcome":"accepted","reports":[],"issues":[]}"#
         return ReceiptReply(status: 201, receipt: Array(receipt.utf8), isXML: wantsXML)
     }
 
-    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String) async throws
-        -> InteractionReply
+    func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String, caller: Caller)
+        async throws -> InteractionReply
     {
-        try check()
+        try check(caller)
+        state.withLock { $0.bodies.append(bytes) }
         let text = #"{"resourceType":"Bundle","type":"transaction-response"}"#
         return InteractionReply(status: 200, resource: Array(text.utf8))
     }
 
-    func create(_ type: HostedType, _ bytes: [UInt8], ifNoneExist: String?) async throws -> InteractionReply {
-        try check()
+    func create(_ type: HostedType, _ bytes: [UInt8], condition: [QueryItem]?, caller: Caller) async throws
+        -> InteractionReply
+    {
+        try check(caller)
         let id = state.withLock { state in
+            state.bodies.append(bytes)
+            state.conditions.append(condition)
             state.next += 1
             return "new\(state.next)"
         }
         return write(type, id, bytes)
     }
 
-    func update(_ type: HostedType, _ id: String, _ bytes: [UInt8], ifMatch: String?) async throws -> InteractionReply {
-        try check()
-        let current = state.withLock { $0.resources["\(type.rawValue)/\(id)"]?.last }
-        if let ifMatch, ifMatch != current?.id {
-            return InteractionReply(status: 412, issues: [OutcomeIssue(code: .conflict, text: "another version")])
+    func update(_ target: WriteTarget, _ bytes: [UInt8], caller: Caller) async throws -> InteractionReply {
+        try check(caller)
+        guard let id = find(target) else { return missing }
+        let current = state.withLock { $0.resources["\(target.type.rawValue)/\(id)"]?.last }
+        if let ifMatch = target.ifMatch, ifMatch != current?.id { return failed }
+        if target.onlyNew, current != nil { return failed }
+        return write(target.type, id, bytes)
+    }
+
+    /// The id that a target names; a search finds what its `_id` says.
+    private func find(_ target: WriteTarget) -> String? {
+        state.withLock { $0.targets.append(target) }
+        switch target.name {
+        case .id(let id): return id
+        case .condition(let query): return query.first { $0.name == "_id" }?.value
         }
-        return write(type, id, bytes)
     }
 
     private func write(_ type: HostedType, _ id: String, _ bytes: [UInt8]) -> InteractionReply {
@@ -85,10 +108,11 @@ final class StubPort: ResultPort {
         )
     }
 
-    func delete(_ type: HostedType, _ id: String, ifMatch: String?) async throws -> InteractionReply {
-        try check()
+    func delete(_ target: WriteTarget, caller: Caller) async throws -> InteractionReply {
+        try check(caller)
+        guard let id = find(target) else { return missing }
         let found = state.withLock { state in
-            let key = "\(type.rawValue)/\(id)"
+            let key = "\(target.type.rawValue)/\(id)"
             guard let count = state.resources[key]?.count else { return false }
             state.resources[key]?.append(Version(id: "v\(count + 1)", bytes: nil, at: 1_700_000_001_000_000))
             return true
@@ -96,18 +120,22 @@ final class StubPort: ResultPort {
         return found ? InteractionReply(status: 204) : missing
     }
 
-    func read(_ type: HostedType, _ id: String) async throws -> InteractionReply {
-        try check()
+    func read(_ type: HostedType, _ id: String, shape: ReadShape?, caller: Caller) async throws -> InteractionReply {
+        try check(caller)
+        state.withLock { $0.shapes.append(shape) }
         return reply(type, id, state.withLock { $0.resources["\(type.rawValue)/\(id)"]?.last })
     }
 
-    func content(_ id: String) async throws -> (contentType: String, bytes: [UInt8])? {
-        try check()
+    func content(_ id: String, caller: Caller) async throws -> (contentType: String, bytes: [UInt8])? {
+        try check(caller)
         return id == "b1" ? ("application/pdf", Array("%PDF".utf8)) : nil
     }
 
-    func versionRead(_ type: HostedType, _ id: String, _ versionID: String) async throws -> InteractionReply {
-        try check()
+    func versionRead(_ type: HostedType, _ id: String, _ versionID: String, shape: ReadShape?, caller: Caller)
+        async throws -> InteractionReply
+    {
+        try check(caller)
+        state.withLock { $0.shapes.append(shape) }
         let version = state.withLock { $0.resources["\(type.rawValue)/\(id)"]?.first { $0.id == versionID } }
         return reply(type, id, version)
     }
@@ -128,20 +156,29 @@ final class StubPort: ResultPort {
         InteractionReply(status: 404, issues: [OutcomeIssue(code: .notFound, text: "No such resource.")])
     }
 
-    func history(_ type: HostedType, _ id: String, count: Int, token: String?, base: String) async throws
-        -> InteractionReply
-    {
-        try check()
+    private var failed: InteractionReply {
+        InteractionReply(status: 412, issues: [OutcomeIssue(code: .conflict, text: "another version")])
+    }
+
+    func history(_ request: HistoryRequest, base: String, caller: Caller) async throws -> InteractionReply {
+        try check(caller)
+        state.withLock { $0.histories.append(request) }
         return InteractionReply(status: 200, resource: Array(#"{"resourceType":"Bundle","type":"history"}"#.utf8))
     }
 
-    func search(_ request: SearchRequest, isPosted: Bool, base: String) async throws -> InteractionReply {
-        try check()
-        state.withLock { $0.searches.append(request.used.map { QueryItem($0.name, $0.value) }) }
-        return InteractionReply(status: 200, resource: Array(#"{"resourceType":"Bundle","type":"searchset"}"#.utf8))
+    func search(_ request: SearchCall, base: String, caller: Caller) async throws -> InteractionReply {
+        try check(caller)
+        let page = state.withLock { state in
+            state.searches.append(request)
+            return state.page
+        }
+        return InteractionReply(
+            status: 200,
+            resource: page ?? Array(#"{"resourceType":"Bundle","type":"searchset"}"#.utf8)
+        )
     }
 
-    func checkReady() async throws { try check() }
+    func checkReady() async throws { try check(nil) }
 
     func gauges() async -> [(name: String, help: String, value: Double)] {
         [("svar_store_resources", "Resources.", Double(state.withLock { $0.resources.count }))]

@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
-"""Turns the official FHIR R4 (4.0.1) StructureDefinitions into the tables of Sources/SvarDefinitions/Generated.
+"""Turns the official FHIR R4 (4.0.1) definitions into the tables of Sources/SvarDefinitions/Generated.
 
     scripts/definitions/generate.py --definitions PATH            write the files
     scripts/definitions/generate.py --definitions PATH --check    compare; exit 1 when a file differs
 
-PATH has the folders `resources` and `types`. Only facts are carried over: names, cardinalities, types, targets,
-required bindings, modifier and summary marks. FORMAT below says how a line reads.
+PATH has the folders `resources`, `types`, `SearchParameter`, `CompartmentDefinition` and `ValueSet`. Only facts are
+carried over: names, cardinalities, types, targets, required bindings, marks, paths. FORMAT below says how a line of an
+element reads; search parameters are made by search_parameters.py, which keeps their numbers in search-numbers.txt.
 """
 
 import argparse
 import json
 import pathlib
 import sys
+import unicodedata
+
+import search_parameters
 
 FORMAT = """\
 A line that begins with a colon opens a type: its name, what it is, and the type whose elements it also has. Any other
@@ -119,6 +123,24 @@ def table(folder):
     return lines
 
 
+# Scripts with accented letters: Latin, Greek, Cyrillic and their extensions.
+ACCENTED = [range(0xC0, 0x250), range(0x370, 0x530), range(0x1E00, 0x2000)]
+
+
+def folded_letters():
+    """Each small letter that has accents and the letter without them, side by side; å is a letter of its own."""
+    lines = []
+    for code in (code for codes in ACCENTED for code in codes):
+        letter = chr(code)
+        parts = unicodedata.normalize("NFD", letter)
+        if unicodedata.category(letter) != "Ll" or len(parts) < 2 or not all(unicodedata.combining(c) for c in parts[1:]):
+            continue
+        base = "å" if parts.startswith("a\u030a") else parts[0]
+        if base != letter:
+            lines.append(letter + base)
+    return [" ".join(lines[start : start + 30]) for start in range(0, len(lines), 30)]
+
+
 def swift(name, title, lines):
     rows = "\n".join("        " + line for line in lines)
     return HEADER.format(name=name, title=title, rows=rows)
@@ -132,13 +154,17 @@ def main():
     target = pathlib.Path(__file__).resolve().parents[2] / "Sources/SvarDefinitions/Generated"
     resources = table(arguments.definitions / "resources")
     data_types = table(arguments.definitions / "types")
+    parameters, numbers, left_out = search_parameters.rows(arguments.definitions)
     files = {
         "ResourceTable.swift": swift("resources", "The elements of every resource type.", resources),
         "DataTypeTable.swift": swift("dataTypes", "The elements of every data type.", data_types),
+        "SearchParameterTable.swift": swift("searchParameters", "The search parameters of the hosted types.", parameters),
+        "FoldingTable.swift": swift("foldedLetters", "Small letters with accents and without.", folded_letters()),
+        search_parameters.NUMBERS: "".join(f"{number} {type_} {code}\n" for number, type_, code in numbers),
     }
     different = []
     for name, text in files.items():
-        file = target / name
+        file = target / name  # an absolute name stays where it is
         if arguments.check:
             if not file.exists() or file.read_text(encoding="utf-8") != text:
                 different.append(name)
@@ -147,6 +173,9 @@ def main():
             file.write_text(text, encoding="utf-8")
     for name in different:
         print(f"differs: {name}; run {pathlib.Path(sys.argv[0]).name} without --check")
+    if not arguments.check:
+        for code, types, reason in left_out:
+            print(f"left out: {code} of {types}: {reason}")
     return 1 if different else 0
 
 

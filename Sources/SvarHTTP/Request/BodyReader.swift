@@ -27,21 +27,60 @@ package struct BodyReader: Sendable {
         watch = BodyWatch(patience: .seconds(limits.patienceSeconds))
     }
 
-    /// Reads the whole body, then runs `use` with it while the memory is accounted for.
+    /// Reads the whole body and unpacks it, then runs `use` with it while the memory is accounted for.
+    /// - Parameter maximumBytes: another limit than that of resources and messages
     func withBody<T: Sendable>(
         of request: Request,
+        maximumBytes: Int? = nil,
         _ use: (sending [UInt8]) async throws -> T
     ) async throws -> T {
+        let limit = min(maximumBytes ?? limits.maximumBytes, limits.maximumBytes)
+        let isPacked = try Self.isPacked(request.headers)
         let declared = request.headers[.contentLength].flatMap { Int($0) }
         if declared == 0 { return try await use([]) }
         let share = ByteBudget.Share(budget)
         defer { share.giveBack() }
         let body = request.body
-        if let declared, declared > limits.maximumBytes {
-            if request.headers[.expect] == nil { try await watched { try await drain(body, $0) } }
-            throw HTTPRefusal.tooLarge(limit: limits.maximumBytes, closesConnection: declared > 2 * limits.maximumBytes)
+        if let declared, declared > limit {
+            if request.headers[.expect] == nil { try await watched { try await drain(body, limit, $0) } }
+            throw HTTPRefusal.tooLarge(limit: limit, closesConnection: declared > 2 * limit)
         }
-        return try await use(watched { try await collect(body, declared: declared, share, $0) })
+        guard isPacked else {
+            return try await use(watched { try await collect(body, declared: declared, limit, share, $0) })
+        }
+        return try await use(
+            watched { reading in
+                let packed = try await collect(body, declared: declared, limit, share, reading)
+                return try await Self.unpack(packed, limit, share, reading)
+            }
+        )
+    }
+
+    /// Whether the body is gzip; another coding is refused.
+    private static func isPacked(_ fields: HTTPFields) throws(HTTPRefusal) -> Bool {
+        guard let coding = fields[.contentEncoding] else { return false }
+        switch coding.lowercased() {
+        case "identity": return false
+        case "gzip", "x-gzip": return true
+        default: throw .unsupportedEncoding
+        }
+    }
+
+    /// Unpacks a body, taking memory for it piece by piece.
+    private static func unpack(
+        _ packed: [UInt8],
+        _ limit: Int,
+        _ share: ByteBudget.Share,
+        _ reading: BodyWatch.Reading
+    ) async throws -> [UInt8] {
+        let inflater = try Inflater(packed, maximumBytes: limit)
+        while try inflater.step() {
+            let needed = packed.count + inflater.output.count + Inflater.stepBytes
+            if share.lacks(needed) { try await reading.waiting { try await share.cover(needed) } }
+            await Task.yield()
+            try Task.checkCancellation()
+        }
+        return inflater.output
     }
 
     /// Reads under watch: a reading that is late is cancelled, and the connection with it.
@@ -74,16 +113,17 @@ package struct BodyReader: Sendable {
     private func collect(
         _ body: RequestBody,
         declared: Int?,
+        _ limit: Int,
         _ share: ByteBudget.Share,
         _ reading: BodyWatch.Reading
     ) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(declared ?? 0, ByteBudget.Share.free))
         let read = try await forEachPiece(of: body, reading) { piece, read in
-            if read > 2 * limits.maximumBytes {
-                throw HTTPRefusal.tooLarge(limit: limits.maximumBytes, closesConnection: true)
+            if read > 2 * limit {
+                throw HTTPRefusal.tooLarge(limit: limit, closesConnection: true)
             }
-            if read > limits.maximumBytes {
+            if read > limit {
                 bytes = []
                 share.giveBack()
                 return true
@@ -96,8 +136,8 @@ package struct BodyReader: Sendable {
             bytes.append(contentsOf: piece.readableBytesView)
             return true
         }
-        if read > limits.maximumBytes {
-            throw HTTPRefusal.tooLarge(limit: limits.maximumBytes, closesConnection: false)
+        if read > limit {
+            throw HTTPRefusal.tooLarge(limit: limit, closesConnection: false)
         }
         if let declared, read < declared { throw HTTPRefusal.bodyEndedTooSoon }
         return bytes
@@ -105,8 +145,8 @@ package struct BodyReader: Sendable {
 
     /// Reads and forgets what is left, up to twice the limit, so that the client has ended sending when it gets the
     /// answer.
-    private func drain(_ body: RequestBody, _ reading: BodyWatch.Reading) async throws {
-        _ = try await forEachPiece(of: body, reading) { _, read in read <= 2 * limits.maximumBytes }
+    private func drain(_ body: RequestBody, _ limit: Int, _ reading: BodyWatch.Reading) async throws {
+        _ = try await forEachPiece(of: body, reading) { _, read in read <= 2 * limit }
     }
 
     /// Hands on each piece with the bytes read so far, until `take` says no; gives the bytes read. A connection that

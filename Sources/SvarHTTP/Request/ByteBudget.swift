@@ -56,6 +56,28 @@ final class ByteBudget: Sendable {
             held.withLock { $0 += taken }
         }
 
+        /// Takes what `cover` would when it is free now; tells whether it was.
+        func coverNow(_ bytes: Int) -> Bool {
+            let missing = bytes - held.withLock { $0 }
+            let taken = (missing + Self.step - 1) / Self.step * Self.step
+            guard taken <= 0 || budget.takeNow(taken, for: self) else { return false }
+            held.withLock { $0 += max(taken, 0) }
+            return true
+        }
+
+        /// Gives back what is held above the need for `bytes`.
+        func shrink(to bytes: Int) {
+            let kept = bytes > Self.free ? (bytes + Self.step - 1) / Self.step * Self.step : 0
+            let over = held.withLock { held in
+                let over = max(0, held - kept)
+                held -= over
+                return over
+            }
+            if over > 0 { budget.give(over, of: self) }
+        }
+
+        deinit { giveBack() }
+
         /// Gives all back.
         func giveBack() {
             let bytes = held.withLock { held in
@@ -63,6 +85,12 @@ final class ByteBudget: Sendable {
                 return held
             }
             if bytes > 0 { budget.give(bytes, of: self) }
+        }
+    }
+
+    private func takeNow(_ bytes: Int, for share: Share) -> Bool {
+        state.withLock { state in
+            (state.queue.isEmpty || state.overdrawer == ObjectIdentifier(share)) && state.grant(bytes, to: share)
         }
     }
 

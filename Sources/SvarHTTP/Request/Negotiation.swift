@@ -18,11 +18,15 @@ package enum Negotiation {
         }
     }
 
-    /// The format of the answer. `_format` wins over `Accept`. Nil: none that we have is taken (406).
-    package static func format(accept: String?, query: [QueryItem]) -> Format? {
-        if let wanted = query.last(where: { $0.name == "_format" })?.value {
-            switch mediaType(wanted.utf8).type {
+    /// The format of the answer. `_format` wins over the type in `Accept`, which may still ask for a FHIR version that
+    /// is not ours. Nil: none that we have is taken (406).
+    package static func format(accept: String?, format wanted: String?) -> Format? {
+        if let wanted {
+            let range = mediaType(wanted.utf8)
+            guard range.isR4, accept == nil || !namesOtherVersions(accept!) else { return nil }
+            switch range.type {
             case "json", "application/json", "text/json": return .json
+            // A plus sign that was not escaped has become a space.
             case "application/fhir+json", "application/fhir json": return .fhirJSON
             default: return nil
             }
@@ -45,6 +49,12 @@ package enum Negotiation {
             if range.quality > best?.quality ?? 0 { best = (range.quality, format) }
         }
         return best.map { isBrowser ? .json : $0.format }
+    }
+
+    /// Whether every range of an `Accept` field that is for FHIR asks for another version.
+    private static func namesOtherVersions(_ accept: String) -> Bool {
+        let ranges = accept.utf8.split(separator: UInt8(ascii: ",")).map { mediaType($0) }
+        return ranges.contains { !$0.isR4 } && !ranges.contains { $0.isR4 && $0.quality > 0 }
     }
 
     /// Whether a type is named, or fits a range such as `image/*`, in an `Accept` field.
@@ -106,13 +116,22 @@ package enum Negotiation {
             ? nil : HTTPRefusal(415, .notSupported, "a search is posted as application/x-www-form-urlencoded")
     }
 
-    /// `Prefer: return=…`; other preferences are left alone.
+    /// `Prefer: return=…`; preferences that are not known are left alone (RFC 7240 §2).
     static func preference(_ fields: HTTPFields) -> ReturnPreference? {
+        preferred("return", fields).flatMap { ReturnPreference(rawValue: $0) }
+    }
+
+    /// `Prefer: handling=lenient`; strict otherwise.
+    static func isLenient(_ fields: HTTPFields) -> Bool { preferred("handling", fields) == "lenient" }
+
+    /// The first value of a preference; later ones are ignored (RFC 7240 §2).
+    private static func preferred(_ name: String, _ fields: HTTPFields) -> String? {
         guard let value = fields[.prefer] else { return nil }
         for part in value.utf8.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") }) {
-            let text = trimmed(part)
-            guard text.hasPrefix("return=") else { continue }
-            return ReturnPreference(rawValue: String(text.dropFirst("return=".count).filter { $0 != "\"" }))
+            guard let equals = part.firstIndex(of: UInt8(ascii: "=")),
+                trimmed(part[..<equals]).lowercased() == name
+            else { continue }
+            return trimmed(part[part.index(after: equals)...]).filter { $0 != "\"" }
         }
         return nil
     }
@@ -149,7 +168,7 @@ package enum Negotiation {
             } else if parameter.hasPrefix("charset=") {
                 result.charset = parameter.dropFirst("charset=".count).filter { $0 != "\"" }
             } else if parameter.hasPrefix("fhirversion=") {
-                let version = parameter.dropFirst("fhirversion=".count)
+                let version = parameter.dropFirst("fhirversion=".count).filter { $0 != "\"" }
                 result.isR4 = version == "4.0" || version.hasPrefix("4.0.")
             }
         }
@@ -174,4 +193,6 @@ extension HTTPField.Name {
     /// `true`: the same bytes from the same sender are carried out once.
     static let once = Self("X-Svar-Once")!
     static let sandbox = Self("X-Svar-Sandbox")!
+    static let personID = Self(PersonField.name)!
+    static let accessBasis = Self(AccessBasis.name)!
 }

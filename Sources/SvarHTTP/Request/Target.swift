@@ -11,6 +11,8 @@ package struct Target: Hashable, Sendable {
         case badEncoding
         /// Not a path.
         case badForm
+        /// More parameters than any search takes.
+        case tooManyItems
     }
 
     /// Takes `/path?name=value&…` or its absolute form. A trailing slash makes no segment.
@@ -36,6 +38,9 @@ package struct Target: Hashable, Sendable {
         query = end < bytes.count ? try Self.items(bytes[(end + 1)...]) : []
     }
 
+    /// The most parameters that are taken apart: above what a search may have, so that it can say so itself.
+    package static let maximumItems = 1_000
+
     /// Query items of a form body (`application/x-www-form-urlencoded`).
     package static func form(_ bytes: [UInt8]) throws(Failure) -> [QueryItem] { try items(bytes[...]) }
 
@@ -59,6 +64,7 @@ package struct Target: Hashable, Sendable {
                 position += 1
             }
             if first < position {
+                if items.count == maximumItems { throw .tooManyItems }
                 let name = try decode(bytes[first..<(equals ?? position)], plusIsSpace: true)
                 var value = ""
                 if let equals { value = try decode(bytes[(equals + 1)..<position], plusIsSpace: true) }

@@ -35,12 +35,35 @@ extension HTTPRefusal {
     static let dotSegment = HTTPRefusal(400, .value, "a path cannot have the parts \".\" and \"..\"")
     static let severalHosts = HTTPRefusal(400, .structure, "the request has more than one Host field")
     static let emptyBody = HTTPRefusal(400, .required, "the request has no body")
-    static let notAcceptableXML = HTTPRefusal(
+    static let notAcceptable = HTTPRefusal(
         406,
         .notSupported,
-        "resources are served as application/fhir+json only; FHIR XML is not supported"
+        "resources are served as application/fhir+json of FHIR version 4.0 only; FHIR XML is not supported"
     )
-    static let unsupportedEncoding = HTTPRefusal(415, .notSupported, "a compressed body is not supported")
+    static let unsupportedEncoding = HTTPRefusal(
+        415,
+        [OutcomeIssue(code: .notSupported, text: "a body can be compressed with gzip, once, and in no other way")],
+        fields: [.acceptEncoding: "gzip"]
+    )
+    static let badCompression = HTTPRefusal(400, .structure, "the body says it is gzip and cannot be unpacked")
+    static let queryMissing = HTTPRefusal(
+        400,
+        .required,
+        "without an id in the path this needs search parameters that say which resource is meant"
+    )
+    static let badForm = HTTPRefusal(400, .structure, "the form cannot be read: bad percent-encoding")
+    static let tooManyParameters = HTTPRefusal(
+        400,
+        .tooCostly,
+        "more than \(Target.maximumItems) parameters are not taken"
+    )
+    static let severalPersons = HTTPRefusal(400, .value, "the request names more than one person")
+    static let severalBases = HTTPRefusal(400, .value, "the request names more than one access basis")
+    static let busy = HTTPRefusal(
+        503,
+        [OutcomeIssue(code: .throttled, text: "too many large answers are under way: ask again later")],
+        fields: [.retryAfter: "5"]
+    )
     static let foreignHost = HTTPRefusal(
         421,
         .security,

@@ -13,8 +13,13 @@ struct PageLinks {
     }
 
     private func url(_ query: [(name: String, value: String)]) -> String {
-        let items = query.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }
-        return "\(base)/\(path)" + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
+        let text = Self.query(query)
+        return "\(base)/\(path)" + (text.isEmpty ? "" : "?" + text)
+    }
+
+    /// Names and values as a query.
+    static func query(_ items: [(name: String, value: String)]) -> String {
+        items.map { "\(encoded($0.name))=\(encoded($0.value))" }.joined(separator: "&")
     }
 
     /// Percent-encodes all but unreserved characters and the comma, slash and colon.

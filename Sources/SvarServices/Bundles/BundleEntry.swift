@@ -1,17 +1,26 @@
 import SvarDomain
 import SvarFHIR
 import SvarJSON
-import SvarSearch
 
 /// One entry of a transaction or batch, understood (http://hl7.org/fhir/R4/http.html#transaction).
 enum BundleEntry: Sendable {
     case write(Draft)
-    case delete(HostedType, id: String, ifMatch: String?)
+    case delete(HostedType, DeleteRules.Aim, ifMatch: String?)
     case read(HostedType, id: String)
-    case search(SearchRequest)
+    case vread(HostedType, id: String, versionID: String)
+    case search(HostedType, [NamedValue])
 
+    /// Whether it changes what is stored.
+    var isWrite: Bool {
+        switch self {
+        case .write, .delete: true
+        case .read, .vread, .search: false
+        }
+    }
+
+    /// - Parameter now: when the interaction began.
     /// - Throws: `Refusal` that names the entry.
-    init(_ node: JSONNode, index: Int) throws {
+    init(_ node: JSONNode, index: Int, now: ServerTime) throws {
         let location = "Bundle.entry[\(index)]"
         guard let request = node["request"], let method = request["method"]?.string,
             let url = request["url"]?.string
@@ -19,56 +28,53 @@ enum BundleEntry: Sendable {
             throw Refusal(.invalid, .required, "The entry has no request.", expression: ["\(location).request"])
         }
         let address = try Address(url, location)
+        let ifMatch = request["ifMatch"]?.string.map(EntityTag.versionID)
+        if address.versionID != nil, method != "GET" { throw Address.unusable(location) }
         switch method {
         case "POST":
             guard address.id == nil, address.query == nil else {
                 throw Refusal(.invalid, .value, "POST names a type only.", expression: ["\(location).request.url"])
             }
-            let tokens = try request["ifNoneExist"]?.string.map {
-                try Self.tokens($0, "\(location).request.ifNoneExist")
+            let condition = try request["ifNoneExist"]?.string.map {
+                try Condition(
+                    address.type,
+                    query: $0.split(separator: "?").last.map(String.init) ?? "",
+                    now: now,
+                    expression: ["\(location).request.ifNoneExist"]
+                )
             }
-            self = .write(try Self.draft(address.type, .create(ifNoneExist: tokens), node, location))
+            self = .write(try Self.draft(address.type, .create(condition), node, location))
         case "PUT":
-            guard let id = address.id else {
-                throw Refusal(
-                    .invalid,
-                    .notSupported,
-                    "PUT must name a resource by its id.",
-                    expression: ["\(location).request.url"]
-                )
+            let onlyNew = request["ifNoneMatch"]?.isString("*") ?? false
+            if let id = address.id {
+                let update = Draft.Method.update(.id(id), ifMatch: ifMatch, onlyNew: onlyNew)
+                let draft = try Self.draft(address.type, update, node, location)
+                guard !PersonNumber.looksLikeOne(id) else { throw Refusal.identityNumberAsID }
+                guard draft.node["id"]?.string == id else {
+                    throw Refusal(
+                        .invalid,
+                        .invalid,
+                        "The resource's id must be the id of request.url.",
+                        expression: ["\(location).resource.id"]
+                    )
+                }
+                self = .write(draft)
+            } else {
+                let condition = try address.condition(now, location)
+                let update = Draft.Method.update(.condition(condition), ifMatch: ifMatch, onlyNew: onlyNew)
+                self = .write(try Self.draft(address.type, update, node, location))
             }
-            let ifMatch = request["ifMatch"]?.string.map(EntityTag.versionID)
-            let draft = try Self.draft(address.type, .update(id: id, ifMatch: ifMatch), node, location)
-            guard !PersonNumber.looksLikeOne(id) else { throw Refusal.identityNumberAsID }
-            guard draft.node["id"]?.string == id else {
-                throw Refusal(
-                    .invalid,
-                    .invalid,
-                    "The resource's id must be the id of request.url.",
-                    expression: ["\(location).resource.id"]
-                )
-            }
-            self = .write(draft)
         case "DELETE":
-            guard let id = address.id else {
-                throw Refusal(
-                    .invalid,
-                    .notSupported,
-                    "DELETE must name a resource by its id.",
-                    expression: ["\(location).request.url"]
-                )
-            }
-            self = .delete(address.type, id: id, ifMatch: request["ifMatch"]?.string.map(EntityTag.versionID))
+            let aim = try address.id.map { DeleteRules.Aim.id($0) } ?? .condition(try address.condition(now, location))
+            self = .delete(address.type, aim, ifMatch: ifMatch)
         case "GET":
             if let id = address.id {
-                self = .read(address.type, id: id)
+                self =
+                    address.versionID.map { .vread(address.type, id: id, versionID: $0) }
+                    ?? .read(address.type, id: id)
             } else {
                 let parameters = try FormCoding.parameters(address.query ?? "")
-                do {
-                    self = .search(try SearchRequest(address.type, parameters))
-                } catch {
-                    throw Refusal(error)
-                }
+                self = .search(address.type, parameters.map { NamedValue($0.name, $0.value) })
             }
         default:
             throw Refusal(
@@ -94,7 +100,7 @@ enum BundleEntry: Sendable {
                 expression: ["\(location).resource"]
             )
         }
-        return Draft(
+        return try Draft(
             type,
             method,
             node: resource,
@@ -103,47 +109,62 @@ enum BundleEntry: Sendable {
         )
     }
 
-    private static func tokens(_ query: String, _ expression: String) throws -> [SearchQuery.Token] {
-        let trimmed = query.hasPrefix("?") ? String(query.dropFirst()) : query
-        let text = trimmed.split(separator: "?").last.map(String.init) ?? trimmed
-        guard let tokens = ConditionalQuery.identifier(text) else {
-            throw Refusal(
-                .invalid,
-                .notSupported,
-                "ifNoneExist supports the parameter identifier only.",
-                expression: [expression]
-            )
-        }
-        return tokens
-    }
-
     /// `request.url` taken apart.
     private struct Address {
         let type: HostedType
         let id: String?
+        let versionID: String?
         let query: String?
 
         init(_ url: String, _ location: String) throws {
             let parts = url.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
             let path = parts[0].split(separator: "/")
-            let expression = ["\(location).request.url"]
-            guard let first = path.first, path.count <= 2 else {
-                throw Refusal(.invalid, .value, "request.url must be Type or Type/id.", expression: expression)
+            guard let first = path.first, [1, 2, 4].contains(path.count), path.count < 4 || path[2] == "_history" else {
+                throw Self.unusable(location)
             }
             guard let type = HostedType(rawValue: String(first)) else {
                 throw Refusal(
                     .invalid,
                     .notSupported,
                     "The resource type is not hosted here.",
+                    expression: ["\(location).request.url"]
+                )
+            }
+            for id in path.dropFirst() where id != "_history" && FHIRID(String(id)) == nil {
+                throw Refusal(
+                    .invalid,
+                    .value,
+                    "request.url holds no FHIR id.",
+                    expression: ["\(location).request.url"]
+                )
+            }
+            self.type = type
+            id = path.count >= 2 ? String(path[1]) : nil
+            versionID = path.count == 4 ? String(path[3]) : nil
+            query = parts.count == 2 ? String(parts[1]) : nil
+        }
+
+        static func unusable(_ location: String) -> Refusal {
+            Refusal(
+                .invalid,
+                .value,
+                "request.url must be Type, Type/id, Type?query, or to read a version Type/id/_history/version.",
+                expression: ["\(location).request.url"]
+            )
+        }
+
+        /// What a conditional update or delete hangs on.
+        func condition(_ now: ServerTime, _ location: String) throws -> Condition {
+            let expression = ["\(location).request.url"]
+            guard let query, !query.isEmpty else {
+                throw Refusal(
+                    .invalid,
+                    .required,
+                    "request.url must name a resource by its id or by a search.",
                     expression: expression
                 )
             }
-            if path.count == 2, FHIRID(String(path[1])) == nil {
-                throw Refusal(.invalid, .value, "request.url holds no FHIR id.", expression: expression)
-            }
-            self.type = type
-            id = path.count == 2 ? String(path[1]) : nil
-            query = parts.count == 2 ? String(parts[1]) : nil
+            return try Condition(type, query: query, now: now, expression: expression)
         }
     }
 }

@@ -39,42 +39,52 @@ enum TransactionRules {
         var changed: Set<String> = []
         for (index, entry) in entries.enumerated() {
             let expression = ["Bundle.entry[\(index)]"]
+            let name: String?
             switch entry {
             case .write(let draft):
-                if case .update(let id, _) = draft.method, !changed.insert("\(draft.type.rawValue)/\(id)").inserted {
-                    throw Refusal(
-                        .invalid,
-                        .invalid,
-                        "Two entries change the same resource.",
-                        expression: expression
-                    )
-                }
-            case .delete(let type, let id, _):
-                if !changed.insert("\(type.rawValue)/\(id)").inserted {
-                    throw Refusal(
-                        .invalid,
-                        .invalid,
-                        "Two entries change the same resource.",
-                        expression: expression
-                    )
-                }
-            case .read, .search: break
+                name = if case .update(.id(let id), _, _) = draft.method { "\(draft.type.rawValue)/\(id)" } else { nil }
+            case .delete(let type, .id(let id), _): name = "\(type.rawValue)/\(id)"
+            case .delete, .read, .vread, .search: name = nil
+            }
+            if let name, !changed.insert(name).inserted {
+                throw Refusal(
+                    .invalid,
+                    .invalid,
+                    "Two entries change the same resource.",
+                    expression: expression
+                )
             }
         }
     }
 }
 
 /// Deleting, inside a store transaction (decision 7).
-enum DeleteRules {
+struct DeleteRules: Sendable {
+    /// What a deletion is of.
+    enum Aim: Sendable, Hashable {
+        case id(String)
+        case condition(Condition)
+    }
+
+    let authority: WriteAuthority
+    let ids: IDSource
+
     /// Deletes a resource; a report goes with everything in its unit. Deleting what is deleted changes nothing.
-    static func delete(
-        _ type: HostedType,
-        _ id: String,
-        ifMatch: String?,
-        ids: IDSource,
-        store: any StoreTransaction
-    ) throws {
-        guard let current = try store.current(type, id), let unit = try store.unit(current.unit) else {
+    /// - Returns: the unit it was in.
+    @discardableResult
+    func delete(_ type: HostedType, _ aim: Aim, ifMatch: String?, store: any StoreTransaction) throws -> UnitRecord {
+        let found: ResourceVersion?
+        switch aim {
+        case .id(let id): found = try store.current(type, id)
+        case .condition(let condition):
+            let matches = try condition.matches(authority.producer, in: store)
+            guard matches.count <= 1 else {
+                throw Refusal(.preconditionFailed, .multipleMatches, "More than one resource matches the condition.")
+            }
+            found = matches.first
+        }
+        // Foreign is as absent.
+        guard let current = found, let unit = try store.unit(current.unit), authority.owns(unit) else {
             throw Refusal.notFound
         }
         if unit.regime == .messages {
@@ -84,7 +94,7 @@ enum DeleteRules {
                 "owned-by-messages: the report arrives as messages. Send a cancellation."
             )
         }
-        if current.isDeleted { return }
+        if current.isDeleted { return unit }
         if let ifMatch, ifMatch != current.versionID {
             throw Refusal(.preconditionFailed, .conflict, "If-Match does not name the current version.")
         }
@@ -106,31 +116,41 @@ enum DeleteRules {
             )
         }
         try store.append(versions, to: unit.key, state: unit.state)
+        return unit
     }
 }
 
 /// The hosted resources of a document Bundle as drafts.
 enum DocumentEntries {
     /// Patients and directory entries with an identifier are made once per sender; everything else is new.
-    static func drafts(_ entries: [JSONNode]) throws -> [Draft] {
+    static func drafts(_ entries: [JSONNode], now: ServerTime) throws -> [Draft] {
         try entries.enumerated().compactMap { index, entry -> Draft? in
             guard let resource = entry["resource"], let name = resource["resourceType"]?.string,
                 let type = HostedType(rawValue: name)
             else { return nil }
             let location = "Bundle.entry[\(index)]"
-            var draft = Draft(
+            var draft = try Draft(
                 type,
-                .create(ifNoneExist: nil),
+                .create(nil),
                 node: resource,
                 name: try EntryName(entry, resource, type, location: location),
                 location: location
             )
-            if type == .patient || type.typeClass == .directory,
-                let token = draft.index.first(where: { !$0.value.hasPrefix("|") })
-            {
-                draft.method = .create(ifNoneExist: [SearchRequest.token(token.value)])
+            if type == .patient || type.typeClass == .directory, let known = identifier(of: resource) {
+                draft.method = .create(try Condition(type, system: known.system, value: known.value, now: now))
             }
             return draft
         }
+    }
+
+    /// The first identifier that says whose it is.
+    private static func identifier(of resource: JSONNode) -> (system: String, value: String)? {
+        for identifier in resource["identifier"].map({ Array($0.elements) }) ?? [] {
+            guard let system = identifier["system"]?.string, !system.isEmpty,
+                let value = identifier["value"]?.string, !value.isEmpty
+            else { continue }
+            return (system, value)
+        }
+        return nil
     }
 }

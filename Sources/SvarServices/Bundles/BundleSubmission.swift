@@ -35,8 +35,27 @@ extension ResultService {
         _ bytes: [UInt8],
         once: Bool = false,
         prefer: ReturnPreference = .minimal,
+        base: String = "",
         caller: Caller
     ) async throws -> BundleReply {
+        try await auditingRefusals(.bundle, caller) {
+            try await bundle(bytes, Submission(once: once, prefer: prefer, base: base, caller: caller))
+        }
+    }
+
+    /// What goes with the bytes of a Bundle.
+    private struct Submission: Sendable {
+        let once: Bool
+        let prefer: ReturnPreference
+        let base: String
+        let caller: Caller
+    }
+
+    private func bundle(_ bytes: [UInt8], _ submission: Submission) async throws -> BundleReply {
+        switch submission.caller.role {
+        case .replica, .systemOperator, .export: throw Refusal.forbidden
+        default: break
+        }
         let document = try DraftReader.parsed(bytes, maximumBytes: configuration.maximumBytes)
         let root = document.root
         guard root["resourceType"]?.string == "Bundle" else {
@@ -56,15 +75,15 @@ extension ResultService {
         switch root["type"]?.string {
         case "transaction":
             if let all = issues.all { throw Refusal(.invalid, all) }
-            return try await transaction(root, bytes, once: once, prefer: prefer, caller: caller)
+            return try await transaction(root, bytes, submission)
         case "batch":
             if let own = issues.ofBundle { throw Refusal(.invalid, own) }
             // The check stops at its limit: beyond it no entry is known to be right.
             if let all = issues.all, all.count >= StructureCheck.maximumIssues { throw Refusal(.invalid, all) }
-            return try await batch(root, issues, bytes, once: once, prefer: prefer, caller: caller)
+            return try await batch(root, issues, bytes, submission)
         case "document":
             if let all = issues.all { throw Refusal(.invalid, all) }
-            return try await takeIn(root, bytes, caller: caller)
+            return try await takeIn(root, bytes, submission.caller)
         default:
             throw Refusal(
                 .invalid,
@@ -75,99 +94,174 @@ extension ResultService {
         }
     }
 
-    private func transaction(
-        _ root: JSONNode,
-        _ bytes: [UInt8],
-        once: Bool,
-        prefer: ReturnPreference,
-        caller: Caller
-    ) async throws -> BundleReply {
+    private func transaction(_ root: JSONNode, _ bytes: [UInt8], _ submission: Submission) async throws -> BundleReply {
+        let now = configuration.now()
         let entries =
-            try (root["entry"]?.elements).map { try $0.enumerated().map { try BundleEntry($1, index: $0) } } ?? []
+            try (root["entry"]?.elements).map { try $0.enumerated().map { try BundleEntry($1, index: $0, now: now) } }
+            ?? []
         try TransactionRules.check(entries)
-        let ids = ids
-        let producer = caller.producer
-        let results: [BundleResult]? = try await store.write { store in
-            if once, try Self.isRepeated(bytes, producer, store) { return nil }
-            var results = [BundleResult](repeating: .pending, count: entries.count)
-            for (index, entry) in entries.enumerated() {
-                if case .delete(let type, let id, let ifMatch) = entry {
-                    try DeleteRules.delete(type, id, ifMatch: ifMatch, ids: ids, store: store)
-                    results[index] = .deleted
-                }
-            }
-            let drafts = entries.enumerated().compactMap { index, entry -> (Int, Draft)? in
-                if case .write(let draft) = entry { (index, draft) } else { nil }
-            }
-            let written = try UnitWriter(producer: producer, ids: ids, store: store).write(drafts.map(\.1))
-            for ((index, _), result) in zip(drafts, written) { results[index] = .written(result) }
-            return results
+        var results = [BundleResult](repeating: .pending, count: entries.count)
+        if submission.once || entries.contains(where: \.isWrite) {
+            let authority = try submission.caller.writeAuthority(hidden: .forbidden)
+            guard let written = try await write(entries, bytes, authority, submission) else { return .duplicate }
+            results = written
         }
-        guard var results else { return .duplicate }
         var sent = 0
-        for (index, entry) in entries.enumerated() {
-            results[index] = try await answer(entry, results[index], &sent, caller)
+        for (index, entry) in entries.enumerated() where !entry.isWrite {
+            results[index] = try await answer(entry, &sent, submission)
         }
         return BundleReply(
             outcome: .done,
-            body: BundleResponse.body("transaction-response", results, prefer),
+            body: BundleResponse.body("transaction-response", results, submission.prefer),
             written: results.count(where: \.isWrite)
         )
     }
 
-    private func batch(
-        _ root: JSONNode,
-        _ issues: BundleCheck,
+    /// The writes of a transaction; nil when the same bytes were taken before.
+    private func write(
+        _ entries: [BundleEntry],
         _ bytes: [UInt8],
-        once: Bool,
-        prefer: ReturnPreference,
-        caller: Caller
-    ) async throws -> BundleReply {
-        if once, try await store.write({ try $0.submission(producer: caller.producer, bytes: bytes) }) != nil {
-            return .duplicate
+        _ authority: WriteAuthority,
+        _ submission: Submission
+    ) async throws -> [BundleResult]? {
+        let (ids, now) = (ids, configuration.now())
+        return try await recorded(.bundle, submission.caller) { store in
+            if submission.once, try Self.isRepeated(bytes, authority.producer, store) {
+                return RecordedWrite(nil, status: 200, person: nil, units: [])
+            }
+            var results = [BundleResult](repeating: .pending, count: entries.count)
+            var units: [UnitKey] = []
+            var persons: Set<PersonKey> = []
+            let rules = DeleteRules(authority: authority, ids: ids)
+            for (index, entry) in entries.enumerated() {
+                guard case .delete(let type, let aim, let ifMatch) = entry else { continue }
+                let unit = try rules.delete(type, aim, ifMatch: ifMatch, store: store)
+                results[index] = .deleted
+                units.append(unit.key)
+                if let person = unit.person { persons.insert(person) }
+            }
+            let drafts = entries.enumerated().compactMap { index, entry -> (Int, Draft)? in
+                if case .write(let draft) = entry { (index, draft) } else { nil }
+            }
+            let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write(drafts.map(\.1))
+            for ((index, _), result) in zip(drafts, written) {
+                results[index] = .written(result)
+                units.append(result.unit)
+                if let person = result.person { persons.insert(person) }
+            }
+            return RecordedWrite(
+                results,
+                status: 200,
+                person: persons.count == 1 ? persons.first : nil,
+                units: units
+            )
+        }
+    }
+
+    private func batch(_ root: JSONNode, _ issues: BundleCheck, _ bytes: [UInt8], _ submission: Submission)
+        async throws -> BundleReply
+    {
+        let authority = WriteAuthority(submission.caller)
+        let now = configuration.now()
+        if submission.once {
+            let producer = try submission.caller.writeAuthority(hidden: .forbidden).producer
+            if try await store.write({ try $0.submission(producer: producer, bytes: bytes) }) != nil {
+                return try await recorded(.bundle, submission.caller) { _ in
+                    RecordedWrite(.duplicate, status: 200, person: nil, units: [])
+                }
+            }
         }
         let nodes = (root["entry"]?.elements).map(Array.init) ?? []
         var results: [BundleResult] = []
         var sent = 0
-        let ids = ids
-        let producer = caller.producer
         for start in stride(from: 0, to: nodes.count, by: Self.batchChunk) {
             let chunk = (start..<min(start + Self.batchChunk, nodes.count)).map {
                 index -> Result<BundleEntry, Refusal> in
                 if let own = issues.byEntry[index] { return .failure(Refusal(.invalid, own)) }
-                return Result { try BundleEntry(nodes[index], index: index) }.mapError { $0 as? Refusal ?? .notFound }
+                return Self.entry(nodes[index], index, now, submission.caller)
             }
-            results += try await store.write { store in
-                try chunk.map { entry in
-                    do {
-                        switch try entry.get() {
-                        case .write(let draft):
-                            return .written(
-                                try UnitWriter(producer: producer, ids: ids, store: store).write([draft])[0]
-                            )
-                        case .delete(let type, let id, let ifMatch):
-                            try DeleteRules.delete(type, id, ifMatch: ifMatch, ids: ids, store: store)
-                            return .deleted
-                        case .read, .search: return .pending
-                        }
-                    } catch let refusal as Refusal {
-                        return .refused(refusal)
-                    }
-                }
-            }
+            results += try await write(chunk, authority, submission.caller)
             for (offset, entry) in chunk.enumerated() {
-                if case .success(let entry) = entry {
-                    results[start + offset] = try await answer(entry, results[start + offset], &sent, caller)
+                if case .success(let entry) = entry, !entry.isWrite {
+                    results[start + offset] = try await answer(entry, &sent, submission)
                 }
             }
         }
         // Marked when all of it is done: a batch that was cut off is done again.
-        if once { _ = try await store.write { try Self.isRepeated(bytes, producer, $0) } }
+        if submission.once, let producer = authority?.producer {
+            _ = try await store.write { try Self.isRepeated(bytes, producer, $0) }
+        }
         return BundleReply(
             outcome: .done,
-            body: BundleResponse.body("batch-response", results, prefer),
+            body: BundleResponse.body("batch-response", results, submission.prefer),
             written: results.count(where: \.isWrite)
         )
+    }
+
+    /// One entry of a batch, if it is understood and the caller may do such a thing at all.
+    private static func entry(_ node: JSONNode, _ index: Int, _ now: ServerTime, _ caller: Caller) -> Result<
+        BundleEntry, Refusal
+    > {
+        Result {
+            let entry = try BundleEntry(node, index: index, now: now)
+            switch entry {
+            case .write(let draft):
+                let isUpdate = if case .update = draft.method { true } else { false }
+                _ = try caller.writeAuthority(hidden: isUpdate ? .updateNotAllowed : .forbidden)
+            case .delete: _ = try caller.writeAuthority(hidden: .notFound)
+            case .read, .vread, .search: break
+            }
+            return entry
+        }.mapError { $0 as? Refusal ?? .notFound }
+    }
+
+    /// A part of a batch: its writes in one transaction, with one row of the log of use.
+    private func write(_ chunk: [Result<BundleEntry, Refusal>], _ authority: WriteAuthority?, _ caller: Caller)
+        async throws -> [BundleResult]
+    {
+        let refused: [BundleResult] = chunk.map { entry in
+            if case .failure(let refusal) = entry { .refused(refusal) } else { .pending }
+        }
+        guard let authority,
+            chunk.contains(where: { if case .success(let entry) = $0 { entry.isWrite } else { false } })
+        else {
+            let refusal = chunk.lazy.compactMap { if case .failure(let refusal) = $0 { refusal } else { nil } }.first
+            if let refusal { try await audit(.bundle, refusal, of: caller) }
+            return refused
+        }
+        let (ids, now) = (ids, configuration.now())
+        return try await recorded(.bundle, caller) { store in
+            var units: [UnitKey] = []
+            var persons: Set<PersonKey> = []
+            let results = try chunk.map { entry -> BundleResult in
+                do {
+                    switch try entry.get() {
+                    case .write(let draft):
+                        let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write([
+                            draft
+                        ])[0]
+                        units.append(written.unit)
+                        if let person = written.person { persons.insert(person) }
+                        return .written(written)
+                    case .delete(let type, let aim, let ifMatch):
+                        let unit = try DeleteRules(authority: authority, ids: ids)
+                            .delete(type, aim, ifMatch: ifMatch, store: store)
+                        units.append(unit.key)
+                        if let person = unit.person { persons.insert(person) }
+                        return .deleted
+                    case .read, .vread, .search: return .pending
+                    }
+                } catch let refusal as Refusal {
+                    return .refused(refusal)
+                }
+            }
+            return RecordedWrite(
+                results,
+                status: 200,
+                person: persons.count == 1 ? persons.first : nil,
+                units: units
+            )
+        }
     }
 
     /// How many entries of a batch share one store transaction: some milliseconds (decision 40).
@@ -175,8 +269,10 @@ extension ResultService {
 
     /// A document with a DiagnosticReport: its hosted resources become units; its Composition and other types stay in
     /// the raw bytes (decision 1).
-    private func takeIn(_ root: JSONNode, _ bytes: [UInt8], caller: Caller) async throws -> BundleReply {
-        let drafts = try (root["entry"]?.elements).map { try DocumentEntries.drafts(Array($0)) } ?? []
+    private func takeIn(_ root: JSONNode, _ bytes: [UInt8], _ caller: Caller) async throws -> BundleReply {
+        let authority = try caller.writeAuthority(hidden: .forbidden)
+        let drafts =
+            try (root["entry"]?.elements).map { try DocumentEntries.drafts(Array($0), now: configuration.now()) } ?? []
         guard drafts.contains(where: { $0.type == .diagnosticReport }) else {
             throw Refusal(
                 .unprocessable,
@@ -185,19 +281,27 @@ extension ResultService {
                 expression: ["Bundle.entry"]
             )
         }
-        let ids = ids
-        let producer = caller.producer
-        let written: [Written]? = try await store.write { store in
-            if try store.submission(producer: producer, bytes: bytes) != nil { return nil }
+        let (ids, now) = (ids, configuration.now())
+        let producer = authority.producer
+        let written: [Written]? = try await recorded(.bundle, caller) { store in
+            if try store.submission(producer: producer, bytes: bytes) != nil {
+                return RecordedWrite(nil, status: 200, person: nil, units: [])
+            }
             let submission = try store.addSubmission(
                 producer: producer,
                 messageID: nil,
                 bytes: bytes,
                 keepsRaw: true
             )
-            let written = try UnitWriter(producer: producer, ids: ids, store: store).write(drafts)
+            let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write(drafts)
             try store.setReceipt([], of: submission)
-            return written
+            let persons = Set(written.compactMap(\.person))
+            return RecordedWrite(
+                written,
+                status: 201,
+                person: persons.count == 1 ? persons.first : nil,
+                units: written.map(\.unit)
+            )
         }
         guard let written else { return .duplicate }
         let made = written.filter { $0.outcome != .unchanged }
@@ -215,34 +319,36 @@ extension ResultService {
         return false
     }
 
-    /// Reads and searches are answered after the writes, until they have brought as much as one answer may hold.
-    private func answer(
-        _ entry: BundleEntry,
-        _ result: BundleResult,
-        _ sent: inout Int,
-        _ caller: Caller
-    ) async throws -> BundleResult {
-        switch entry {
-        case .write, .delete: return result
-        case .read, .search: break
-        }
+    /// Reads and searches are answered after the writes, until they have brought as much as one answer may hold. Each is
+    /// an interaction with a row of its own.
+    private func answer(_ entry: BundleEntry, _ sent: inout Int, _ submission: Submission) async throws -> BundleResult
+    {
         guard sent < AnswerLimits.bundleBytes else {
             return .refused(
                 Refusal(.tooLarge, .tooCostly, "The answer is large enough. Ask for this in a request of its own.")
             )
         }
+        let caller = submission.caller
         do {
-            if case .read(let type, let id) = entry {
+            switch entry {
+            case .write, .delete: return .pending
+            case .read(let type, let id):
                 let resource = try await read(type, id, caller: caller)
                 sent += resource.bytes.count
                 return .read(resource)
+            case .vread(let type, let id, let versionID):
+                let resource = try await vread(type, id, versionID, caller: caller)
+                sent += resource.bytes.count
+                return .read(resource)
+            case .search(let type, let parameters):
+                let set = try await search(
+                    SearchInteraction(.type(type), parameters),
+                    base: submission.base,
+                    caller: caller
+                )
+                sent += set.count
+                return .searched(set)
             }
-            if case .search(let request) = entry {
-                let page = try await search(request, caller: caller)
-                sent += page.elements.reduce(0) { $0 + $1.bytes.count }
-                return .searched(page)
-            }
-            return result
         } catch let refusal as Refusal {
             return .refused(refusal)
         }

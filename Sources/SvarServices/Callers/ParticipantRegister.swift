@@ -13,16 +13,24 @@ package struct ParticipantRegister: Sendable, Hashable {
         var key: String { "\(type)|\(value)" }
     }
 
-    /// One organisation that submits.
+    /// One organisation that takes part: submits, or looks up.
     package struct Participant: Sendable, Hashable {
         package var producer: Producer
         package var identifiers: [Identifier]
         /// Departments with report numbers of their own: name → identifiers.
         package var departments: [String: [Identifier]]
-        package init(producer: Producer, identifiers: [Identifier], departments: [String: [Identifier]] = [:]) {
+        /// The client ids of tokens that may act for it; empty: every client whose token names the organisation.
+        package var clients: Set<String>
+        package init(
+            producer: Producer,
+            identifiers: [Identifier],
+            departments: [String: [Identifier]] = [:],
+            clients: Set<String> = []
+        ) {
             self.producer = producer
             self.identifiers = identifiers
             self.departments = departments
+            self.clients = clients
         }
     }
 
@@ -33,12 +41,16 @@ package struct ParticipantRegister: Sendable, Hashable {
     }
 
     private var byIdentifier: [Identifier: ServiceProvider] = [:]
+    private var clients: [Producer: Set<String>] = [:]
+    private var byClient: [String: Set<Producer>] = [:]
     /// Whether an organisation that is not listed may submit, as a producer of its own. Sandbox and test only.
     package let isOpen: Bool
 
     package init(participants: [Participant], isOpen: Bool) {
         self.isOpen = isOpen
         for participant in participants {
+            clients[participant.producer, default: []].formUnion(participant.clients)
+            for client in participant.clients { byClient[client, default: []].insert(participant.producer) }
             for identifier in participant.identifiers {
                 byIdentifier[identifier] = ServiceProvider(
                     producer: participant.producer,
@@ -65,4 +77,30 @@ package struct ParticipantRegister: Sendable, Hashable {
         guard isOpen, let most = identifiers.first, let least = identifiers.last else { return nil }
         return ServiceProvider(producer: Producer(least.key), key: most.key)
     }
+
+    /// Who a token acts for; nil when that is no participant, or the participant has named other clients.
+    /// - Parameters:
+    ///   - organisations: organisation numbers of the token, the most specific first. Without any, the client must be
+    ///     named by exactly one participant.
+    ///   - client: the token's client id
+    package func producer(organisations: [String], client: String) -> Producer? {
+        guard !organisations.isEmpty else {
+            let named = byClient[client] ?? []
+            return named.count == 1 ? named.first : nil
+        }
+        for organisation in organisations {
+            let own = Producer(organisation)
+            let producer =
+                clients[own] == nil
+                ? byIdentifier[Identifier(type: Self.organisationNumber, value: organisation)]?.producer : own
+            guard let producer else { continue }
+            guard let named = clients[producer], !named.isEmpty else { return producer }
+            return named.contains(client) ? producer : nil
+        }
+        guard isOpen, let widest = organisations.last else { return nil }
+        return Producer(Identifier(type: Self.organisationNumber, value: widest).key)
+    }
+
+    /// The type of an identifier that is an organisation number, as messages print it (code list 9051).
+    private static let organisationNumber = "ENH"
 }

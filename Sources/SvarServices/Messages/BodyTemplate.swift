@@ -4,20 +4,29 @@ import SvarMessages
 import SvarSearch
 
 /// The bytes of a mapped resource but for what the store decides: its id, its version and the ids of its siblings.
-/// Made before the writer is taken; filling it in is a copy.
+/// Made and indexed before the writer is taken; filling it in is a copy.
 struct BodyTemplate: Sendable {
     let key: String
     let type: HostedType
-    let index: [IndexRow]
+    /// Index rows that hold no sibling's id.
+    private let index: [IndexRow]
+    /// Index rows whose value is to be the id of the sibling with the key.
+    private let siblingIndex: [(row: IndexRow, key: String)]
     /// Everything behind `meta.lastUpdated`, the closing quote first.
     private let tail: [UInt8]
     /// The string values of `tail` that are placeholder references, without their quotes, and whose key they name.
     private let references: [(range: Range<Int>, key: String)]
 
-    init(_ resource: LocalResource) {
+    /// The templates of a unit's resources.
+    static func all(_ resources: [LocalResource]) throws -> [BodyTemplate] {
+        var types = [LocalResource.patientKey: HostedType.patient]
+        for resource in resources { types[resource.key] = resource.type }
+        return try resources.map { try BodyTemplate($0, types) }
+    }
+
+    private init(_ resource: LocalResource, _ types: [String: HostedType]) throws {
         key = resource.key
         type = resource.type
-        index = Self.rows(of: resource.type, resource.body)
         var bytes: [UInt8] = [UInt8(ascii: "\"")]
         if case .object(let meta)? = resource.body["meta"] {
             for member in meta { Self.append(member, to: &bytes) }
@@ -31,11 +40,54 @@ struct BodyTemplate: Sendable {
         bytes.append(UInt8(ascii: "}"))
         tail = bytes
         references = Self.placeholders(in: bytes)
+
+        // Indexed once, with a stand-in for each sibling's id that is found again in the rows.
+        var places: [String: String] = [:]
+        var keys: [String: String] = [:]
+        for reference in references {
+            guard places[reference.key] == nil, let type = types[reference.key] else { continue }
+            let standIn = "sibling-\(places.count)"
+            places[reference.key] = "\(type.rawValue)/\(standIn)"
+            keys[standIn] = reference.key
+        }
+        let body = Self.filled(type, tail, references, id: "0", versionID: "0", places).body
+        let root = try JSONDocument(body).root
+        var index = try IndexRows.values(of: type, root)
+        var siblingIndex: [(row: IndexRow, key: String)] = []
+        for row in SearchIndex.referenceRows(of: type, root, text: { _ in nil }) {
+            if case .text(let text) = row.value, let key = keys[text] {
+                siblingIndex.append((row, key))
+            } else {
+                index.append(row)
+            }
+        }
+        self.index = index
+        self.siblingIndex = siblingIndex
+    }
+
+    /// The index rows.
+    /// - Parameter ids: logical ids by key.
+    func rows(_ ids: [String: String]) -> [IndexRow] {
+        index
+            + siblingIndex.compactMap { row, key in
+                ids[key].map { IndexRow(row.slot, .text($0), row.extra, part: row.part) }
+            }
     }
 
     /// The stored bytes, and where the placeholder of `meta.lastUpdated` stands in them.
     /// - Parameter places: `Type/id` by key.
     func filled(id: String, versionID: String, _ places: [String: String]) -> (body: [UInt8], stampOffset: Int) {
+        Self.filled(type, tail, references, id: id, versionID: versionID, places)
+    }
+
+    private static func filled(
+        _ type: HostedType,
+        _ tail: [UInt8],
+        _ references: [(range: Range<Int>, key: String)],
+        id: String,
+        versionID: String,
+        _ places: [String: String]
+    ) -> (body: [UInt8], stampOffset: Int) {
         var body: [UInt8] = []
         body.reserveCapacity(tail.count + 160)
         body += "{\"resourceType\":\"\(type.rawValue)\",\"id\":\"\(id)\",\"meta\":{\"versionId\":\"\(versionID)\"".utf8
@@ -78,15 +130,5 @@ struct BodyTemplate: Sendable {
             place = end + 1
         }
         return found
-    }
-
-    /// The index rows of a mapped resource.
-    private static func rows(of type: HostedType, _ body: JSONValue) -> [IndexRow] {
-        guard type.hasIdentifier, let identifier = body["identifier"] else { return [] }
-        let identifiers = if case .array(let elements) = identifier { elements } else { [identifier] }
-        return identifiers.compactMap { identifier in
-            guard let value = identifier["value"]?.string else { return nil }
-            return IndexRow(.identifier, "\(identifier["system"]?.string ?? "")|\(value)")
-        }
     }
 }

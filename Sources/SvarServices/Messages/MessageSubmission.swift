@@ -16,41 +16,63 @@ extension ResultService {
     ///
     /// The message is one transaction with an outcome per report; a refused report does not refuse its siblings
     /// (decision 4). Refusals are in the receipt, never thrown.
-    /// - Throws: `SvarError` when the store cannot take it.
+    /// - Throws: `SvarError` when the store cannot take it; `Refusal` forbidden for callers that do not submit.
     package func submitMessage(_ bytes: [UInt8], caller: Caller) async throws -> MessageReply {
+        let authority = try await auditingRefusals(.message, caller) { try caller.writeAuthority(hidden: .forbidden) }
         let read: ReadMessage
         do throws(MessageRefusal) {
             var limits = IntakeLimits()
             limits.maximumBytes = configuration.maximumBytes
             read = try MessageReader.read(bytes, limits: limits)
         } catch {
-            return reply(Receipt(error), OriginalMessage(error.message, error.envelope))
+            let receipt = Receipt(error)
+            try await auditRefused(receipt, caller)
+            return reply(receipt, OriginalMessage(error.message, error.envelope))
         }
         var receipts: [Int: Receipt.Report] = [:]
         for refused in read.refusedReports {
             receipts[refused.number] = Receipt.Report(.refused, issues: refused.issues)
         }
-        let prepared = prepare(read, &receipts)
-        if !prepared.isEmpty {
-            let ids = ids
-            let messageID = read.message.msgId
-            let written = try await store.write { store in
-                try MessageWriter(ids: ids, store: store, messageID: messageID, bytes: bytes).write(prepared)
-            }
-            receipts.merge(written) { $1 }
+        let prepared = try prepare(read, authority, &receipts)
+        let others = receipts
+        let issues = read.issues
+        guard !prepared.isEmpty else {
+            let receipt = Receipt(others, issues)
+            try await auditRefused(receipt, caller)
+            return reply(receipt, OriginalMessage(read.message, read.envelope))
         }
-        let receipt = Receipt(reports: receipts.sorted { $0.key < $1.key }.map(\.value), issues: read.issues)
-        return reply(receipt, OriginalMessage(read.message, read.envelope))
+        let ids = ids
+        let messageID = read.message.msgId
+        let done = try await recorded(.message, caller) { store in
+            var writer = MessageWriter(ids: ids, store: store, messageID: messageID, bytes: bytes)
+            let written = try writer.write(prepared)
+            let receipt = Receipt(others.merging(written) { $1 }, issues)
+            return RecordedWrite(receipt, status: receipt.httpStatus, person: writer.person, units: writer.units)
+        }
+        return reply(done, OriginalMessage(read.message, read.envelope))
+    }
+
+    /// The row of a message of which nothing was taken.
+    private func auditRefused(_ receipt: Receipt, _ caller: Caller) async throws {
+        let none = EmptyCollection<UnitKey>()
+        try await access.record(
+            row(.message, caller, nil, LogPosition(0), status: receipt.httpStatus, units: none),
+            keeping: nil
+        )
     }
 
     /// Maps the reports and finds their senders; those that are refused get their receipts here.
-    private func prepare(_ read: ReadMessage, _ receipts: inout [Int: Receipt.Report]) -> [MessageWriter.Prepared] {
+    private func prepare(
+        _ read: ReadMessage,
+        _ authority: WriteAuthority,
+        _ receipts: inout [Int: Receipt.Report]
+    ) throws -> [MessageWriter.Prepared] {
         let context = MappingContext(
             environment: configuration.environment == .test ? .test : .production,
             sha1: { Array(Insecure.SHA1.hash(data: $0)) }
         )
         let participants = configuration.participants()
-        return read.message.serviceReports.compactMap { report in
+        return try read.message.serviceReports.compactMap { report in
             let warnings = read.reportIssues[report.number] ?? []
             switch Mapper.map(report, of: read.message, context: context) {
             case .refused(let issues):
@@ -60,12 +82,15 @@ extension ResultService {
                 let identifiers = contribution.serviceProvider.map {
                     ParticipantRegister.Identifier(type: $0.kind, value: $0.value)
                 }
-                guard let provider = participants.serviceProvider(identifiers) else {
+                // Another's report is refused as one of nobody's is (decision 34).
+                guard let provider = participants.serviceProvider(identifiers),
+                    authority.isSandbox || provider.producer == authority.producer
+                else {
                     let issue = IntakeIssue(.notYourOrganisation, at: report.place, "ServProvider")
                     receipts[report.number] = Receipt.Report(.refused, issues: [issue] + warnings)
                     return nil
                 }
-                return MessageWriter.Prepared(
+                return try MessageWriter.Prepared(
                     number: report.number,
                     place: report.place,
                     provider: provider,
@@ -82,5 +107,12 @@ extension ResultService {
             receipt: receipt,
             applicationReceipt: ApplicationReceipt(receipt, to: original, id: ids.resourceID(), genDate: now)
         )
+    }
+}
+
+extension Receipt {
+    /// By the reports' numbers.
+    fileprivate init(_ reports: [Int: Receipt.Report], _ issues: [IntakeIssue]) {
+        self.init(reports: reports.sorted { $0.key < $1.key }.map(\.value), issues: issues)
     }
 }

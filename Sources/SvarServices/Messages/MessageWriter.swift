@@ -25,7 +25,7 @@ struct MessageWriter {
             provider: ParticipantRegister.ServiceProvider,
             contribution: Contribution,
             issues: [IntakeIssue]
-        ) {
+        ) throws {
             self.number = number
             self.place = place
             self.provider = provider
@@ -34,7 +34,7 @@ struct MessageWriter {
             let isPlain = contribution.attachments.isEmpty
             encoded = isPlain ? contribution.encoded : nil
             folded = isPlain ? Fold.fold([ArrivedContribution(arrival: 1, contribution: contribution)]) : nil
-            bodies = folded?.resources.map(BodyTemplate.init)
+            bodies = try folded.map { try BodyTemplate.all($0.resources) }
         }
     }
 
@@ -42,16 +42,31 @@ struct MessageWriter {
     let store: any StoreTransaction
     let messageID: String
     let bytes: [UInt8]
+    /// The units that were written or found.
+    private(set) var units: [UnitKey] = []
+    /// Who the reports are about, when that is one person.
+    var person: PersonKey? { persons.count == 1 ? persons.first : nil }
+    private var persons: Set<PersonKey> = []
+
+    init(ids: IDSource, store: any StoreTransaction, messageID: String, bytes: [UInt8]) {
+        self.ids = ids
+        self.store = store
+        self.messageID = messageID
+        self.bytes = bytes
+    }
 
     /// The outcome of each report, by its number. Resubmitted bytes change nothing.
-    func write(_ reports: [Prepared]) throws -> [Int: Receipt.Report] {
+    mutating func write(_ reports: [Prepared]) throws -> [Int: Receipt.Report] {
         guard let producer = reports.first?.provider.producer else { return [:] }
         if try store.submission(producer: producer, bytes: bytes) != nil {
-            return try Dictionary(uniqueKeysWithValues: reports.map { ($0.number, try repeated($0)) })
+            var receipts: [Int: Receipt.Report] = [:]
+            for report in reports { receipts[report.number] = try repeated(report) }
+            return receipts
         }
         let isReused = try !store.submissions(producer: producer, messageID: messageID).isEmpty
         var submission: Int64?
         var receipts: [Int: Receipt.Report] = [:]
+        let (store, messageID, bytes) = (store, messageID, bytes)
         for report in reports {
             receipts[report.number] = try write(report, isReused: isReused) {
                 if let submission { return submission }
@@ -68,7 +83,9 @@ struct MessageWriter {
         return receipts
     }
 
-    private func write(_ report: Prepared, isReused: Bool, submission: () throws -> Int64) throws -> Receipt.Report {
+    private mutating func write(_ report: Prepared, isReused: Bool, submission: () throws -> Int64) throws
+        -> Receipt.Report
+    {
         let contribution = report.contribution
         let person = try PersonFinder(producer: report.provider.producer, ids: ids, store: store)
             .person(number: contribution.person)
@@ -80,6 +97,8 @@ struct MessageWriter {
         )
         var issues = report.issues
         let known = try store.unit(report: key)
+        persons.insert(person)
+        if let known { units.append(known.key) }
         if known == nil,
             try !store.units(
                 producer: key.producer,
@@ -106,6 +125,7 @@ struct MessageWriter {
                     report: key
                 )
             )
+        if known == nil { units.append(unit) }
         var stored = contribution
         for index in stored.attachments.indices {
             stored.attachments[index].store = try store.attach(stored.attachments[index].bytes, person: person).rawValue
@@ -156,7 +176,7 @@ struct MessageWriter {
             if let place = attachment.store { attachments[attachment.key] = AttachmentKey(place) }
         }
         let versions = assembly.versions(
-            of: bodies ?? folded.resources.map(BodyTemplate.init),
+            of: try bodies ?? BodyTemplate.all(folded.resources),
             attachments: attachments
         )
         if !versions.isEmpty {
@@ -170,7 +190,7 @@ struct MessageWriter {
     }
 
     /// The answer to bytes that were taken before: where the report is now.
-    private func repeated(_ report: Prepared) throws -> Receipt.Report {
+    private mutating func repeated(_ report: Prepared) throws -> Receipt.Report {
         guard let person = try store.person(number: report.contribution.person),
             let unit = try store.unit(
                 report: ReportKey(
@@ -181,6 +201,8 @@ struct MessageWriter {
                 )
             )
         else { return Receipt.Report(.duplicate, issues: report.issues) }
+        persons.insert(person)
+        units.append(unit.key)
         return try receipt(.duplicate, unit.key, report.issues)
     }
 

@@ -24,7 +24,7 @@ struct UnitVersions {
     /// The new versions that bring the unit to the folded state; empty when it is there already.
     mutating func versions(of resources: [BodyTemplate], attachments: [String: AttachmentKey]) -> [NewVersion] {
         var places = [LocalResource.patientKey: "Patient/\(patient)"]
-        var idOf: [String: String] = [:]
+        var idOf = [LocalResource.patientKey: patient]
         for resource in resources {
             let id = known[resource.key]?.id ?? ids.resourceID()
             idOf[resource.key] = id
@@ -51,7 +51,7 @@ struct UnitVersions {
                     body: form.body,
                     stampOffset: form.stampOffset,
                     attachment: attachments[resource.key],
-                    index: resource.index
+                    index: resource.rows(idOf)
                 )
             )
         }

@@ -1,69 +1,192 @@
 package import Crypto
+import SvarDomain
 import SvarFHIR
 
-/// Seals where a page ended: what a client holds says nothing and cannot be made or changed.
+/// Seals where a page ended: what a client holds says nothing and cannot be made or changed (decision 43).
 ///
-/// AES-256-GCM over (kind, key), bound by its additional data to the query it continues; always 60 characters.
+/// AES-256-GCM behind one byte that names the key; always 126 characters. What was asked for is not in it but its keyed
+/// hash, under which the log of use keeps the query encrypted.
 package struct PageTokens: Sendable {
-    private let key: SymmetricKey
+    /// What a token says.
+    struct Place: Hashable, Sendable {
+        /// Which way a page goes, and from where.
+        enum Direction: UInt8, Sendable {
+            /// What comes after `key`.
+            case after = 0
+            /// What comes before `key`.
+            case before = 1
+            /// From the first result on.
+            case fromStart = 2
+            /// From the last result back.
+            case fromEnd = 3
 
-    /// - Parameter key: 256 bits; a fresh one makes tokens that end with the process.
-    package init(key: SymmetricKey = SymmetricKey(size: .bits256)) { self.key = key }
+            var isReversed: Bool { self == .before || self == .fromEnd }
+        }
 
-    /// The token of a place in one query.
-    func seal(_ place: Int64, of query: String) throws -> String {
-        let plain = withUnsafeBytes(of: place.littleEndian) { Array($0) }
-        let box = try AES.GCM.seal(plain, using: key, authenticating: Array(query.utf8))
-        guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
-        return Hex.text(combined)
+        /// The place in the log that the first page was answered as of.
+        var position: LogPosition
+        /// Hash of the query.
+        var query: [UInt8]
+        /// Hash of who asks about whom.
+        var context: [UInt8]
+        /// When the first page was served.
+        var begun: ServerTime
+        /// When this token was made.
+        var issued: ServerTime
+        var direction: Direction
+        /// Key of the resource, or number of the version, where the page before ended.
+        var key: Int64
     }
 
-    /// The place a token names, or a refusal: tampered with, of another query, or from before a restart.
-    func open(_ token: String, of query: String) throws -> Int64 {
-        let refusal = Refusal(
-            .invalid,
-            .value,
-            "The page token is not one of this search. Start again from the first page."
-        )
-        guard let bytes = Hex.bytes(token), bytes.count == 36 else { throw refusal }
+    /// How long a token lives, in microseconds.
+    static let lifetime: Int64 = 3_600_000_000
+    /// How long one walk through the pages may take: index rows of then are kept a day.
+    static let walkTime: Int64 = 23 * 3_600_000_000
+
+    private static let count = 65
+    private static let label = Array("svar page 1".utf8)
+    private let keys: [UInt8: SymmetricKey]
+    private let current: UInt8
+
+    /// - Parameter key: 256 bits; a fresh one makes tokens that end with the process.
+    package init(key: SymmetricKey = SymmetricKey(size: .bits256)) { self.init(keys: [1: key], current: 1) }
+
+    /// - Parameter secret: 32 bytes that outlive the process.
+    package init(secret: [UInt8]) { self.init(key: SymmetricKey(data: secret)) }
+
+    /// - Parameters:
+    ///   - keys: by the number that tokens name; older ones still open theirs.
+    ///   - current: what new tokens are sealed with.
+    package init(keys: [UInt8: SymmetricKey], current: UInt8) {
+        self.keys = keys
+        self.current = current
+    }
+
+    /// 16 bytes that only this service can make from these.
+    func hash(_ bytes: [UInt8]) -> [UInt8] {
+        guard let key = keys[current] else { return [] }
+        // A key of its own, so that hashing and sealing never share one.
+        let own = SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array("svar hash 1".utf8), using: key))
+        return Array(HMAC<SHA256>.authenticationCode(for: bytes, using: own).prefix(16))
+    }
+
+    /// The token of a place.
+    func seal(_ place: Place) throws -> String {
+        guard let key = keys[current] else { throw CryptoKitError.incorrectKeySize }
+        var plain: [UInt8] = []
+        plain.reserveCapacity(Self.count)
+        Self.put(place.position.rawValue, to: &plain)
+        plain += place.query + place.context
+        Self.put(place.begun.microseconds, to: &plain)
+        Self.put(place.issued.microseconds, to: &plain)
+        plain.append(place.direction.rawValue)
+        Self.put(place.key, to: &plain)
+        guard plain.count == Self.count else { throw CryptoKitError.incorrectParameterSize }
+        let box = try AES.GCM.seal(plain, using: key, authenticating: Self.label + [current])
+        guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
+        return Base64URL.text([current] + combined)
+    }
+
+    /// The place a token names.
+    /// - Throws: `Refusal` invalid for a token that is not one of ours, gone for one that has had its time.
+    func open(_ token: String, now: ServerTime) throws -> Place {
+        // AES-GCM puts 12 bytes before and 16 behind.
+        guard let bytes = Base64URL.bytes(token), bytes.count == 1 + 12 + Self.count + 16, let key = keys[bytes[0]]
+        else { throw Refusal.foreignPage }
+        let plain: [UInt8]
         do {
-            let box = try AES.GCM.SealedBox(combined: bytes)
-            let plain = try AES.GCM.open(box, using: key, authenticating: Array(query.utf8))
-            return plain.enumerated().reduce(0) { $0 | Int64($1.element) << (8 * Int64($1.offset)) }
+            let box = try AES.GCM.SealedBox(combined: bytes[1...])
+            plain = Array(try AES.GCM.open(box, using: key, authenticating: Self.label + [bytes[0]]))
         } catch {
-            throw refusal
+            throw Refusal.foreignPage
         }
+        guard plain.count == Self.count, let direction = Place.Direction(rawValue: plain[56]) else {
+            throw Refusal.foreignPage
+        }
+        let place = Place(
+            position: LogPosition(Self.integer(plain[0..<8])),
+            query: Array(plain[8..<24]),
+            context: Array(plain[24..<40]),
+            begun: ServerTime(microseconds: Self.integer(plain[40..<48])),
+            issued: ServerTime(microseconds: Self.integer(plain[48..<56])),
+            direction: direction,
+            key: Self.integer(plain[57..<65])
+        )
+        let age = now.microseconds - place.issued.microseconds
+        let walk = now.microseconds - place.begun.microseconds
+        guard age <= Self.lifetime, walk <= Self.walkTime else { throw Refusal.expiredPage }
+        return place
+    }
+
+    private static func put(_ value: Int64, to bytes: inout [UInt8]) {
+        for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * Int64(shift)))) }
+    }
+
+    private static func integer(_ bytes: ArraySlice<UInt8>) -> Int64 {
+        bytes.reversed().reduce(0) { $0 << 8 | Int64($1) }
     }
 }
 
-/// Hexadecimal text.
-enum Hex {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
+extension Refusal {
+    /// A page token that was changed, is of another search or another caller: one answer for all.
+    static let foreignPage = Refusal(
+        .invalid,
+        .value,
+        "page-unknown: the page token is not one of this search and caller. Start again from the first page."
+    )
+    /// A page token that has had its time.
+    static let expiredPage = Refusal(
+        .gone,
+        .expired,
+        "page-expired: the page token has expired; it lives an hour. Start again from the first page."
+    )
+}
+
+/// Base64 for addresses (RFC 4648 §5), without padding; one spelling for each byte string.
+enum Base64URL {
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+    static func text(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
+        var bits = 0
+        var count = 0
         for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+            bits = (bits << 8 | Int(byte)) & 0xFFFF
+            count += 8
+            while count >= 6 {
+                count -= 6
+                text.append(alphabet[bits >> count & 63])
+            }
         }
+        if count > 0 { text.append(alphabet[bits << (6 - count) & 63]) }
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Nil for any text that `text` does not give.
     static func bytes(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(digits.count / 2)
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = value(digits[index]), let low = value(digits[index + 1]) else { return nil }
-            bytes.append(high << 4 | low)
+        var bits = 0
+        var count = 0
+        for digit in text.utf8 {
+            guard let value = value(digit) else { return nil }
+            bits = (bits << 6 | value) & 0xFFFF
+            count += 6
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(bits >> count & 255))
+            }
         }
+        guard count < 6, bits & ((1 << count) - 1) == 0 else { return nil }
         return bytes
     }
 
-    private static func value(_ digit: UInt8) -> UInt8? {
+    private static func value(_ digit: UInt8) -> Int? {
         switch digit {
-        case 48...57: digit - 48
-        case 97...102: digit - 87
+        case 65...90: Int(digit) - 65
+        case 97...122: Int(digit) - 71
+        case 48...57: Int(digit) + 4
+        case 45: 62
+        case 95: 63
         default: nil
         }
     }

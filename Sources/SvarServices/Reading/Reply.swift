@@ -42,7 +42,11 @@ package struct HistoryEntry: Sendable {
 /// Bounds of one answer.
 package enum AnswerLimits {
     /// A page ends when its resources reach this many bytes; at least one is on it.
-    package static let pageBytes = 8 << 20
+    static let pageBytes = 8 << 20
+    /// Most bytes of one result together with what it includes.
+    static let resultBytes = 32 << 20
+    /// Most resources that are included on one page.
+    static let includedResources = 10_000
     /// What the reads and searches of one Bundle may bring together.
     package static let bundleBytes = 32 << 20
 
@@ -51,19 +55,5 @@ package enum AnswerLimits {
     static func step(_ count: Int, _ bytes: Int) -> Int {
         guard count > 0 else { return 8 }
         return bytes / count < 64 << 10 ? 128 : 4
-    }
-}
-
-/// One page of a history or search, and where the next begins.
-package struct Page<Element: Sendable>: Sendable {
-    package let elements: [Element]
-    /// On the first page only.
-    package let total: Int?
-    /// Sealed; nil on the last page.
-    package let next: String?
-    package init(elements: [Element], total: Int?, next: String?) {
-        self.elements = elements
-        self.total = total
-        self.next = next
     }
 }

@@ -1,13 +1,16 @@
 import SvarDomain
 package import SvarFHIR
-import SvarStore
+import SvarSearch
+package import SvarStore
 
 extension ResultService {
     /// The current version of a resource.
-    /// - Throws: `Refusal` notFound (hidden, foreign and absent alike) or gone.
+    /// - Throws: `Refusal` notFound (hidden, foreign and absent alike), gone, or what `admission` throws.
     package func read(_ type: HostedType, _ id: String, caller: Caller) async throws -> ServedResource {
-        guard let version = try await store.current(type, id, in: caller.scope) else { throw Refusal.notFound }
-        return try await served(version)
+        try await audited(.read, caller, naming: Self.named(type, id, caller), of: [type]) { admission in
+            let version = try await current(type, id, admission)
+            return (try await served(version, admission), [version.unit])
+        }
     }
 
     /// One version of a resource.
@@ -15,71 +18,37 @@ extension ResultService {
     package func vread(_ type: HostedType, _ id: String, _ versionID: String, caller: Caller) async throws
         -> ServedResource
     {
-        guard let version = try await store.version(type, id, versionID, in: caller.scope) else {
-            throw Refusal.notFound
-        }
-        return try await served(version)
-    }
-
-    /// The versions of one resource, newest first.
-    /// - Parameter token: where the page before ended.
-    package func history(_ type: HostedType, _ id: String, count: Int, token: String?, caller: Caller) async throws
-        -> Page<HistoryEntry>
-    {
-        let query = "history \(type.rawValue)/\(id)"
-        let before = try token.map { LogPosition(try tokens.open($0, of: query)) }
-        var entries: [HistoryEntry] = []
-        var place = before
-        var bytes = 0
-        while true {
-            let step = min(count - entries.count + 1, AnswerLimits.step(entries.count, bytes))
-            let versions = try await store.history(type, id, before: place, limit: step, in: caller.scope)
-            if versions.isEmpty, entries.isEmpty, before == nil { throw Refusal.notFound }
-            for version in versions {
-                if entries.count == count || (bytes >= AnswerLimits.pageBytes && !entries.isEmpty) {
-                    let next = try place.map { try tokens.seal($0.rawValue, of: query) }
-                    return Page(elements: entries, total: nil, next: next)
-                }
-                let resource = version.isDeleted ? nil : try await served(version)
-                bytes += resource?.bytes.count ?? 0
-                entries.append(
-                    HistoryEntry(
-                        type: type,
-                        id: id,
-                        versionID: version.versionID,
-                        lastModified: version.stamp.at.microseconds,
-                        resource: resource,
-                        isCreation: false
-                    )
-                )
-                place = version.stamp.position
-            }
-            if versions.count < step {
-                // Nothing is older than the last one: it is the creation.
-                if let last = entries.indices.last { entries[last].isCreation = true }
-                return Page(elements: entries, total: nil, next: nil)
-            }
+        try await audited(.vread, caller, naming: Self.named(type, id, caller), of: [type]) { admission in
+            guard let version = try await store.version(type, id, versionID, in: admission.scope),
+                try await shows(version, admission)
+            else { throw Refusal.notFound }
+            return (try await served(version, admission), [version.unit])
         }
     }
 
     /// The bytes of a Binary with its content type, for clients that ask for the content itself.
     package func content(_ id: String, caller: Caller) async throws -> (contentType: String, bytes: [UInt8])? {
-        guard let version = try await store.current(.binary, id, in: caller.scope), !version.isDeleted else {
+        do {
+            return try await audited(.attachment, caller) { admission in
+                let version = try await current(.binary, id, admission)
+                // Withdrawn content is not there; what is left of the Binary can be read as a resource.
+                guard !version.isDeleted, try rendition(version, admission) == nil,
+                    let content = try await BinaryContent.content(of: version, store: store)
+                else { throw Refusal.notFound }
+                return (content, [version.unit])
+            }
+        } catch let refusal as Refusal where refusal.kind == .notFound {
             return nil
         }
-        return try await BinaryContent.content(of: version, store: store)
     }
 
-    /// A stored version with its server time in place and, for a Binary of a message, its data.
-    func served(_ version: ResourceVersion) async throws -> ServedResource {
-        if version.isDeleted {
-            throw Refusal(.gone, .deleted, "The resource was deleted.")
-        }
-        var bytes = StoredForm.served(
-            version.body,
-            stampOffset: version.stampOffset,
-            at: version.stamp.at.microseconds
-        )
+    /// A stored version as this caller gets it: its server time in place, for a Binary of a message its data, and
+    /// without what was withdrawn.
+    /// - Throws: `Refusal` gone for a deletion.
+    package func served(_ version: ResourceVersion, _ admission: Admission) async throws -> ServedResource {
+        if version.isDeleted { throw Refusal.gone }
+        let (body, stampOffset) = try rendition(version, admission) ?? (version.body, version.stampOffset)
+        var bytes = StoredForm.served(body, stampOffset: stampOffset, at: version.stamp.at.microseconds)
         if let key = version.attachment, let data = try await store.attachment(key) {
             bytes = BinaryContent.inline(data, into: bytes)
         }
@@ -91,4 +60,38 @@ extension ResultService {
             bytes: bytes
         )
     }
+
+    /// Whether an earlier version may be shown at all: not to citizens once the resource is withdrawn or deleted
+    /// (decision 8).
+    package func shows(_ version: ResourceVersion, _ admission: Admission) async throws -> Bool {
+        guard case .citizen = admission.caller.role else { return true }
+        guard let current = try await store.current(version.type, version.id, in: admission.scope) else { return false }
+        if current.versionID == version.versionID { return true }
+        return try !current.isDeleted && !admission.withdrawn.contains(current.unit)
+            && !WithdrawnRendition.isWithdrawn(current)
+    }
+
+    private func current(_ type: HostedType, _ id: String, _ admission: Admission) async throws -> ResourceVersion {
+        guard let version = try await store.current(type, id, in: admission.scope) else { throw Refusal.notFound }
+        return version
+    }
+
+    /// What is served in place of the stored bytes, if anything. Producers and the sandbox get their own in full: their
+    /// scope gives them nothing else.
+    private func rendition(_ version: ResourceVersion, _ admission: Admission) throws -> (
+        body: [UInt8], stampOffset: Int
+    )? {
+        guard case .units = admission.scope else { return nil }
+        return try WithdrawnRendition.of(version, isUnitWithdrawn: admission.withdrawn.contains(version.unit))
+    }
+
+    /// Health personnel who follow a link to a Patient name that person by it, unless the field names one.
+    private static func named(_ type: HostedType, _ id: String, _ caller: Caller) -> [PersonName] {
+        type == .patient && caller.role == .personnel && caller.person == nil ? [.patient(id)] : []
+    }
+}
+
+extension Refusal {
+    /// A resource that was deleted, for those who could see it (decision 7).
+    package static let gone = Refusal(.gone, .deleted, "The resource was deleted.")
 }

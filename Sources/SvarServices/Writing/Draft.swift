@@ -5,10 +5,17 @@ import SvarSearch
 
 /// One resource about to be written: understood, checked and indexed before the writer is taken (decision 40).
 struct Draft: Sendable {
-    /// Create, or update of a named resource.
+    /// Create, or update of a resource that is named or found.
     enum Method: Sendable, Hashable {
-        case create(ifNoneExist: [SearchQuery.Token]?)
-        case update(id: String, ifMatch: String?)
+        /// With a condition, only when nothing matches it (`If-None-Exist`).
+        case create(Condition?)
+        case update(UpdateAim, ifMatch: String?, onlyNew: Bool)
+    }
+
+    /// What an update is of.
+    enum UpdateAim: Sendable, Hashable {
+        case id(String)
+        case condition(Condition)
     }
 
     let type: HostedType
@@ -17,6 +24,7 @@ struct Draft: Sendable {
     let node: JSONNode
     /// What it points at, in the order it stands.
     let references: [Pointer]
+    /// All index rows but those of references, which are known when the references are resolved.
     let index: [IndexRow]
     /// What other entries of the submission may call it.
     let name: EntryName
@@ -29,20 +37,23 @@ struct Draft: Sendable {
         node: JSONNode,
         name: EntryName = EntryName(),
         location: String? = nil
-    ) {
+    ) throws {
         self.type = type
         self.method = method
         self.node = node
         self.name = name
         self.location = location
         references = ReferenceScan.references(in: node).compactMap(Pointer.init)
-        index = IndexRow.rows(of: type, node)
+        index = try IndexRows.values(of: type, node)
     }
 
     /// The element path of an error inside this draft.
     func expression(_ path: String) -> String {
         location.map { "\($0).resource" + path.drop { $0 != "." } } ?? path
     }
+
+    /// The element of the entry's request that an error is about; empty outside a Bundle.
+    func requestExpression(_ element: String) -> [String] { location.map { ["\($0).request.\(element)"] } ?? [] }
 }
 
 extension Draft {
@@ -72,6 +83,8 @@ struct Written: Sendable {
     var outcome: WriteReply.Outcome
     var type: HostedType
     var id: String
+    var unit: UnitKey
+    var person: PersonKey?
     var versionID: String
     var at: ServerTime
     var body: [UInt8]

@@ -3,11 +3,20 @@ import SvarJSON
 package import SvarSearch
 package import SvarStore
 
-/// Resource → index rows: the one function that intake uses and `svar store verify` rebuilds with.
+/// Resource → index rows: what intake writes, and what `svar store verify` and a new index are made with.
 package enum IndexRows {
     /// The rows of a stored version.
     package static func of(_ version: ResourceVersion) throws -> [IndexRow] {
         if version.isDeleted { return [] }
-        return IndexRow.rows(of: version.type, try JSONDocument(version.body).root)
+        let root = try JSONDocument(version.body).root
+        return try values(of: version.type, root) + SearchIndex.referenceRows(of: version.type, root) { _ in nil }
+    }
+
+    /// All rows but those of references. What was withdrawn is not found by its value either (decision 8).
+    static func values(of type: HostedType, _ resource: JSONNode) throws -> [IndexRow] {
+        guard let stripped = try WithdrawnRendition.stripped(resource, type) else {
+            return SearchIndex.rows(of: type, resource)
+        }
+        return SearchIndex.rows(of: type, try JSONDocument(stripped).root)
     }
 }

@@ -88,13 +88,14 @@ struct PersonFinder {
         let identifier = JSONValue.object([
             "system": .string(number.kind.system), "value": .string(number.value),
         ])
-        let template = BodyTemplate(
+        let templates = try BodyTemplate.all([
             LocalResource(
                 key: LocalResource.patientKey,
                 type: .patient,
                 body: .object(["identifier": .array([identifier])])
             )
-        )
+        ])
+        let template = templates[0]
         let versionID = ids.versionID()
         let (body, offset) = template.filled(id: id, versionID: versionID, [:])
         let version = NewVersion(
@@ -103,7 +104,7 @@ struct PersonFinder {
             versionID: versionID,
             body: body,
             stampOffset: offset,
-            index: template.index
+            index: template.rows([:])
         )
         try store.append([version], to: unit, state: UnitState())
     }

@@ -1,6 +1,5 @@
 import SvarDomain
 import SvarFHIR
-import SvarSearch
 import SvarStore
 
 /// Turns the references of a submission into the ids its resources got: `urn:uuid`, full URLs and conditional ones.
@@ -14,10 +13,12 @@ final class ReferenceResolver {
     private let bases: [String?]
     private var conditional: [String: String] = [:]
     private let producer: Producer
+    private let now: ServerTime
     private let store: any StoreTransaction
 
     /// - Throws: `Refusal` where two entries have the same fullUrl.
-    init(_ work: [Work], producer: Producer, store: any StoreTransaction) throws {
+    init(_ work: [Work], producer: Producer, now: ServerTime, store: any StoreTransaction) throws {
+        self.now = now
         self.producer = producer
         self.store = store
         places = work.map { "\($0.draft.type.rawValue)/\($0.id)" }
@@ -79,15 +80,15 @@ final class ReferenceResolver {
         let text = "\(typeName)?\(query)"
         if let known = conditional[text] { return known }
         let expression = [draft.expression(use.path)]
-        guard let type = HostedType(rawValue: typeName), let tokens = ConditionalQuery.identifier(query) else {
+        guard let type = HostedType(rawValue: typeName) else {
             throw Refusal(
                 .invalid,
                 .notSupported,
-                "A conditional reference must be of a hosted type and by identifier.",
+                "A conditional reference must be of a hosted type.",
                 expression: expression
             )
         }
-        let found = try store.matches(type, tokens, producer: producer, limit: 2)
+        let found = try Condition(type, query: query, now: now, expression: expression).matches(producer, in: store)
         guard let match = found.first, found.count == 1 else {
             throw Refusal(
                 .preconditionFailed,
@@ -99,18 +100,6 @@ final class ReferenceResolver {
         let reference = "\(type.rawValue)/\(match.id)"
         conditional[text] = reference
         return reference
-    }
-}
-
-/// The search a condition may use: `identifier` alone.
-enum ConditionalQuery {
-    /// The tokens of `identifier=system|value`, percent-decoded; nil for anything else.
-    static func identifier(_ query: String) -> [SearchQuery.Token]? {
-        let parts = query.split(separator: "&", omittingEmptySubsequences: true)
-        guard parts.count == 1, parts[0].hasPrefix("identifier=") else { return nil }
-        guard let value = PercentCoding.decoded(String(parts[0].dropFirst(11))), !value.isEmpty else { return nil }
-        let alternatives = SearchRequest.alternatives(value)
-        return alternatives.count <= SearchRequest.maximumAlternatives ? alternatives.map(SearchRequest.token) : nil
     }
 }
 

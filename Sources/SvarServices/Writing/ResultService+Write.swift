@@ -3,24 +3,59 @@ package import SvarFHIR
 import SvarSearch
 import SvarStore
 
+/// What an update or delete aims at: a resource by its id, or the one that a search finds.
+package enum WriteAim: Sendable, Hashable {
+    case id(String)
+    case search([NamedValue])
+}
+
 extension ResultService {
     /// Creates a resource with an id of the server's own.
     /// - Parameter ifNoneExist: the query of `If-None-Exist`; exactly one match is answered instead of a creation.
-    package func create(_ type: HostedType, _ bytes: [UInt8], ifNoneExist: String? = nil, caller: Caller) async throws
-        -> WriteReply
+    package func create(_ type: HostedType, _ bytes: [UInt8], ifNoneExist: [NamedValue]? = nil, caller: Caller)
+        async throws -> WriteReply
     {
-        let tokens = try ifNoneExist.map { query in
-            guard let tokens = ConditionalQuery.identifier(query) else {
-                throw Refusal(.invalid, .notSupported, "If-None-Exist supports the parameter identifier only.")
-            }
-            return tokens
+        try await auditingRefusals(.create, caller) {
+            let authority = try caller.writeAuthority(hidden: .forbidden)
+            let condition = try ifNoneExist.map { try Condition(type, $0, now: configuration.now()) }
+            let node = try DraftReader.resource(bytes, type, id: nil, maximumBytes: configuration.maximumBytes)
+            return try await write(.create, try Draft(type, .create(condition), node: node), authority, caller)
         }
-        let node = try DraftReader.resource(bytes, type, id: nil, maximumBytes: configuration.maximumBytes)
-        return try await write(Draft(type, .create(ifNoneExist: tokens), node: node), caller: caller)
     }
 
-    /// Makes a new version of a resource, or the resource under the client's id.
-    /// - Parameter ifMatch: the version id that must be current.
+    /// Makes a new version of a resource; in a sandbox or an import also the resource under the client's id.
+    /// - Parameters:
+    ///   - ifMatch: the version id that must be current.
+    ///   - onlyNew: `If-None-Match: *`, refuse when there is one already.
+    package func update(
+        _ type: HostedType,
+        _ aim: WriteAim,
+        _ bytes: [UInt8],
+        ifMatch: String? = nil,
+        onlyNew: Bool = false,
+        caller: Caller
+    ) async throws -> WriteReply {
+        try await auditingRefusals(.update, caller) {
+            let authority = try caller.writeAuthority(hidden: .updateNotAllowed)
+            let target: Draft.UpdateAim
+            var bodyID: String?
+            switch aim {
+            case .id(let id):
+                guard FHIRID(id) != nil else {
+                    throw Refusal(.invalid, .value, "The id of the address is not a FHIR id.")
+                }
+                guard !PersonNumber.looksLikeOne(id) else { throw Refusal.identityNumberAsID }
+                bodyID = id
+                target = .id(id)
+            case .search(let parameters): target = .condition(try Condition(type, parameters, now: configuration.now()))
+            }
+            let node = try DraftReader.resource(bytes, type, id: bodyID, maximumBytes: configuration.maximumBytes)
+            let draft = try Draft(type, .update(target, ifMatch: ifMatch, onlyNew: onlyNew), node: node)
+            return try await write(.update, draft, authority, caller)
+        }
+    }
+
+    /// Makes a new version of the resource with this id.
     package func update(
         _ type: HostedType,
         _ id: String,
@@ -28,28 +63,96 @@ extension ResultService {
         ifMatch: String? = nil,
         caller: Caller
     ) async throws -> WriteReply {
-        guard FHIRID(id) != nil else { throw Refusal(.invalid, .value, "The id of the address is not a FHIR id.") }
-        guard !PersonNumber.looksLikeOne(id) else { throw Refusal.identityNumberAsID }
-        let node = try DraftReader.resource(bytes, type, id: id, maximumBytes: configuration.maximumBytes)
-        return try await write(Draft(type, .update(id: id, ifMatch: ifMatch), node: node), caller: caller)
+        try await update(type, .id(id), bytes, ifMatch: ifMatch, caller: caller)
     }
 
     /// Deletes a resource; a report goes with everything in its unit (decision 7).
+    package func delete(_ type: HostedType, _ aim: WriteAim, ifMatch: String? = nil, caller: Caller) async throws
+        -> WriteReply
+    {
+        try await auditingRefusals(.delete, caller) {
+            let authority = try caller.writeAuthority(hidden: .notFound)
+            let target: DeleteRules.Aim
+            switch aim {
+            case .id(let id): target = .id(id)
+            case .search(let parameters): target = .condition(try Condition(type, parameters, now: configuration.now()))
+            }
+            let rules = DeleteRules(authority: authority, ids: ids)
+            return try await recorded(.delete, caller) { store in
+                let unit = try rules.delete(type, target, ifMatch: ifMatch, store: store)
+                let reply = WriteReply(outcome: .deleted, resource: nil, issues: [])
+                return RecordedWrite(reply, status: 204, person: unit.person, units: [unit.key])
+            }
+        }
+    }
+
+    /// Deletes the resource with this id.
     package func delete(_ type: HostedType, _ id: String, ifMatch: String? = nil, caller: Caller) async throws
         -> WriteReply
     {
-        let ids = ids
-        try await store.write { store in
-            try DeleteRules.delete(type, id, ifMatch: ifMatch, ids: ids, store: store)
-        }
-        return WriteReply(outcome: .deleted, resource: nil, issues: [])
+        try await delete(type, .id(id), ifMatch: ifMatch, caller: caller)
     }
 
-    private func write(_ draft: Draft, caller: Caller) async throws -> WriteReply {
-        let ids = ids
-        let written = try await store.write { store in
-            try UnitWriter(producer: caller.producer, ids: ids, store: store).write([draft])
+    private func write(_ action: AuditRow.Action, _ draft: Draft, _ authority: WriteAuthority, _ caller: Caller)
+        async throws -> WriteReply
+    {
+        let (ids, now) = (ids, configuration.now())
+        return try await recorded(action, caller) { store in
+            let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write([draft])[0]
+            let reply = WriteReply(outcome: written.outcome, resource: written.served, issues: [])
+            return RecordedWrite(
+                reply,
+                status: written.outcome == .created ? 201 : 200,
+                person: written.person,
+                units: [written.unit]
+            )
         }
-        return WriteReply(outcome: written[0].outcome, resource: written[0].served, issues: [])
+    }
+}
+
+/// What a write gives its caller, and what its row in the log of use says of it.
+struct RecordedWrite<Value: Sendable>: Sendable {
+    let value: Value
+    let status: Int
+    let person: PersonKey?
+    let units: [UnitKey]
+    init(_ value: Value, status: Int, person: PersonKey?, units: [UnitKey]) {
+        self.value = value
+        self.status = status
+        self.person = person
+        self.units = units
+    }
+}
+
+extension ResultService {
+    /// Runs a write and its row in one transaction: both are kept or both are lost (decision 37).
+    func recorded<Value: Sendable>(
+        _ action: AuditRow.Action,
+        _ caller: Caller,
+        _ body: @escaping @Sendable (any StoreTransaction) throws -> RecordedWrite<Value>
+    ) async throws -> Value {
+        let row = row(action, caller, nil, LogPosition(0), status: 200, units: EmptyCollection<UnitKey>())
+        return try await store.write { store in
+            let write = try body(store)
+            var row = row
+            row.status = write.status
+            row.outcome = AuditRow.Outcome(status: write.status)
+            row.person = write.person
+            row.units = Set(write.units).sorted()
+            try store.record(row)
+            return write.value
+        }
+    }
+
+    /// Runs an interaction; a refusal of it has its row in the log of use.
+    func auditingRefusals<Value>(_ action: AuditRow.Action, _ caller: Caller, _ body: () async throws -> Value)
+        async throws -> Value
+    {
+        do {
+            return try await body()
+        } catch let refusal as Refusal {
+            try await audit(action, refusal, of: caller)
+            throw refusal
+        }
     }
 }

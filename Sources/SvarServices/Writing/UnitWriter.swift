@@ -9,26 +9,39 @@ import SvarStore
 /// A report and what the submission reaches from it become one unit, a node reached twice belongs to the first report,
 /// and what no report reaches is a unit of one (decision 1).
 struct UnitWriter {
-    let producer: Producer
+    let authority: WriteAuthority
     let ids: IDSource
+    /// When the interaction began.
+    let now: ServerTime
     let store: any StoreTransaction
+
+    private var producer: Producer { authority.producer }
 
     /// Writes all or throws a `Refusal` that names the bad draft; the store then keeps nothing.
     func write(_ drafts: [Draft]) throws -> [Written] {
         var work: [Work] = []
         var conditions: [Condition: Int] = [:]
+        var updated: Set<String> = []
         for draft in drafts {
-            if case .create(let tokens?) = draft.method {
-                let condition = Condition(type: draft.type, tokens: tokens)
+            if case .create(let condition?) = draft.method {
                 if let first = conditions[condition] {
                     work.append(Work(draft, id: work[first].id, current: nil, settled: true, alias: first))
                     continue
                 }
                 conditions[condition] = work.count
             }
-            work.append(try identify(draft))
+            let item = try identify(draft)
+            if case .update = draft.method, !updated.insert("\(draft.type.rawValue)/\(item.id)").inserted {
+                throw Refusal(
+                    .invalid,
+                    .invalid,
+                    "Two entries change the same resource.",
+                    expression: draft.location.map { [$0] } ?? []
+                )
+            }
+            work.append(item)
         }
-        let resolver = try ReferenceResolver(work, producer: producer, store: store)
+        let resolver = try ReferenceResolver(work, producer: producer, now: now, store: store)
         for index in work.indices where !work[index].isSettled {
             work[index].replacements = try resolver.replacements(for: work[index])
         }
@@ -44,49 +57,95 @@ struct UnitWriter {
         return work.compactMap(\.written)
     }
 
-    /// Two creations under the same condition are one.
-    private struct Condition: Hashable {
-        let type: HostedType
-        let tokens: [SearchQuery.Token]
-    }
-
     /// Decides which resource a draft is: a new one, a known one, or one a condition already finds.
     private func identify(_ draft: Draft) throws -> Work {
         switch draft.method {
-        case .create(let tokens):
-            if let tokens {
-                let found = try store.matches(draft.type, tokens, producer: producer, limit: 2)
-                if found.count > 1 {
-                    throw Refusal(
-                        .preconditionFailed,
-                        .multipleMatches,
-                        "More than one resource matches If-None-Exist.",
-                        expression: draft.location.map { ["\($0).request.ifNoneExist"] } ?? []
-                    )
-                }
-                if let match = found.first { return Work(draft, id: match.id, current: match, settled: true) }
+        case .create(let condition):
+            if let condition, let match = try onlyMatch(condition, draft, "ifNoneExist") {
+                return Work(draft, id: match.id, current: match, settled: true)
             }
             return Work(draft, id: ids.resourceID(), current: nil)
-        case .update(let id, let ifMatch):
+        case .update(.id(let id), let ifMatch, let onlyNew):
             let current = try store.current(draft.type, id)
-            if let current, let unit = try store.unit(current.unit), unit.regime == .messages {
+            return try update(draft, id, current, ifMatch, onlyNew)
+        case .update(.condition(let condition), let ifMatch, let onlyNew):
+            let bodyID = draft.node["id"]?.string
+            if let match = try onlyMatch(condition, draft, "url") {
+                guard bodyID == nil || bodyID == match.id else {
+                    throw Refusal(
+                        .invalid,
+                        .invalid,
+                        "The body's id is not that of the resource that matches.",
+                        expression: [draft.expression("\(draft.type.rawValue).id")]
+                    )
+                }
+                return try update(draft, match.id, match, ifMatch, onlyNew)
+            }
+            guard let bodyID else {
+                guard ifMatch == nil else { throw ifMatchFailed(draft) }
+                return Work(draft, id: ids.resourceID(), current: nil)
+            }
+            // Nothing matches: an update-as-create, but never of what the search did not find.
+            let current = try store.current(draft.type, bodyID)
+            guard current == nil || !authority.isSandbox else {
                 throw Refusal(
                     .conflict,
                     .conflict,
-                    "owned-by-messages: the resource belongs to a report that arrives as messages. Send a new message.",
-                    expression: draft.location.map { [$0] } ?? []
+                    "The body's id is in use by a resource that does not match.",
+                    expression: [draft.expression("\(draft.type.rawValue).id")]
                 )
             }
-            if let ifMatch, ifMatch != current?.versionID {
-                throw Refusal(
-                    .preconditionFailed,
-                    .conflict,
-                    "If-Match does not name the current version.",
-                    expression: draft.location.map { ["\($0).request.ifMatch"] } ?? []
-                )
-            }
-            return Work(draft, id: id, current: current, canJoin: try current.map(isAlone) ?? true)
+            return try update(draft, bodyID, nil, ifMatch, onlyNew)
         }
+    }
+
+    /// The one resource a condition finds; nil for none.
+    private func onlyMatch(_ condition: Condition, _ draft: Draft, _ element: String) throws -> ResourceVersion? {
+        let found = try condition.matches(producer, in: store)
+        guard found.count <= 1 else {
+            throw Refusal(
+                .preconditionFailed,
+                .multipleMatches,
+                "More than one resource matches the condition.",
+                expression: draft.requestExpression(element)
+            )
+        }
+        return found.first
+    }
+
+    private func update(_ draft: Draft, _ id: String, _ current: ResourceVersion?, _ ifMatch: String?, _ onlyNew: Bool)
+        throws -> Work
+    {
+        let unit = try current.flatMap { try store.unit($0.unit) }
+        // Foreign is as absent, and only the sandbox and imports choose ids.
+        guard unit.map(authority.owns) ?? authority.isSandbox else { throw Refusal.updateNotAllowed }
+        if unit?.regime == .messages {
+            throw Refusal(
+                .conflict,
+                .conflict,
+                "owned-by-messages: the resource belongs to a report that arrives as messages. Send a new message.",
+                expression: draft.location.map { [$0] } ?? []
+            )
+        }
+        if onlyNew, let current, !current.isDeleted {
+            throw Refusal(
+                .preconditionFailed,
+                .conflict,
+                "If-None-Match: there is such a resource already.",
+                expression: draft.requestExpression("ifNoneMatch")
+            )
+        }
+        if let ifMatch, ifMatch != current?.versionID { throw ifMatchFailed(draft) }
+        return Work(draft, id: id, current: current, canJoin: try current.map(isAlone) ?? true)
+    }
+
+    private func ifMatchFailed(_ draft: Draft) -> Refusal {
+        Refusal(
+            .preconditionFailed,
+            .conflict,
+            "If-Match does not name the current version.",
+            expression: draft.requestExpression("ifMatch")
+        )
     }
 
     /// Whether a stored resource is a unit of one that a report of its owner may still take in.
@@ -156,7 +215,7 @@ struct UnitWriter {
                     versionID: versionID,
                     body: form.body,
                     stampOffset: form.stampOffset,
-                    index: work[index].draft.index
+                    index: work[index].index
                 )
             )
             appended.append(index)
@@ -175,7 +234,11 @@ struct UnitWriter {
                 try store.move(work[index].draft.type, work[index].id, to: unit)
             }
         }
-        let stamp = try store.append(versions, to: unit, state: try store.unit(unit)?.state ?? UnitState())
+        var state = try store.unit(unit)?.state ?? UnitState()
+        for index in appended where work[index].draft.type == .diagnosticReport {
+            state.isWithdrawn = WithdrawnRendition.isWithdrawn(work[index].draft.node)
+        }
+        let stamp = try store.append(versions, to: unit, state: state)
         for (index, version) in zip(appended, versions) {
             let isNew = work[index].current?.isDeleted ?? true
             let outcome: WriteReply.Outcome = isNew ? .created : .updated
@@ -183,6 +246,8 @@ struct UnitWriter {
                 outcome: outcome,
                 type: version.type,
                 id: version.id,
+                unit: unit,
+                person: work[index].person ?? work[group.root].person,
                 versionID: version.versionID,
                 at: stamp.at,
                 body: version.body,
@@ -234,6 +299,13 @@ struct Work {
         self.alias = alias
     }
 
+    /// All index rows, with the references as they were resolved.
+    var index: [IndexRow] {
+        var texts: [Range<Int>: String] = [:]
+        for replacement in replacements { texts[replacement.range] = replacement.text }
+        return draft.index + SearchIndex.referenceRows(of: draft.type, draft.node) { texts[$0] }
+    }
+
     func storedForm(versionID: String) -> StoredForm {
         // A draft is made of an object only (`DraftReader`), so there always is a form.
         StoredForm(draft.node, id: id, versionId: versionID, references: replacements)!
@@ -246,6 +318,8 @@ struct Work {
             outcome: .unchanged,
             type: current.type,
             id: current.id,
+            unit: current.unit,
+            person: current.person,
             versionID: current.versionID,
             at: current.stamp.at,
             body: current.body,

@@ -34,9 +34,11 @@ package struct DemoCommand: AsyncParsableCommand {
             let serving = try Serving(
                 data: directory,
                 edge: server.edgeSettings(),
+                keys: nil,
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
-                participants: Settings.participants.text(server.participants)
+                participants: Settings.participants.text(server.participants),
+                durability: server.durability()
             )
             let outcome = try await DemoLoad(service: serving.service, data: .demo).run()
             try await serving.run { base in

@@ -31,6 +31,7 @@ package struct ExportCommand: AsyncParsableCommand {
         do {
             let types = try chosen()
             let source = try makeSource()
+            try await source.begin()
             if let out { try Files.makeFolder(out) }
             var count = 0
             for type in types {
@@ -61,9 +62,11 @@ package struct ExportCommand: AsyncParsableCommand {
         guard let data = Settings.data.text(data) else {
             throw ValidationError("give --url of a server, or --data of a store")
         }
+        let store = try Stores.open(data, kind: nil, create: false)
         return StoreSource(
             service: ResultService(
-                store: try Stores.open(data, kind: nil, create: false),
+                store: store,
+                access: try Stores.openAccess(data),
                 configuration: ResultService.Configuration(now: Clock.serverTime)
             )
         )

@@ -75,8 +75,12 @@ package struct ImportCommand: AsyncParsableCommand {
                 let register = try ParticipantFile(path).current
                 configuration.participants = { register }
             }
-            let service = ResultService(store: store, configuration: configuration)
-            return StoreTarget(port: ServicePort(service, caller: .sandbox)) { try await store.close() }
+            let access = try Stores.openAccess(data)
+            let service = ResultService(store: store, access: access, configuration: configuration)
+            return StoreTarget(port: ServicePort(service)) {
+                try await access.close()
+                try await store.close()
+            }
         }
     }
 }

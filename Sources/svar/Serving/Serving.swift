@@ -12,27 +12,55 @@ import UnixSignals
 /// A server put together: store, use cases, edge, and the order they start and stop in.
 struct Serving {
     let store: any ResultStore
+    let access: any SvarStore.AccessLog
     let service: ResultService
     let edge: EdgeSettings
+    private let transport: EdgeServer.Transport
     private let registry = PrometheusRegistry()
     private let level: Logger.Level
     private let shutdownSeconds: Int
     private let register: ParticipantFile?
+    private let keys: TokenKeys?
 
-    /// Refuses a sandbox on a host that others can reach, before it touches the store (decision 33).
-    init(data: String, edge: EdgeSettings, level: Logger.Level, shutdownSeconds: Int, participants: String?) throws {
+    /// Refuses a sandbox on a host that others can reach (decision 33), and tokens without a participant register
+    /// (decision 34), before it touches the store.
+    /// - Parameter keys: what tokens are checked with; nil for a sandbox
+    init(
+        data: String,
+        edge: EdgeSettings,
+        keys: TokenKeys?,
+        level: Logger.Level,
+        shutdownSeconds: Int,
+        participants: String?,
+        durability: SQLiteAccessLog.Durability
+    ) throws {
         guard !edge.isSandbox || SandboxRule.allows(listeningOn: edge.host) else {
             throw Failure(
                 "a sandbox asks nobody who they are, so it listens on loopback only: "
                     + "--host must be 127.0.0.1, ::1 or localhost"
             )
         }
+        guard keys == nil || keys?.allowsDevelopmentKey == true || participants != nil else {
+            throw Failure(
+                "who takes part is not said: give --\(Settings.participants.flag), the file of the participant register"
+            )
+        }
+        guard !edge.isSandbox || edge.allowedOrigins.isEmpty else {
+            throw Failure("a sandbox lets no page of another origin read it: leave --allowed-origins out")
+        }
         self.edge = edge
+        self.keys = keys
+        do {
+            transport = try EdgeServer.Transport(edge)
+        } catch {
+            throw Failure("the certificate or its key cannot be used (--tls-certificate, --tls-key): \(error)")
+        }
         self.level = level
         self.shutdownSeconds = shutdownSeconds
         register = try participants.map { try ParticipantFile($0) }
         store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
-        service = ResultService(store: store, configuration: Self.configuration(edge, register))
+        access = try Stores.openAccess(data, durability: durability)
+        service = ResultService(store: store, access: access, configuration: Self.configuration(edge, register))
     }
 
     private static func configuration(_ edge: EdgeSettings, _ register: ParticipantFile?) -> ResultService.Configuration
@@ -46,6 +74,18 @@ struct Serving {
         return configuration
     }
 
+    /// Who calls: whom a token makes one, or everybody the sandbox's one caller.
+    private var callers: any CallerSource {
+        guard let keys else { return SandboxCallers() }
+        let register = register
+        return TokenCallers(
+            keys.settings,
+            keys: keys.ring,
+            participants: { register?.current ?? .open },
+            now: Clock.now
+        )
+    }
+
     /// Serves until SIGTERM or SIGINT. `onReady` is told the address, such as `http://127.0.0.1:8080`.
     func run(onReady: @escaping @Sendable (_ base: String) async -> Void) async throws {
         let sink = LogSink { writeAll($0, to: 2) }
@@ -53,22 +93,32 @@ struct Serving {
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, sink: sink, level: level, clock: Clock.now) }
         MetricsSystem.bootstrap(registry)
         let logger = Logger(label: "svar")
+        if keys?.allowsDevelopmentKey == true {
+            logger.warning("tokens of a development key are taken: anybody who can read its file is let in")
+        }
         let responder = EdgeResponder(
-            port: ServicePort(service, caller: .sandbox),
+            port: ServicePort(service),
+            callers: callers,
             settings: edge,
             metrics: RequestMetrics(registry: registry),
-            log: AccessLog(sink: sink, level: level, clock: Clock.now),
+            log: SvarHTTP.AccessLog(sink: sink, level: level, clock: Clock.now),
             idPrefix: String(UInt32.random(in: .min ... .max), radix: 16) + "-",
             startedAt: Clock.now()
         )
+        let edge = edge
         let host = edge.host.contains(":") ? "[\(edge.host)]" : edge.host
-        let application = EdgeServer.application(responder, logger: Logger(label: "svar.http")) { port in
-            await onReady("http://\(host):\(port)")
+        let application = EdgeServer.application(
+            responder,
+            transport: transport,
+            logger: Logger(label: "svar.http")
+        ) { port in
+            await onReady("\(edge.certificate == nil ? "http" : "https")://\(host):\(port)")
         }
         // Stopped in reverse: first the server, with its requests under way, then the store.
-        var services: [any Service] = [StoreService(store: store)]
+        var services: [any Service] = [StoreService(store: store, access: access)]
         if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
         if let register { services.append(register) }
+        if let keys { services.append(KeyUpkeep(keys: keys, logger: Logger(label: "svar.keys"))) }
         services.append(application)
         var group = ServiceGroupConfiguration(
             services: services,
@@ -82,9 +132,10 @@ struct Serving {
     }
 }
 
-/// Keeps the store open while the server runs, and closes it last.
+/// Keeps the store and the log of use open while the server runs, and closes them last.
 struct StoreService: Service {
     let store: any ResultStore
+    let access: any SvarStore.AccessLog
 
     func run() async throws {
         do {
@@ -92,6 +143,7 @@ struct StoreService: Service {
         } catch is CancellationError {
             // Stopped the hard way; the store is closed all the same.
         }
+        try await access.close()
         try await store.close()
     }
 }

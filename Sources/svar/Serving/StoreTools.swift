@@ -48,6 +48,16 @@ enum StoreTools {
         ]
     }
 
+    /// Rows of the log of use, the newest first.
+    static func audit(_ data: String, _ filter: AuditReader.Filter) async throws -> [AuditReader.Entry] {
+        try await aside { try AuditReader(directory: data).list(filter) }
+    }
+
+    /// Both chains of the log of use, followed.
+    static func verifyAudit(_ data: String) async throws -> [AuditReader.Verification] {
+        try await aside { try AuditReader(directory: data).verify() }
+    }
+
     private static func aside<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         Stores.keepPrivate()
         return try await withCheckedThrowingContinuation { continuation in

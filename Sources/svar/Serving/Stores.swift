@@ -17,6 +17,13 @@ enum Stores {
         return try SQLiteStore.open(directory: directory, kind: kind, create: create, environment: environment)
     }
 
+    /// Opens the log of use for reads beside a store that this process has opened.
+    static func openAccess(_ directory: String, durability: SQLiteAccessLog.Durability = .process) throws
+        -> SQLiteAccessLog
+    {
+        try SQLiteAccessLog.open(directory: directory, durability: durability, environment: environment)
+    }
+
     /// Files that this process makes from now on are for its user alone, also in a directory that others can read.
     static func keepPrivate() { umask(0o077) }
 
@@ -25,7 +32,13 @@ enum Stores {
         clock: Clock.serverTime,
         randomBytes: { count in
             var generator = SystemRandomNumberGenerator()
-            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(count + 8)
+            while bytes.count < count {
+                withUnsafeBytes(of: generator.next() as UInt64) { bytes.append(contentsOf: $0) }
+            }
+            bytes.removeLast(bytes.count - count)
+            return bytes
         }
     )
 }

@@ -6,7 +6,7 @@ package enum Settings {
     package static let data = Setting(
         "data",
         nil,
-        ["serve", "demo", "import", "export", "store"],
+        ["serve", "demo", "import", "export", "store", "audit", "token"],
         "Directory of the store; made when new."
     )
     package static let host = Setting("host", "127.0.0.1", serving, "Address to listen on.")
@@ -23,11 +23,65 @@ package enum Settings {
         serving,
         "FHIR base that links start with, when callers reach it by another address than they send in Host."
     )
+    package static let certificate = Setting(
+        "tls-certificate",
+        nil,
+        serving,
+        "PEM file with the certificate chain: serve HTTPS, as HTTP/1.1 and HTTP/2."
+    )
+    package static let certificateKey = Setting(
+        "tls-key",
+        nil,
+        serving,
+        "PEM file with the key of the certificate."
+    )
+    package static let allowedOrigins = Setting(
+        "allowed-origins",
+        nil,
+        serving,
+        "Origins, separated by commas, whose pages browsers let read answers (CORS). Not in a sandbox."
+    )
+    package static let issuer = Setting(
+        "issuer",
+        nil,
+        ["serve", "token"],
+        "Whose tokens are taken: their iss claim, exactly."
+    )
+    package static let audience = Setting(
+        "audience",
+        "svar",
+        ["serve", "token"],
+        "Whom tokens must be for: their aud claim, exactly."
+    )
+    package static let keySet = Setting(
+        "jwks",
+        nil,
+        ["serve"],
+        "Key set (JWKS) of the issuer: a file, looked at every two seconds, or an https address, fetched every five minutes."
+    )
+    package static let clockSkew = Setting(
+        "clock-skew",
+        "10",
+        ["serve"],
+        "Seconds that the issuer's clock may be off."
+    )
+    package static let allowDevelopmentKey = Setting(
+        "allow-development-key",
+        nil,
+        ["serve"],
+        "Take tokens that svar token makes. Never where there are real persons."
+    )
+    package static let key = Setting(
+        "key",
+        nil,
+        ["token"],
+        "File with the private JWK to sign with, instead of the development key of the data directory."
+    )
     package static let participants = Setting(
         "participants",
         nil,
         serving + ["import"],
-        "File of the participant register (JSON), read again when it changes. Without it any sender is taken."
+        "File of the participant register (JSON), read again when it changes. Needed with tokens; a sandbox without it takes any sender."
     )
     package static let logLevel = Setting(
         "log-level",
@@ -47,9 +101,15 @@ package enum Settings {
         serving,
         "Bytes that request bodies above 64 KiB may hold together; more wait."
     )
+    package static let maximumAnswerMemory = Setting(
+        "max-answer-memory",
+        "268435456",
+        serving,
+        "Bytes that answers above 64 KiB may hold together until they are read; more wait, then get 503."
+    )
     package static let maximumConnections = Setting(
         "max-connections",
-        "1024",
+        "8192",
         serving,
         "Connections served at once; more wait to be accepted."
     )
@@ -65,6 +125,12 @@ package enum Settings {
         serving,
         "Seconds that requests under way get to end after SIGTERM."
     )
+    package static let auditDurability = Setting(
+        "audit-durability",
+        "process",
+        serving,
+        "What rows of the log of use outlive: process (a power cut takes the last 100 ms at most) or power."
+    )
     package static let url = Setting(
         "url",
         nil,
@@ -79,7 +145,8 @@ package enum Settings {
     )
 
     package static let all = [
-        data, host, port, sandbox, publicURL, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
-        maximumConnections, idleTimeout, shutdownTimeout, url, concurrency,
+        data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, issuer, audience, keySet,
+        clockSkew, allowDevelopmentKey, key, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
+        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, concurrency,
     ]
 }

@@ -1,6 +1,9 @@
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
+import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import NIOHTTPTypesHTTP2
 
 /// Makes the host of a request target in absolute form the Host field, as RFC 9112 §3.2.2 asks; the codec after it
 /// would drop that host, and with it the sandbox's rule.
@@ -26,19 +29,51 @@ final class TargetHostHandler: ChannelInboundHandler, RemovableChannelHandler {
         return String(Substring(host))
     }
 
-    /// Stands in the pipeline only to put a `TargetHostHandler` before the codec.
-    final class Installer: ChannelInboundHandler, RemovableChannelHandler {
-        typealias InboundIn = NIOAny
+    /// Stands in the pipeline only to put a `TargetHostHandler` before the codec of HTTP/1.1; from an HTTP/2 stream it
+    /// takes a Host field that says what `:authority` says (RFC 9113 §8.3.1), and the Connection field of an answer
+    /// (§8.2.2).
+    final class Installer: ChannelDuplexHandler, RemovableChannelHandler {
+        typealias InboundIn = HTTPRequestPart
+        typealias InboundOut = HTTPRequestPart
+        typealias OutboundIn = HTTPResponsePart
+        typealias OutboundOut = HTTPResponsePart
+
+        private var isStream = false
 
         func handlerAdded(context: ChannelHandlerContext) {
             do {
                 let operations = context.pipeline.syncOperations
+                if (try? operations.handler(type: HTTP2FramePayloadToHTTPServerCodec.self)) != nil {
+                    isStream = true
+                    return
+                }
                 let codec = try operations.handler(type: HTTP1ToHTTPServerCodec.self)
                 try operations.addHandler(TargetHostHandler(), position: .before(codec))
             } catch {
                 // Without it the sandbox's rule has a gap: serve nothing.
                 context.close(promise: nil)
             }
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            guard isStream, case .head(var head) = unwrapInboundIn(data), head.headerFields.contains(.furtherHost)
+            else {
+                return context.fireChannelRead(data)
+            }
+            if head.authority == nil {
+                head.authority = head.headerFields[.furtherHost]
+                head.headerFields[.furtherHost] = nil
+            } else if head.headerFields[values: .furtherHost] == [head.authority] {
+                head.headerFields[.furtherHost] = nil
+            }
+            context.fireChannelRead(wrapInboundOut(.head(head)))
+        }
+
+        func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+            guard isStream, case .head(var head) = unwrapOutboundIn(data), head.headerFields.contains(.connection)
+            else { return context.write(data, promise: promise) }
+            head.headerFields[.connection] = nil
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
         }
     }
 }

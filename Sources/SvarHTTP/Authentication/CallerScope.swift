@@ -1,0 +1,9 @@
+/// The scopes that make a token a caller of this service. What each may do stands in `docs/api/callers.md`.
+package enum CallerScope: String, Sendable, Hashable, CaseIterable {
+    case produce = "svar/produce"
+    case read = "svar/read"
+    case citizen = "svar/citizen"
+    case replica = "svar/replica"
+    case operate = "svar/operate"
+    case export = "svar/export"
+}

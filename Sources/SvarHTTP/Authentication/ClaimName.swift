@@ -1,0 +1,15 @@
+/// The names of the claims that are read, beside the registered ones of RFC 7519. Source: HelseID.
+package enum ClaimName {
+    package static let scope = "scope"
+    package static let client = "client_id"
+    /// The legal entity that the client acts for.
+    package static let organisationParent = "helseid://claims/client/claims/orgnr_parent"
+    /// The unit below it.
+    package static let organisationChild = "helseid://claims/client/claims/orgnr_child"
+    /// HPR number of the person who is logged in.
+    package static let personnelNumber = "helseid://claims/hpr/hpr_number"
+    /// Identity number of the person who is logged in.
+    package static let person = "helseid://claims/identity/pid"
+    /// How sure the login was; "4" is the highest.
+    package static let securityLevel = "helseid://claims/identity/security_level"
+}

@@ -1,0 +1,66 @@
+import SvarDomain
+import SvarServices
+import SvarStore
+
+extension TokenCallers {
+    /// The caller that a token makes for a request: one scope decides the role, and the role decides what else the
+    /// token must say.
+    func caller(_ facts: TokenFacts, _ scopes: [CallerScope], requestID: String) throws -> Caller {
+        guard let scope = scopes.first(where: { facts.scopes.contains($0) }) else {
+            throw HTTPRefusal.insufficientScope(scopes)
+        }
+        do {
+            let role = try role(scope, facts)
+            let actor = AuditActor(
+                role: Self.name(of: scope),
+                id: scope == .read ? facts.personnelNumber ?? "" : "",
+                client: facts.client,
+                organisation: facts.organisations.first ?? ""
+            )
+            return Caller(role: role, actor: actor, request: requestID)
+        } catch let lack as CallerLack {
+            throw HTTPRefusal.callerLacks(lack)
+        }
+    }
+
+    private func role(_ scope: CallerScope, _ facts: TokenFacts) throws -> Caller.Role {
+        switch scope {
+        case .produce: return .producer(try participant(facts))
+        case .read:
+            guard facts.personnelNumber != nil else { throw CallerLack.personnelNumber }
+            guard !facts.organisations.isEmpty else { throw CallerLack.organisation }
+            _ = try participant(facts)
+            guard facts.isLevelFour else { throw TokenFault.lowSecurityLevel }
+            return .personnel
+        case .citizen:
+            guard let person = facts.person else { throw CallerLack.identity }
+            guard facts.isLevelFour else { throw TokenFault.lowSecurityLevel }
+            return .citizen(person)
+        case .replica:
+            _ = try participant(facts)
+            return .replica
+        case .operate: return .systemOperator
+        case .export: return .export
+        }
+    }
+
+    /// The participant acted for (decision 34): neither submissions nor look-ups by others.
+    private func participant(_ facts: TokenFacts) throws(CallerLack) -> Producer {
+        guard let producer = participants().producer(organisations: facts.organisations, client: facts.client) else {
+            throw .participation
+        }
+        return producer
+    }
+
+    /// How the log of use names a role.
+    private static func name(of scope: CallerScope) -> String {
+        switch scope {
+        case .produce: "producer"
+        case .read: "personnel"
+        case .citizen: "citizen"
+        case .replica: "replica"
+        case .operate: "operator"
+        case .export: "export"
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import SvarFHIR
+
+/// Makes answers responses: the fields that all have, compression, and the memory that large bodies hold until their
+/// readers have taken them.
+struct AnswerSender: Sendable {
+    /// What a page may come to before its size is known.
+    private static let pageBytes = 8 << 20
+    /// The pieces that a large body is written in, each when the one before is on its way.
+    private static let pieceBytes = 64 << 10
+
+    private let settings: EdgeSettings
+    private let budget: ByteBudget
+
+    init(_ settings: EdgeSettings) {
+        self.settings = settings
+        budget = ByteBudget(settings.maximumAnswerBytesInFlight)
+    }
+
+    /// Makes an answer that may be a large page, once there is memory for one.
+    func page(_ make: () async throws -> Answer) async throws -> Answer {
+        let share = ByteBudget.Share(budget)
+        if !share.coverNow(Self.pageBytes) { try await wait(for: Self.pageBytes, share) }
+        var answer = try await make()
+        share.shrink(to: answer.body.count)
+        answer.share = share
+        return answer
+    }
+
+    /// Waits for memory as long as a body may keep us waiting.
+    private func wait(for bytes: Int, _ share: ByteBudget.Share) async throws {
+        let patience = Duration.seconds(settings.body.patienceSeconds)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await share.cover(bytes) }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                throw HTTPRefusal.busy
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    func response(_ answer: Answer, to request: Request, requestID: String) async -> Response {
+        var answer = answer
+        if answer.body.count > ByteBudget.Share.free, answer.share == nil {
+            let share = ByteBudget.Share(budget)
+            if !share.coverNow(answer.body.count) {
+                do { try await wait(for: answer.body.count, share) } catch { answer = Answer(HTTPRefusal.busy) }
+            }
+            answer.share = share
+        }
+        if answer.body.count >= settings.compressedFromBytes, Compression.isWorthwhile(answer.contentType) {
+            answer.fields[.vary] = "Accept-Encoding"
+            if let wanted = request.headers[.acceptEncoding], let coding = Compression.Coding(accepted: wanted) {
+                await compress(&answer, coding)
+            }
+        }
+        var fields = answer.fields
+        fields[.cacheControl] = "no-store"
+        fields[.requestID] = requestID
+        if settings.isSandbox { fields[.sandbox] = "true" }
+        if !settings.allowedOrigins.isEmpty { CrossOrigin.allow(request, settings, &fields) }
+        let status = HTTPResponse.Status(code: answer.status)
+        if answer.status == 204 || answer.status == 304 {
+            var response = Response(status: status, headers: fields)
+            response.headers[.contentLength] = nil
+            return response
+        }
+        fields[.contentType] = answer.body.isEmpty ? nil : answer.contentType
+        if request.method == .head {
+            fields[.contentLength] = String(answer.body.count)
+            return Response(status: status, headers: fields)
+        }
+        if answer.closesConnection { fields[.connection] = "close" }
+        let buffer = ByteBuffer(bytes: answer.body)
+        guard answer.closesConnection || buffer.readableBytes > ByteBudget.Share.free else {
+            return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: buffer))
+        }
+        let body = Self.body(buffer, answer.share, closesConnection: answer.closesConnection)
+        return Response(status: status, headers: fields, body: body)
+    }
+
+    private func compress(_ answer: inout Answer, _ coding: Compression.Coding) async {
+        guard let bytes = await Compression.compressed(answer.body, coding), bytes.count < answer.body.count else {
+            return
+        }
+        answer.body = bytes
+        answer.fields[.contentEncoding] = coding.rawValue
+        answer.share?.shrink(to: bytes.count)
+    }
+
+    /// A body that is written piece by piece; its memory is given back at the end, whichever end that is.
+    private static func body(_ buffer: ByteBuffer, _ share: ByteBudget.Share?, closesConnection: Bool) -> ResponseBody {
+        ResponseBody(contentLength: buffer.readableBytes) { writer in
+            defer { share?.giveBack() }
+            var rest = buffer
+            while let piece = rest.readSlice(length: min(pieceBytes, rest.readableBytes)), piece.readableBytes > 0 {
+                try await writer.write(piece)
+            }
+            try await writer.finish(nil)
+            if closesConnection { throw ConnectionEnds() }
+        }
+    }
+}
+
+/// Thrown after an answer was written on a connection that cannot be used again.
+struct ConnectionEnds: Error {}
