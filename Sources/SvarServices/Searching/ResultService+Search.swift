@@ -20,14 +20,12 @@ extension ResultService {
                 person: nil
             )
             let walk = try await walk(asked, caller)
-            if case .national = search.kind, caller.person == nil, !caller.isCitizen {
-                throw Refusal.personRequired
-            }
             var continued = search
             continued.parameters = walk.kept.parameters
             continued.isPosted = walk.kept.isPosted
             continued.isLenient = walk.kept.isLenient
             let plan = try SearchPlan(continued, begun: walk.begun)
+            try SearchRules.checkPerson(search.kind, plan, walk.caller)
             while true {
                 let decision = try await self.admission(walk.caller, naming: plan.persons, of: plan.request.types)
                 admission = decision
