@@ -37,7 +37,7 @@ struct DemoGuide {
               # the newest reports of one person, with their results; the number goes in a field, never in the address
               curl -s '\(fhir)/DiagnosticReport?_sort=-date&_count=3&_include=DiagnosticReport:result&_pretty=true' \\
                 -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)'
-              # how many results of chemistry there are since 2025
+              # how many results there are since 2025
               curl -s '\(fhir)/Observation?date=ge2025&_summary=count' \\
                 -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)'
 
