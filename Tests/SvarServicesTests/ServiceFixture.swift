@@ -24,7 +24,12 @@ func makeService(
         }
     }
     let now = ServerTime(microseconds: 1_780_000_000_000_000)
-    return ResultService(store: store, configuration: .init(participants: { participants }, now: { now }), ids: ids)
+    return ResultService(
+        store: store,
+        access: MemoryAccessLog(),
+        configuration: .init(participants: { participants }, now: { now }),
+        ids: ids
+    )
 }
 
 extension String {
