@@ -158,6 +158,13 @@ let package = Package(
             ]
         ),
         .tests(
+            "SearchOracleTests",
+            [
+                "SvarTesting", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic", "SvarFHIR", "SvarJSON",
+                "SvarDomain",
+            ]
+        ),
+        .tests(
             "EndToEndTests",
             ["svar", "SvarSynthetic", "SvarJSON", "SvarDomain", arguments, httpClient, nioCore, nioHTTP1]
         ),
