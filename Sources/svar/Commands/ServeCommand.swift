@@ -1,4 +1,5 @@
 package import ArgumentParser
+import SvarHTTP
 
 /// `svar serve`: the HTTP service over one store.
 package struct ServeCommand: AsyncParsableCommand {

@@ -1,4 +1,6 @@
 import SvarDomain
+import SvarSearch
+import SvarServices
 import SvarStore
 import SvarStoreSQLite
 
@@ -14,8 +16,35 @@ enum Stores {
     /// - Parameter kind: what it is to be used for; nil takes either (the store's own tools).
     static func open(_ directory: String, kind: StoreKind?, create: Bool) throws -> any ResultStore {
         keepPrivate()
-        return try SQLiteStore.open(directory: directory, kind: kind, create: create, environment: environment)
+        let progress = ProgressLine("resources indexed")
+        defer { progress.end() }
+        return try SQLiteStore.open(
+            directory: directory,
+            kind: kind,
+            create: create,
+            index: index,
+            environment: environment,
+            progress: progress.show
+        )
     }
+
+    /// Which rows a resource is found by, and which of them are kept across persons (decision 38).
+    static let index: StoreIndex = {
+        let parameters = SearchParameters.all
+        func slots(_ isTaken: (SearchParameter) -> Bool) -> Set<Slot> {
+            Set(parameters.filter(isTaken).map { Slot($0.number) })
+        }
+        return StoreIndex(
+            generation: SearchParameters.generation,
+            identifiers: slots { $0.code == "identifier" && $0.kind == .token },
+            intervals: slots { $0.kind == .date },
+            everywhere: slots { $0.code == "code" || $0.code == "date" },
+            rows: IndexRows.of
+        )
+    }()
+
+    /// Whether there is a store in the directory.
+    static func exists(_ directory: String) -> Bool { Files.kind(directory + "/svar.sqlite").exists }
 
     /// Opens the log of use for reads beside a store that this process has opened.
     static func openAccess(_ directory: String, durability: SQLiteAccessLog.Durability = .process) throws
