@@ -135,7 +135,10 @@ struct IsolationTests {
             let first = try await answer { try await fixture.search(kind, query, as: unknown) }
             let second = try await answer { try await fixture.search(kind, query, as: number) }
             #expect(first == second)
-            #expect(!first.contains("\"mode\":\"match\"") || "\(kind)".contains("practitionerRole"), "\(kind) \(query) \(first.prefix(600))")
+            #expect(
+                !first.contains("\"mode\":\"match\"") || "\(kind)".contains("practitionerRole"),
+                "\(kind) \(query) \(first.prefix(600))"
+            )
         }
     }
 }
