@@ -47,13 +47,25 @@ extension ResultService {
         var admission: Admission?
         do {
             return try await body(&admission)
-        } catch let refusal as Refusal {
+        } catch {
+            guard let refusal = Self.refusal(error) else { throw error }
             if let admission {
                 try await audit(action, admission, status: refusal.kind.statusCode, units: [UnitKey]())
             } else {
                 try await audit(action, refusal, of: caller)
             }
             throw refusal
+        }
+    }
+
+    /// What is an expected answer among what a search may throw.
+    private static func refusal(_ error: any Error) -> Refusal? {
+        switch error {
+        case let refusal as Refusal: refusal
+        case let error as SvarError where error.code == .storePositionPast: .expiredPage
+        case let error as SvarError where error.code == .storeTooCostly:
+            Refusal(.invalid, .tooCostly, "too-costly: the search takes longer than one search may; narrow it.")
+        default: nil
         }
     }
 
