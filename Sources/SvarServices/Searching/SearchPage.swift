@@ -89,7 +89,15 @@ struct SearchPage: Sendable {
     }
 
     private func fill(after key: Int64?) async throws -> PageFiller.Filled {
-        try await filler.fill(after: key, isReversed: walk.isReversed, count: plan.count) { try await match($0) }
+        try await filler.fill(after: key, isReversed: walk.isReversed, count: plan.count, showing: isShown) {
+            try await match($0)
+        }
+    }
+
+    /// On later pages a version may have been withdrawn since the first: citizens do not get it then (decision 8).
+    private func isShown(_ version: ResourceVersion) async throws -> Bool {
+        if walk.place == nil { return true }
+        return try await service.shows(version, admission)
     }
 
     // MARK: Directory
@@ -143,7 +151,7 @@ struct SearchPage: Sendable {
                 in: filler.scope
             )
             let byKey = Dictionary(versions.map { ($0.key, $0) }) { first, _ in first }
-            for version in part.compactMap({ byKey[$0.key] }) {
+            for version in part.compactMap({ byKey[$0.key] }) where try await isShown(version) {
                 guard bytes < AnswerLimits.pageBytes else {
                     filled.hasMore = true
                     return filled
@@ -172,7 +180,7 @@ struct SearchPage: Sendable {
             var room = (isSingle ? AnswerLimits.resultBytes : max(AnswerLimits.pageBytes * 2, used)) - used
             var entries: [PageEntry] = []
             var isCut = included.isTooMany
-            for version in included.versions {
+            for version in included.versions where try await isShown(version) {
                 let resource = try await rendered(version, subset?.isOfMatchesOnly == true ? nil : subset)
                 room -= resource.bytes.count
                 if room < 0 {
