@@ -151,7 +151,8 @@ struct SearchPage: Sendable {
                 in: filler.scope
             )
             let byKey = Dictionary(versions.map { ($0.key, $0) }) { first, _ in first }
-            for version in part.compactMap({ byKey[$0.key] }) where try await isShown(version) {
+            for version in part.compactMap({ byKey[$0.key] }) {
+                guard try await isShown(version) else { continue }
                 guard bytes < AnswerLimits.pageBytes else {
                     filled.hasMore = true
                     return filled
@@ -180,7 +181,8 @@ struct SearchPage: Sendable {
             var room = (isSingle ? AnswerLimits.resultBytes : max(AnswerLimits.pageBytes * 2, used)) - used
             var entries: [PageEntry] = []
             var isCut = included.isTooMany
-            for version in included.versions where try await isShown(version) {
+            for version in included.versions {
+                guard try await isShown(version) else { continue }
                 let resource = try await rendered(version, subset?.isOfMatchesOnly == true ? nil : subset)
                 room -= resource.bytes.count
                 if room < 0 {
