@@ -23,9 +23,8 @@ struct DevelopmentFiles {
     func keySetPath() throws -> String {
         let path = folder + "/development-keys.json"
         let keySet = try key().keySet
-        if !Files.kind(path).exists || (try Files.read(path)) != keySet {
-            try FileHandleWriter(path).write(keySet)
-        }
+        let isThere = try Files.kind(path).exists && Files.read(path) == keySet
+        if !isThere { try FileHandleWriter(path).write(keySet) }
         return path
     }
 
