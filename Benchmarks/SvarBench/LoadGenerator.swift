@@ -21,10 +21,14 @@ struct LoadGenerator {
     let port: Int
     let path: String
     let connections: Int
+    /// Further header fields.
+    var fields: [(name: String, value: String)] = []
 
     func run(seconds: Double) async throws -> Result {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let request = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: application/fhir+json\r\n\r\n"
+        let request =
+            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: application/fhir+json\r\n"
+            + fields.map { "\($0.name): \($0.value)\r\n" }.joined() + "\r\n"
         let tally = Tally(deadline: DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9))
         let bootstrap = ClientBootstrap(group: group)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)

@@ -11,12 +11,13 @@ enum Observations {
         ("NPU01566", "P-Kolesterol", "mmol/L", 2.9, 7.8), ("NPU19748", "P-CRP", "mg/L", 1, 4),
     ]
 
-    static func write(count: Int, to directory: String) throws {
+    /// - Parameter first: how many others were written before; the numbering goes on from there.
+    static func write(count: Int, from first: Int = 0, to directory: String) throws {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        var random = SeededGenerator(seed: 50)
+        var random = SeededGenerator(seed: 50 + UInt64(first))
         let persons = (0..<1_000).map { SyntheticPerson(index: $0, seed: 50).number }
         var text = ""
-        for number in 0..<count {
+        for number in first..<(first + count) {
             let person = persons[number % persons.count]
             let (code, name, unit, low, high) = analytes[random.integer(0...analytes.count - 1)]
             let value = low + (high - low) * random.fraction()
@@ -30,7 +31,7 @@ enum Observations {
                 "referenceRange":[{"text":"\(decimalText(low)) - \(decimalText(high))"}]}
 
                 """
-            if number % perFile == perFile - 1 || number == count - 1 {
+            if number % perFile == perFile - 1 || number == first + count - 1 {
                 try text.write(toFile: "\(directory)/\(number / perFile).ndjson", atomically: false, encoding: .utf8)
                 text = ""
             }

@@ -96,17 +96,31 @@ extension EdgeResponder {
         try QueryRules.check(query, for: call.interaction)
         var answer = Answer(200)
         answer.contentType = format.contentType
-        answer.body = CapabilityStatement.make(
+        let isNational = call.interaction == .nationalCapabilities
+        let subject = CapabilityStatement.Subject(
             base: call.base,
             version: settings.version,
             date: InstantFormat.utcText(startedAt),
             isSandbox: settings.isSandbox
         )
+        answer.body = isNational ? CapabilityStatement.national(subject) : CapabilityStatement.make(subject)
         if general.isPretty { answer.body = PrettyJSON.indented(answer.body) }
         return answer
     }
 
-    private func page(_ call: Call) throws -> Answer { throw HTTPRefusal.notFound }
+    /// The description of the interface and the page made from it.
+    private func page(_ call: Call) throws -> Answer {
+        let isOfBase = call.base.hasSuffix(RouteTable.basePath)
+        let origin = isOfBase ? String(call.base.dropLast(RouteTable.basePath.count)) : Described.exampleOrigin
+        let path = call.segments.map { "/" + $0 }.joined()
+        guard let page = Described.page(path, origin: origin) else { throw HTTPRefusal.notFound }
+        var answer = Answer(200)
+        answer.contentType = page.contentType
+        answer.body = page.bytes
+        answer.fields[.contentSecurityPolicy] = Described.securityPolicy
+        answer.fields[.xContentTypeOptions] = "nosniff"
+        return answer
+    }
 
     private func metricsPage() async -> Answer {
         var figures = await port.gauges()

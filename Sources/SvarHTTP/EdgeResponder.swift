@@ -99,7 +99,7 @@ package struct EdgeResponder: HTTPResponder {
                 versionID: version,
                 segments: target.segments,
                 query: target.query,
-                base: settings.publicBase ?? settings.base(authority: authority)
+                base: base(of: route, authority: authority)
             )
             guard route.needsCaller else { return try await openly(call) }
             var caller = try await callers.caller(of: request, taking: route.scopes, requestID: requestID)
@@ -109,6 +109,17 @@ package struct EdgeResponder: HTTPResponder {
             var general = try GeneralParameters(takingFrom: &call.query)
             return try await fhir(call, &general, caller)
         }
+    }
+}
+
+extension EdgeResponder {
+    /// The base that links of an answer start with: that of the FHIR interactions, of the national shape beside it, or
+    /// for pages the server's address.
+    private func base(of route: Route, authority: String?) -> String {
+        let path = route.isNational ? RouteTable.nationalPath : route.interaction == .page ? "" : RouteTable.basePath
+        guard let publicBase = settings.publicBase else { return settings.origin(authority: authority) + path }
+        guard path != RouteTable.basePath, publicBase.hasSuffix(RouteTable.basePath) else { return publicBase }
+        return publicBase.dropLast(RouteTable.basePath.count) + path
     }
 }
 

@@ -57,6 +57,9 @@ package struct SearchParameter: Hashable, Sendable {
         self.namesPerson = namesPerson
     }
 
+    /// Its values are in the rows of other parameters, or it has no rows at all.
+    package var isShared: Bool { rows != [number] }
+
     /// Where its rows are.
     func slots(_ facet: Slot.Facet = .value) -> [Slot] { rows.map { Slot($0, facet) } }
 }

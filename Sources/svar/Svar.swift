@@ -17,8 +17,8 @@ package struct Svar: AsyncParsableCommand {
             """,
         version: "svar \(Version.text)",
         subcommands: [
-            ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, StoreCommand.self,
-            AuditCommand.self,
+            ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, TokenCommand.self,
+            StoreCommand.self, AuditCommand.self,
         ]
     )
 

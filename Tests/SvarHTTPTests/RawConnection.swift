@@ -62,14 +62,17 @@ final class RawConnection: Sendable {
     func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     /// All that the server sends until it closes; nil when it does not close in time.
-    func answer() async -> String? {
+    func answer() async -> String? { await bytes().map { String(decoding: $0, as: UTF8.self) } }
+
+    /// All that the server sends until it closes; nil when it does not close in time.
+    func bytes() async -> [UInt8]? {
         await aside { [descriptor] in
             var bytes: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 4_096)
             while true {
                 let count = recv(descriptor, &buffer, buffer.count, 0)
                 if count < 0, errno == EAGAIN { return nil }
-                guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+                guard count > 0 else { return bytes }
                 bytes += buffer[..<count]
             }
         }

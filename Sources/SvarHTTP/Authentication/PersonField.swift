@@ -69,7 +69,7 @@ package enum AccessBasis: String, Sendable, Hashable, CaseIterable {
 
 extension PersonNumber {
     /// The number of a text that does not say its kind: a D-number starts with 4 to 7, a shared help number with 8 or 9.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard let first = text.utf8.first else { return nil }
         switch first {
         case UInt8(ascii: "0")...UInt8(ascii: "3"): self.init(.nationalIdentity, text)

@@ -1,5 +1,6 @@
 import SvarFHIR
 import SvarSearch
+import SvarServices
 
 /// The CapabilityStatement, made from the route table, the type table and the search parameters.
 package enum CapabilityStatement {
@@ -44,7 +45,7 @@ package enum CapabilityStatement {
             subject,
             documentation: "Searches by POST only, each about the one person of the field person-id.",
             resources: RouteTable.nationalTypes.map { type in
-                let names = NationalShape.parameters(of: type)
+                let names = NationalParameters.accepted[type] ?? []
                 let parameters = SearchParameters.of(type).filter { names.contains($0.code) }.map(parameter)
                 return """
                     {"type":"\(type.rawValue)","interaction":[{"code":"search-type"}],\
@@ -153,7 +154,7 @@ package enum CapabilityStatement {
             ? "A sandbox asks nobody who they are. Elsewhere a Bearer token with one of the scopes \(scopes) is needed."
             : "A Bearer token (JWT) with one of the scopes \(scopes)."
         return """
-            {"cors":false,"service":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/restful-security-service",\
+            {"service":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/restful-security-service",\
             "code":"OAuth"}]}],"description":\(quoted(text))}
             """
     }

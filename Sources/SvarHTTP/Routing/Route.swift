@@ -73,6 +73,6 @@ package struct Route: Hashable, Sendable {
     /// Whether the caller is asked who they are.
     package var needsCaller: Bool { !scopes.isEmpty }
 
-    /// Whether the parameters of a search come in a form.
-    package var takesForm: Bool { method == .post && RouteTable.searches.contains(interaction) }
+    /// Whether it is of the national read service's shape.
+    package var isNational: Bool { interaction == .nationalSearch || interaction == .nationalCapabilities }
 }

@@ -35,8 +35,8 @@ package struct EdgeSettings: Sendable {
         }
     }
 
-    /// The FHIR base as the caller of a request addressed it.
-    func base(authority: String?) -> String {
-        "\(certificate == nil ? "http" : "https")://\(authority ?? "localhost")\(RouteTable.basePath)"
+    /// The server's address as the caller of a request wrote it.
+    func origin(authority: String?) -> String {
+        "\(certificate == nil ? "http" : "https")://\(authority ?? "localhost")"
     }
 }

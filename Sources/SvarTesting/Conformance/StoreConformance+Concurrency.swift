@@ -70,10 +70,8 @@ extension StoreConformance {
                             let unit = try await store.addUnit([
                                 Fixture.version(.observation, id, identifiers: ["s|\(id)"])
                             ])
-                            let criterion = SearchQuery.Criterion.identifier([.init(system: "s", value: id)])
-                            let query = SearchQuery(type: .observation, criteria: [criterion])
                             try expect(await store.current(.observation, id, in: .everything)?.unit, is: unit)
-                            try expect(await store.count(query, in: .everything), is: 1)
+                            try expect(await store.find(Fixture.identified("s|\(id)")), is: id)
                         }
                     }
                 }

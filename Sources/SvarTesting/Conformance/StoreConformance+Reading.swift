@@ -16,7 +16,7 @@ extension StoreConformance {
             try expect(second.body, is: Fixture.version(.observation, "a", "v2", text: "two").body)
             try expect(await store.version(.observation, "a", "v9", in: .everything), is: nil)
             try expect(await store.version(.specimen, "a", "v2", in: .everything), is: nil)
-            let history = try await store.history(.observation, "a", before: nil, limit: 10, in: .everything)
+            let history = try await store.history(.observation, "a", in: .everything)
             try expect(history.map(\.versionID), is: ["v4", "v3", "v2", "v1"])
             try expect(history.map(\.isDeleted), is: [false, true, false, false])
             try expect(history[1].body, is: [])
@@ -26,12 +26,12 @@ extension StoreConformance {
             let unit = try await store.addUnit([Fixture.version(.observation, "a", "v1")])
             for number in 2...7 { try await store.append([Fixture.version(.observation, "a", "v\(number)")], to: unit) }
             var seen: [String] = []
-            var before: LogPosition?
+            var before: Int64?
             while true {
                 let page = try await store.history(.observation, "a", before: before, limit: 3, in: .everything)
                 guard let last = page.last else { break }
                 seen += page.map(\.versionID)
-                before = last.stamp.position
+                before = last.number
             }
             try expect(seen, is: (1...7).reversed().map { "v\($0)" })
             try expect(await store.history(.observation, "a", before: nil, limit: 0, in: .everything), is: [])
@@ -49,19 +49,14 @@ extension StoreConformance {
             try expect(found.body, is: [])
             try expect(await store.members(of: unit, in: .everything).map(\.id), is: ["b"])
             try expect(await store.all(after: nil, limit: 9).map(\.id), is: ["b"])
-            for query in [
-                SearchQuery(type: .observation), SearchQuery(type: .observation, person: .one(person.rawValue)),
-                SearchQuery(type: .observation, criteria: [.ids(["a"])]),
-                SearchQuery(type: .observation, criteria: [.identifier([.init(system: "s", value: "1")])]),
-            ] {
-                try expect(await store.count(query, in: .everything), is: 0)
-                try expect(await store.search(query, after: nil, limit: 9, in: .everything), is: [])
+            let identified = Fixture.identified("s|1")
+            for criterion in [.all([]), .person(person, slots: []), .ids(["a"]), identified] as [Criterion] {
+                try expect(await store.find(criterion), is: "")
             }
             let inside = try await store.write { try $0.members(of: unit).map(\.version.isDeleted) }
             try expect(inside, is: [true, false])
             try await store.append([Fixture.version(.observation, "a", "v3", identifiers: ["s|1"])], to: unit)
-            let query = SearchQuery(type: .observation, criteria: [.identifier([.init(system: "s", value: "1")])])
-            try expect(await store.count(query, in: .everything), is: 1)
+            try expect(await store.find(identified), is: "a")
         },
         Case("keys are stable and ascend by creation") { store, _ in
             let unit = try await store.addUnit([Fixture.version(.observation, "b"), Fixture.version(.observation, "a")])
@@ -133,7 +128,7 @@ extension StoreConformance {
             try await store.close()
             try await expectError(.storeClosed) { _ = try await store.current(.observation, "a", in: .everything) }
             try await expectError(.storeClosed) {
-                _ = try await store.count(SearchQuery(type: .media), in: .everything)
+                _ = try await store.find()
             }
             try await expectError(.storeClosed) { try await store.write { _ in } }
         },

@@ -170,14 +170,11 @@ extension StoreConformance {
             try expect(moved.unit, is: report)
             try expect(moved.person, is: person)
             try expect(await store.members(of: report, in: .everything).map(\.id).sorted(), is: ["r", "s"])
-            let query = SearchQuery(
-                type: .specimen,
-                person: .one(person.rawValue),
-                criteria: [.identifier([SearchQuery.Token(system: "sys", value: "1")])]
-            )
-            try expect(await store.count(query, in: .units([report])), is: 1)
+            let allowed = Scope.allowed(person, [report])
+            let criterion = Criterion.all([.person(person, slots: []), Fixture.identified("sys|1")])
+            try expect(await store.find(criterion, .specimen, in: allowed), is: "s")
             try await store.append([Fixture.deletion(.specimen, "s", "v2")], to: report)
-            try expect(await store.count(query, in: .units([report])), is: 0)
+            try expect(await store.find(criterion, .specimen, in: allowed), is: "")
         },
         Case("nothing moves to another person") { store, _ in
             let (p, q) = (try await store.addPerson("p"), try await store.addPerson("q"))

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import SvarHTTP
 
 /// `svar serve`: the HTTP service over one store.
 package struct ServeCommand: AsyncParsableCommand {
@@ -9,7 +10,13 @@ package struct ServeCommand: AsyncParsableCommand {
             The first line on standard output is `ready http://HOST:PORT`. Logs go to standard error, a JSON object a \
             line. SIGTERM and SIGINT let requests under way end, close the store and exit with 0.
 
+            Without --sandbox every request needs a token: of the issuer given, for the audience given, signed with a \
+            key of its key set. `svar token` makes tokens for development.
+
             Examples:
+              svar serve --data ./svar-data --issuer https://sts.example.org \
+            --jwks https://sts.example.org/keys --participants ./participants.json
+              svar serve --data ./svar-data --allow-development-key
               svar serve --sandbox --data ./svar-data
               svar serve --sandbox --data ./svar-data --port 0
               SVAR_SANDBOX=true SVAR_DATA=./svar-data svar serve
@@ -20,20 +27,21 @@ package struct ServeCommand: AsyncParsableCommand {
     var data: String?
     @Flag(name: .customLong(Settings.sandbox.flag), help: Settings.sandbox.argumentHelp)
     var sandbox = false
+    @OptionGroup var tokens: TokenOptions
     @OptionGroup var server: ServerOptions
 
     package init() {}
 
     package func run() async throws {
         do {
-            guard try Settings.sandbox.isOn(sandbox) else {
-                throw Failure(
-                    "tokens are not built yet, so only a sandbox can be served: add --sandbox, and use synthetic persons only"
-                )
-            }
+            let data = try Settings.data.required(data)
+            var edge = try server.edgeSettings()
+            edge.isSandbox = try Settings.sandbox.isOn(sandbox)
+            let keys: TokenKeys? = edge.isSandbox ? nil : try await tokens.keys(data: data)
             let serving = try Serving(
-                data: Settings.data.required(data),
-                edge: server.edgeSettings(),
+                data: data,
+                edge: edge,
+                keys: keys,
                 level: server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),

@@ -8,7 +8,7 @@ import Synchronization
 /// The participant register in a file, read again within two seconds after it changed (decision 34).
 ///
 /// `{"open": false, "participants": [{"producer": "974706490", "identifiers": [{"type": "ENH", "value": "974706490"}],
-/// "departments": {"biokjemi": [{"type": "HER", "value": "12345"}]}}]}`
+/// "departments": {"biokjemi": [{"type": "HER", "value": "12345"}]}, "clients": ["laboratory"]}]}`
 final class ParticipantFile: Service {
     private struct State {
         var register: ParticipantRegister
@@ -61,10 +61,20 @@ final class ParticipantFile: Service {
             return ParticipantRegister.Participant(
                 producer: Producer(producer),
                 identifiers: try identifiers(entry["identifiers"]),
-                departments: departments
+                departments: departments,
+                clients: try clients(entry["clients"])
             )
         }
         return ParticipantRegister(participants: participants, isOpen: root["open"]?.bool ?? false)
+    }
+
+    private static func clients(_ node: JSONNode?) throws -> Set<String> {
+        guard let node else { return [] }
+        let clients = node.elements.compactMap(\.string)
+        guard node.kind == .array, clients.count == node.count else {
+            throw Failure("the clients of a participant are not a list of client ids")
+        }
+        return Set(clients)
     }
 
     private static func identifiers(_ node: JSONNode?) throws -> [ParticipantRegister.Identifier] {

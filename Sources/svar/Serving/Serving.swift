@@ -20,11 +20,15 @@ struct Serving {
     private let level: Logger.Level
     private let shutdownSeconds: Int
     private let register: ParticipantFile?
+    private let keys: TokenKeys?
 
-    /// Refuses a sandbox on a host that others can reach, before it touches the store (decision 33).
+    /// Refuses a sandbox on a host that others can reach (decision 33), and tokens without a participant register
+    /// (decision 34), before it touches the store.
+    /// - Parameter keys: what tokens are checked with; nil for a sandbox
     init(
         data: String,
         edge: EdgeSettings,
+        keys: TokenKeys?,
         level: Logger.Level,
         shutdownSeconds: Int,
         participants: String?,
@@ -36,10 +40,16 @@ struct Serving {
                     + "--host must be 127.0.0.1, ::1 or localhost"
             )
         }
+        guard keys == nil || keys?.allowsDevelopmentKey == true || participants != nil else {
+            throw Failure(
+                "who takes part is not said: give --\(Settings.participants.flag), the file of the participant register"
+            )
+        }
         guard !edge.isSandbox || edge.allowedOrigins.isEmpty else {
             throw Failure("a sandbox lets no page of another origin read it: leave --allowed-origins out")
         }
         self.edge = edge
+        self.keys = keys
         do {
             transport = try EdgeServer.Transport(edge)
         } catch {
@@ -64,6 +74,18 @@ struct Serving {
         return configuration
     }
 
+    /// Who calls: whom a token makes one, or everybody the sandbox's one caller.
+    private var callers: any CallerSource {
+        guard let keys else { return SandboxCallers() }
+        let register = register
+        return TokenCallers(
+            keys.settings,
+            keys: keys.ring,
+            participants: { register?.current ?? .open },
+            now: Clock.now
+        )
+    }
+
     /// Serves until SIGTERM or SIGINT. `onReady` is told the address, such as `http://127.0.0.1:8080`.
     func run(onReady: @escaping @Sendable (_ base: String) async -> Void) async throws {
         let sink = LogSink { writeAll($0, to: 2) }
@@ -71,9 +93,12 @@ struct Serving {
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, sink: sink, level: level, clock: Clock.now) }
         MetricsSystem.bootstrap(registry)
         let logger = Logger(label: "svar")
+        if keys?.allowsDevelopmentKey == true {
+            logger.warning("tokens of a development key are taken: anybody who can read its file is let in")
+        }
         let responder = EdgeResponder(
             port: ServicePort(service),
-            callers: SandboxCallers(),
+            callers: callers,
             settings: edge,
             metrics: RequestMetrics(registry: registry),
             log: SvarHTTP.AccessLog(sink: sink, level: level, clock: Clock.now),
@@ -93,6 +118,7 @@ struct Serving {
         var services: [any Service] = [StoreService(store: store, access: access)]
         if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
         if let register { services.append(register) }
+        if let keys { services.append(KeyUpkeep(keys: keys, logger: Logger(label: "svar.keys"))) }
         services.append(application)
         var group = ServiceGroupConfiguration(
             services: services,

@@ -1,4 +1,5 @@
 import SvarDomain
+import SvarServices
 import SvarStore
 import SvarStoreSQLite
 
@@ -14,8 +15,20 @@ enum Stores {
     /// - Parameter kind: what it is to be used for; nil takes either (the store's own tools).
     static func open(_ directory: String, kind: StoreKind?, create: Bool) throws -> any ResultStore {
         keepPrivate()
-        return try SQLiteStore.open(directory: directory, kind: kind, create: create, environment: environment)
+        let progress = ProgressLine("resources indexed")
+        defer { progress.end() }
+        return try SQLiteStore.open(
+            directory: directory,
+            kind: kind,
+            create: create,
+            index: IndexRows.store,
+            environment: environment,
+            progress: progress.show
+        )
     }
+
+    /// Whether there is a store in the directory.
+    static func exists(_ directory: String) -> Bool { Files.kind(directory + "/svar.sqlite").exists }
 
     /// Opens the log of use for reads beside a store that this process has opened.
     static func openAccess(_ directory: String, durability: SQLiteAccessLog.Durability = .process) throws

@@ -6,7 +6,7 @@ package enum Settings {
     package static let data = Setting(
         "data",
         nil,
-        ["serve", "demo", "import", "export", "store", "audit"],
+        ["serve", "demo", "import", "export", "store", "audit", "token"],
         "Directory of the store; made when new."
     )
     package static let host = Setting("host", "127.0.0.1", serving, "Address to listen on.")
@@ -14,7 +14,7 @@ package enum Settings {
     package static let sandbox = Setting(
         "sandbox",
         nil,
-        ["serve"],
+        ["serve", "demo"],
         "Serve one all-seeing caller without tokens, on loopback names, from a sandbox store."
     )
     package static let publicURL = Setting(
@@ -41,11 +41,47 @@ package enum Settings {
         serving,
         "Origins, separated by commas, whose pages browsers let read answers (CORS). Not in a sandbox."
     )
+    package static let issuer = Setting(
+        "issuer",
+        nil,
+        ["serve", "token"],
+        "Whose tokens are taken: their iss claim, exactly."
+    )
+    package static let audience = Setting(
+        "audience",
+        "svar",
+        ["serve", "token"],
+        "Whom tokens must be for: their aud claim, exactly."
+    )
+    package static let keySet = Setting(
+        "jwks",
+        nil,
+        ["serve"],
+        "Key set (JWKS) of the issuer: a file, looked at every two seconds, or an https address, fetched every five minutes."
+    )
+    package static let clockSkew = Setting(
+        "clock-skew",
+        "10",
+        ["serve"],
+        "Seconds that the issuer's clock may be off."
+    )
+    package static let allowDevelopmentKey = Setting(
+        "allow-development-key",
+        nil,
+        ["serve"],
+        "Take tokens that svar token makes. Never where there are real persons."
+    )
+    package static let key = Setting(
+        "key",
+        nil,
+        ["token"],
+        "File with the private JWK to sign with, instead of the development key of the data directory."
+    )
     package static let participants = Setting(
         "participants",
         nil,
         serving + ["import"],
-        "File of the participant register (JSON), read again when it changes. Without it any sender is taken."
+        "File of the participant register (JSON), read again when it changes. Needed with tokens; a sandbox without it takes any sender."
     )
     package static let logLevel = Setting(
         "log-level",
@@ -101,6 +137,12 @@ package enum Settings {
         ["import", "export"],
         "Server to work with, as http://HOST:PORT, instead of a store's directory."
     )
+    package static let token = Setting(
+        "token",
+        nil,
+        ["import"],
+        "Access token for a server that asks for one; better given in the environment than as a flag."
+    )
     package static let concurrency = Setting(
         "concurrency",
         "16",
@@ -109,8 +151,8 @@ package enum Settings {
     )
 
     package static let all = [
-        data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, participants, logLevel,
-        maximumBodyBytes, maximumBodyMemory, maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout,
-        auditDurability, url, concurrency,
+        data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, issuer, audience, keySet,
+        clockSkew, allowDevelopmentKey, key, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
+        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, token, concurrency,
     ]
 }

@@ -35,38 +35,40 @@ struct RoleTests {
     }
 
     @Test(arguments: [
-        ("svar/read", HTTPRequest.Method.get, "personnel"),
-        ("svar/citizen", .get, "citizen"),
-        ("svar/produce", .get, "producer"),
-        ("svar/produce", .post, "producer"),
-        ("svar/replica", .get, "replica"),
-        ("svar/operate", .get, "operator"),
-        ("svar/export", .get, "export"),
-        // Several: what the request needs decides.
-        ("svar/produce svar/read", .get, "personnel"),
-        ("svar/produce svar/read", .head, "personnel"),
-        ("svar/produce svar/read", .put, "producer"),
-        ("svar/produce svar/read", .post, "producer"),
-        ("svar/read svar/citizen", .get, "personnel"),
-        ("svar/export svar/operate svar/citizen", .get, "citizen"),
-        ("other svar/produce svar/operate", .get, "producer"),
-    ]) func theScopeDecidesTheRole(_ scope: String, _ method: HTTPRequest.Method, _ role: String) async throws {
+        ("svar/read", HTTPRequest.Method.get, "/v1/fhir/Patient/1", "personnel"),
+        ("svar/citizen", .get, "/v1/fhir/Patient/1", "citizen"),
+        ("svar/produce", .get, "/v1/fhir/Patient/1", "producer"),
+        ("svar/produce", .post, "/v1/messages", "producer"),
+        ("svar/replica", .get, "/v1/fhir/Patient/1", "replica"),
+        ("svar/operate", .get, "/v1/fhir/Patient/1", "operator"),
+        ("svar/export", .get, "/v1/fhir/Patient/1", "export"),
+        // Several: the route decides.
+        ("svar/produce svar/read", .get, "/v1/fhir/Patient/1", "personnel"),
+        ("svar/produce svar/read", .head, "/v1/fhir/Patient/1", "personnel"),
+        ("svar/produce svar/read", .get, "/v1/fhir/Patient/1/$everything", "personnel"),
+        ("svar/produce svar/read", .post, "/v1/fhir/Patient/_search", "personnel"),
+        ("svar/produce svar/read", .post, "/pps/v2/Observation/_search", "personnel"),
+        ("svar/produce svar/read", .post, "/v1/fhir/Observation/$lastn", "personnel"),
+        ("svar/produce svar/read", .put, "/v1/fhir/Patient/1", "producer"),
+        ("svar/produce svar/read", .put, "/v1/fhir/Patient?identifier=1", "producer"),
+        ("svar/produce svar/read", .delete, "/v1/fhir/Patient/1", "producer"),
+        ("svar/produce svar/read", .post, "/v1/fhir", "producer"),
+        ("svar/produce svar/read", .post, "/v1/fhir/Patient", "producer"),
+        ("svar/produce svar/read", .post, "/v1/messages", "producer"),
+        ("svar/read svar/citizen", .get, "/v1/fhir/Patient/1", "personnel"),
+        ("svar/export svar/operate svar/citizen", .get, "/v1/fhir/Patient/1", "citizen"),
+        ("other svar/produce svar/operate", .get, "/v1/fhir/Patient/1", "producer"),
+    ]) func theRouteAndTheScopesDecideTheRole(
+        _ scope: String,
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ role: String
+    ) async throws {
         let claims = Self.claims(scope, ["helseid://claims/identity/pid": .string(syntheticNumber)])
-        let caller = try await CallerFixture().caller(TestIssuer.token(claims), method: method)
+        let caller = try await CallerFixture().caller(TestIssuer.token(claims), method: method, path: path)
         #expect(caller.actor.role == role)
         #expect(caller.request == "r1")
         #expect(caller.actor.client == "journal")
-    }
-
-    @Test(arguments: [
-        ("/v1/fhir/Patient/_search", "personnel"), ("/pps/v2/Observation/_search?x=1", "personnel"),
-        ("/v1/fhir/Patient/1/$everything", "personnel"), ("/v1/fhir/Observation/$lastn?code=1", "personnel"),
-        ("/v1/messages", "producer"), ("/v1/fhir", "producer"), ("/v1/fhir/", "producer"),
-        ("/v1/fhir/Patient", "producer"),
-        ("/v1/fhir/Patient?x=/_search", "producer"), ("/v1/fhir/_search/x", "producer"),
-    ]) func aPostThatSearchesReads(_ path: String, _ role: String) async throws {
-        let token = try TestIssuer.token(Self.claims("svar/read svar/produce"))
-        #expect(try await CallerFixture().caller(token, method: .post, path: path).actor.role == role)
     }
 
     @Test func aListOfScopesIsAsGoodAsAText() async throws {
@@ -76,13 +78,11 @@ struct RoleTests {
 
     @Test(arguments: [
         ("", HTTPRequest.Method.get), ("openid", .get), ("svar/readx", .get), ("SVAR/READ", .get),
-        ("svar/read,svar/read", .get),
-        ("svar/read", .post), ("svar/read", .put), ("svar/read", .delete), ("svar/citizen", .patch),
-        ("svar/operate", .post), ("svar/replica", .delete), ("svar/export", .put),
+        ("svar/read,svar/read", .get), ("svar/read\tsvar/read", .get), ("svar/read", .put), ("svar/read", .delete),
+        ("svar/citizen", .delete), ("svar/operate", .put), ("svar/replica", .delete), ("svar/export", .put),
     ]) func withoutTheScopeItIsForbidden(_ scope: String, _ method: HTTPRequest.Method) async throws {
-        let refusal = try #require(
-            try await CallerFixture().refusal(TestIssuer.token(Self.claims(scope)), method: method)
-        )
+        let token = try TestIssuer.token(Self.claims(scope))
+        let refusal = try #require(try await CallerFixture().refusal(token, method: method))
         #expect(refusal.status == 403)
         #expect(refusal.fields[.wwwAuthenticate]?.contains(#"error="insufficient_scope""#) == true)
         #expect(refusal.fields[.wwwAuthenticate]?.contains(#"scope="svar/produce""#) == (method != .get))

@@ -149,6 +149,8 @@ final class KeyPlace: Sendable {
     }
 }
 
+struct NoSuchRoute: Error {}
+
 /// The callers of a test's issuer.
 struct CallerFixture: Sendable {
     let place: KeyPlace
@@ -176,7 +178,11 @@ struct CallerFixture: Sendable {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
         for field in fields { head.headerFields.append(HTTPField(name: .authorization, value: field)) }
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
-        return try await callers.caller(of: request, requestID: "r1")
+        let segments = path.prefix { $0 != "?" }.split(separator: "/").map(String.init)
+        guard case .found(let row, _, _, _) = RouteTable.match(method, segments, hasQuery: path.contains("?")) else {
+            throw NoSuchRoute()
+        }
+        return try await callers.caller(of: request, taking: RouteTable.rows[row].scopes, requestID: "r1")
     }
 
     func caller(_ token: String, method: HTTPRequest.Method = .get, path: String = "/v1/fhir/Patient/1") async throws
@@ -186,16 +192,21 @@ struct CallerFixture: Sendable {
     }
 
     /// The refusal that a request gets; nil when it is let through.
-    func refusal(_ fields: [String], method: HTTPRequest.Method = .get) async throws -> HTTPRefusal? {
+    func refusal(_ fields: [String], method: HTTPRequest.Method = .get, path: String = "/v1/fhir/Patient/1")
+        async throws
+        -> HTTPRefusal?
+    {
         do {
-            _ = try await caller(fields, method: method)
+            _ = try await caller(fields, method: method, path: path)
             return nil
         } catch let refusal as HTTPRefusal {
             return refusal
         }
     }
 
-    func refusal(_ token: String, method: HTTPRequest.Method = .get) async throws -> HTTPRefusal? {
-        try await refusal(["Bearer " + token], method: method)
+    func refusal(_ token: String, method: HTTPRequest.Method = .get, path: String = "/v1/fhir/Patient/1") async throws
+        -> HTTPRefusal?
+    {
+        try await refusal(["Bearer " + token], method: method, path: path)
     }
 }

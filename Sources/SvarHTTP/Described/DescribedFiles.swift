@@ -1,0 +1,2984 @@
+// Made by scripts/openapi from the files of openapi/. Do not edit.
+// swift-format-ignore-file
+
+/// The files behind `Described`, as they stand in the repository.
+enum DescribedFiles {
+    /// The description of the HTTP interface, OpenAPI 3.1.
+    static let description: StaticString = ##"""
+        # The HTTP interface of Svar, written by hand. The server serves this file at /openapi.yaml and makes /docs from it.
+        # Tests hold it against the route table in both directions; scripts/openapi-breaking holds it against what was released.
+        #
+        # x-since: the version an operation came with.
+        # x-curl:  lines that work as they stand against `svar demo` (port 8080); /docs puts in the address it is read at.
+        openapi: 3.1.0
+        info:
+          title: Svar
+          version: "1"
+          summary: Laboratory and imaging results as FHIR R4
+          license: { name: See the repository, identifier: LicenseRef-svar }
+          description: |
+            Svar takes in laboratory and imaging results, as the messages laboratories send today (svarrapport) and as FHIR R4,
+            keeps every version, and serves them as a versioned FHIR R4 REST interface.
+
+            **Who asks.** Outside a sandbox every interaction on content needs `Authorization: Bearer` with a signed token.
+            Personnel and citizens ask about **one person** at a time: named by the header `person-id`, the form field of that name, or
+            `patient` / `subject` in the search. What is hidden, another's or absent gives the same 404.
+
+            **No identity numbers in URLs.** A path segment or query value that looks like one is 400 before anything is looked up. Use
+            the header, or `POST …/_search` with the number in the form.
+
+            **Nothing is silently ignored.** An unknown parameter, modifier or prefix is 400 and named. `Prefer: handling=lenient` leaves
+            it out instead; the `self` link shows what was used.
+
+            **Everywhere.** HEAD answers as GET without the body. Resources are `application/fhir+json`; `Accept: application/json` or
+            `_format=json` gets the same bytes under that label; FHIR XML is 406 and 415. Answers are compressed with gzip or zstd when
+            `Accept-Encoding` takes it. `Cache-Control: no-store` on all. Every error is an OperationOutcome.
+        servers:
+          - url: /
+            description: This server
+        tags:
+          - name: Search
+            description: Find resources. Every search gives a `searchset` Bundle; its links page through it, forward and back.
+          - name: Read
+            description: One resource, one version of it, or its history.
+          - name: Write
+            description: Producers create, update and delete resources of their own.
+          - name: Intake
+            description: Svarrapport messages and FHIR Bundles.
+          - name: National read API
+            description: The shape of the national read API for laboratory results, for clients that exist. The same search underneath.
+          - name: Server
+            description: What this server can do, and this description.
+          - name: Operations
+            description: For those who run it.
+        security:
+          - bearer: [svar/read]
+          - bearer: [svar/citizen]
+          - bearer: [svar/produce]
+
+        paths:
+          /v1/fhir/{type}:
+            parameters:
+              - { $ref: "#/components/parameters/type" }
+            get:
+              operationId: search
+              tags: [Search]
+              summary: Search one type
+              description: |
+                The parameters below are the ones most used; `GET /v1/fhir/metadata` lists all of each type, and `docs/api/search.md`
+                explains modifiers, prefixes, chains (`specimen.type=…`), `_has` and how they combine. Repeating a parameter means **and**,
+                a comma means **or**.
+
+                Personnel and citizens name one person; directory types (Practitioner, PractitionerRole, Organization, Location) are
+                found by id or through `_include`, and never listed to them.
+              x-since: "0.1"
+              x-curl: |
+                curl -s 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_sort=-date&_count=3&_include=DiagnosticReport:result' \
+                  -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/patient" }
+                - { $ref: "#/components/parameters/identifier" }
+                - { $ref: "#/components/parameters/code" }
+                - { $ref: "#/components/parameters/category" }
+                - { $ref: "#/components/parameters/date" }
+                - { $ref: "#/components/parameters/status" }
+                - { $ref: "#/components/parameters/valueQuantity" }
+                - { $ref: "#/components/parameters/searchID" }
+                - { $ref: "#/components/parameters/lastUpdated" }
+                - { $ref: "#/components/parameters/tag" }
+                - { $ref: "#/components/parameters/profile" }
+                - { $ref: "#/components/parameters/security" }
+                - { $ref: "#/components/parameters/source" }
+                - { $ref: "#/components/parameters/include" }
+                - { $ref: "#/components/parameters/revinclude" }
+                - { $ref: "#/components/parameters/sort" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/total" }
+                - { $ref: "#/components/parameters/summary" }
+                - { $ref: "#/components/parameters/elements" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            post:
+              operationId: create
+              tags: [Write]
+              summary: Create
+              description: |
+                Stores the resource under an id of the server's own. The bytes are kept: only `id`, resolved references and `meta` differ
+                from what was sent, and numbers keep their digits.
+
+                With `If-None-Exist` nothing is stored when one match is there already (200); several matches are 412.
+              x-since: "0.1"
+              x-curl: |
+                curl -si http://127.0.0.1:8080/v1/fhir/Observation -H 'Content-Type: application/fhir+json' -d '{
+                  "resourceType":"Observation","status":"final","code":{"text":"P-Kalium"},
+                  "subject":{"identifier":{"system":"urn:oid:2.16.578.1.12.4.1.4.1","value":"20874600076"}},
+                  "valueQuantity":{"value":4.10,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}'
+              security:
+                - bearer: [svar/produce]
+              parameters:
+                - { $ref: "#/components/parameters/ifNoneExist" }
+                - { $ref: "#/components/parameters/returnPreference" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/Resource" }
+              responses:
+                "200": { $ref: "#/components/responses/Existing" }
+                "201": { $ref: "#/components/responses/Created" }
+                "202": { $ref: "#/components/responses/NotStored" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+            put:
+              operationId: updateConditional
+              tags: [Write]
+              summary: Conditional update
+              description: |
+                Updates what the search finds among the caller's own: none is a create (201), one is updated (200), several are 412.
+                A body that equals the current version makes no new one. At least one search parameter is required.
+              x-since: "0.2"
+              x-curl: |
+                curl -si -X PUT 'http://127.0.0.1:8080/v1/fhir/Observation?identifier=urn:oid:2.999.1|A-1' \
+                  -H 'Content-Type: application/fhir+json' -d '{"resourceType":"Observation","status":"final",
+                  "identifier":[{"system":"urn:oid:2.999.1","value":"A-1"}],"code":{"text":"P-Kalium"},
+                  "subject":{"identifier":{"system":"urn:oid:2.16.578.1.12.4.1.4.1","value":"20874600076"}},
+                  "valueQuantity":{"value":4.2,"unit":"mmol/L"}}'
+              security:
+                - bearer: [svar/produce]
+              parameters:
+                - { $ref: "#/components/parameters/identifier" }
+                - { $ref: "#/components/parameters/searchID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/returnPreference" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/Resource" }
+              responses:
+                "200": { $ref: "#/components/responses/Updated" }
+                "201": { $ref: "#/components/responses/Created" }
+                "202": { $ref: "#/components/responses/NotStored" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+            delete:
+              operationId: deleteConditional
+              tags: [Write]
+              summary: Conditional delete
+              description: |
+                Deletes the one that the search finds among the caller's own. None is 204 as well, several are 412. At least one search
+                parameter is required.
+              x-since: "0.2"
+              x-curl: |
+                curl -si -X DELETE 'http://127.0.0.1:8080/v1/fhir/Observation?identifier=urn:oid:2.999.1|A-1'
+              security:
+                - bearer: [svar/produce]
+              parameters:
+                - { $ref: "#/components/parameters/identifier" }
+                - { $ref: "#/components/parameters/searchID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "204": { $ref: "#/components/responses/Deleted" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/fhir/{type}/_search:
+            parameters:
+              - { $ref: "#/components/parameters/type" }
+            post:
+              operationId: searchByPost
+              tags: [Search]
+              summary: Search one type, by POST
+              description: |
+                The way to search with an identity number. Parameters in the URL and the form count together. `next` and `previous` links
+                hold a token and nothing of the form; they can be followed with GET or posted to.
+              x-since: "0.1"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/v1/fhir/Observation/_search -d _count=3 \
+                  -d 'patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/SearchForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/{type}/{id}:
+            parameters:
+              - { $ref: "#/components/parameters/type" }
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: read
+              tags: [Read]
+              summary: Read
+              description: |
+                The current version. With `If-None-Match` or `If-Modified-Since` an unchanged one is 304. A Binary is sent as itself
+                when `Accept` names its type (`application/pdf`, `image/*`).
+              x-since: "0.1"
+              x-curl: |
+                R=$(curl -s 'http://127.0.0.1:8080/v1/fhir/Observation?_count=1' -H 'person-id: 20874600076' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -si $R -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/ifNoneMatch" }
+                - { $ref: "#/components/parameters/ifModifiedSince" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/summary" }
+                - { $ref: "#/components/parameters/elements" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Resource" }
+                "304": { $ref: "#/components/responses/NotModified" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            put:
+              operationId: update
+              tags: [Write]
+              summary: Update
+              description: |
+                Stores a new version; the body's `id` is that of the address. A body that equals the current version makes no new one.
+                `If-Match` makes it conditional on the current version. A unit made by messages is not changed this way (409).
+
+                A client chooses the id of a new resource in a sandbox only; elsewhere that is 405.
+              x-since: "0.1"
+              x-curl: |
+                curl -si -X PUT http://127.0.0.1:8080/v1/fhir/Observation/my-potassium -H 'Content-Type: application/fhir+json' -d '{
+                  "resourceType":"Observation","id":"my-potassium","status":"final","code":{"text":"P-Kalium"},
+                  "subject":{"identifier":{"system":"urn:oid:2.16.578.1.12.4.1.4.1","value":"20874600076"}},
+                  "valueQuantity":{"value":4.2,"unit":"mmol/L"}}'
+              security:
+                - bearer: [svar/produce]
+              parameters:
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/onlyNew" }
+                - { $ref: "#/components/parameters/returnPreference" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/Resource" }
+              responses:
+                "200": { $ref: "#/components/responses/Updated" }
+                "201": { $ref: "#/components/responses/Created" }
+                "202": { $ref: "#/components/responses/NotStored" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+            delete:
+              operationId: delete
+              tags: [Write]
+              summary: Delete
+              description: |
+                A report goes with everything in its unit. A resource that its report names cannot go alone (409). A unit made by messages
+                is withdrawn by a cancellation message (405).
+              x-since: "0.1"
+              x-curl: |
+                curl -si -X DELETE http://127.0.0.1:8080/v1/fhir/Observation/my-potassium
+              security:
+                - bearer: [svar/produce]
+              parameters:
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "204": { $ref: "#/components/responses/Deleted" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/fhir/{type}/{id}/_history/{vid}:
+            parameters:
+              - { $ref: "#/components/parameters/type" }
+              - { $ref: "#/components/parameters/id" }
+              - { $ref: "#/components/parameters/vid" }
+            get:
+              operationId: versionRead
+              tags: [Read]
+              summary: Read one version
+              x-since: "0.1"
+              x-curl: |
+                L=$(curl -s http://127.0.0.1:8080/v1/fhir/Observation -o /dev/null -D - -H 'Content-Type: application/fhir+json' \
+                  -d '{"resourceType":"Observation","status":"final","code":{"text":"P-Kalium"}}' \
+                  | tr -d '\r' | grep -i '^location:' | cut -d' ' -f2)
+                curl -s $L -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Resource" }
+                "304": { $ref: "#/components/responses/NotModified" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/{type}/{id}/_history:
+            parameters:
+              - { $ref: "#/components/parameters/type" }
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: historyOfResource
+              tags: [Read]
+              summary: History of one resource
+              description: Newest first. A deletion is an entry without a resource.
+              x-since: "0.1"
+              x-curl: |
+                R=$(curl -s 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_count=1' -H 'person-id: 20874600076' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -s $R/_history -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/since" }
+                - { $ref: "#/components/parameters/at" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/History" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/{type}/_history:
+            parameters:
+              - { $ref: "#/components/parameters/type" }
+            get:
+              operationId: historyOfType
+              tags: [Read]
+              summary: History of one type
+              x-since: "0.2"
+              x-curl: |
+                curl -s 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/since" }
+                - { $ref: "#/components/parameters/at" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/History" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/_history:
+            get:
+              operationId: historyOfSystem
+              tags: [Read]
+              summary: History of everything the caller may see
+              x-since: "0.2"
+              x-curl: |
+                curl -s 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/since" }
+                - { $ref: "#/components/parameters/at" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/History" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/Patient/{id}/{type}:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+              - { $ref: "#/components/parameters/type" }
+            get:
+              operationId: searchCompartment
+              tags: [Search]
+              summary: Search one type in a person's compartment
+              description: |
+                As a search of that type with the person named by the address. Every search parameter of the type can be added.
+              x-since: "0.2"
+              x-curl: |
+                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -s "$P/Observation?_sort=-date&_count=3"
+              parameters:
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/lastUpdated" }
+                - { $ref: "#/components/parameters/sort" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/total" }
+                - { $ref: "#/components/parameters/summary" }
+                - { $ref: "#/components/parameters/elements" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/Patient/{id}/{type}/_search:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+              - { $ref: "#/components/parameters/type" }
+            post:
+              operationId: searchCompartmentByPost
+              tags: [Search]
+              summary: Search one type in a person's compartment, by POST
+              x-since: "0.2"
+              x-curl: |
+                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -s "$P/Observation/_search" -d _sort=-date -d _count=3
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/SearchForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/Patient/{id}/*:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: searchWholeCompartment
+              tags: [Search]
+              summary: Search all types in a person's compartment
+              x-since: "0.2"
+              x-curl: |
+                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -s "$P/*?_count=3"
+              parameters:
+                - { $ref: "#/components/parameters/typesWanted" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/lastUpdated" }
+                - { $ref: "#/components/parameters/sort" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/total" }
+                - { $ref: "#/components/parameters/summary" }
+                - { $ref: "#/components/parameters/elements" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/Patient/{id}/*/_search:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            post:
+              operationId: searchWholeCompartmentByPost
+              tags: [Search]
+              summary: Search all types in a person's compartment, by POST
+              x-since: "0.2"
+              x-curl: |
+                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -s "$P/*/_search" -d _count=3
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/SystemSearchForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/Patient/{id}/$everything:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: everything
+              tags: [Search]
+              summary: Everything about one person
+              description: |
+                The Patient, all results in the compartment and what they refer to, in pages when `_count` is given.
+              x-since: "0.2"
+              x-curl: |
+                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -s "$P/\$everything?_count=5"
+              parameters:
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/start" }
+                - { $ref: "#/components/parameters/end" }
+                - { $ref: "#/components/parameters/since" }
+                - { $ref: "#/components/parameters/typesWanted" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            post:
+              operationId: everythingByPost
+              tags: [Search]
+              summary: Everything about one person, by POST
+              x-since: "0.2"
+              x-curl: |
+                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -s "$P/\$everything" -d _count=5
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/EverythingForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/Observation/$lastn:
+            get:
+              operationId: lastn
+              tags: [Search]
+              summary: The last results of each kind
+              description: |
+                For each code of one person's Observations the newest `max`, newest first.
+              x-since: "0.2"
+              x-curl: |
+                curl -s 'http://127.0.0.1:8080/v1/fhir/Observation/$lastn?max=1' -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/requestID" }
+                - name: max
+                  in: query
+                  description: How many of each code. The default is 1.
+                  schema: { type: integer, minimum: 1, default: 1 }
+                - { $ref: "#/components/parameters/patient" }
+                - { $ref: "#/components/parameters/category" }
+                - { $ref: "#/components/parameters/code" }
+                - { $ref: "#/components/parameters/date" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            post:
+              operationId: lastnByPost
+              tags: [Search]
+              summary: The last results of each kind, by POST
+              x-since: "0.2"
+              x-curl: |
+                curl -s 'http://127.0.0.1:8080/v1/fhir/Observation/$lastn' -d max=1 -d person-id=20874600076
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/LastnForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir:
+            get:
+              operationId: searchSystem
+              tags: [Search]
+              summary: Search over several types
+              description: |
+                `_type` names the types, comma-separated. Only parameters that all of them have can be used.
+              x-since: "0.2"
+              x-curl: |
+                curl -s 'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076'
+              parameters:
+                - { $ref: "#/components/parameters/typesWanted" }
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/searchID" }
+                - { $ref: "#/components/parameters/lastUpdated" }
+                - { $ref: "#/components/parameters/tag" }
+                - { $ref: "#/components/parameters/profile" }
+                - { $ref: "#/components/parameters/security" }
+                - { $ref: "#/components/parameters/source" }
+                - { $ref: "#/components/parameters/sort" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/total" }
+                - { $ref: "#/components/parameters/summary" }
+                - { $ref: "#/components/parameters/elements" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            post:
+              operationId: submitBundle
+              tags: [Intake]
+              summary: Transaction, batch or document
+              description: |
+                `transaction`: all or nothing, one commit. `batch`: each entry by itself. `document`: intake of a report; its resources are
+                stored, the Composition stays with the submission. At most 2 000 entries.
+
+                `urn:uuid:` references between entries and conditional references are resolved. An error names its entry in `expression`.
+              x-since: "0.1"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/v1/fhir -H 'Content-Type: application/fhir+json' -d '{"resourceType":"Bundle",
+                  "type":"batch","entry":[{"request":{"method":"GET","url":"Observation?_summary=count"}}]}'
+              security:
+                - bearer: [svar/produce]
+              parameters:
+                - { $ref: "#/components/parameters/returnPreference" }
+                - { $ref: "#/components/parameters/once" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody:
+                required: true
+                content:
+                  application/fhir+json:
+                    schema: { $ref: "#/components/schemas/BundleToSubmit" }
+                    examples:
+                      transaction: { $ref: "#/components/examples/Transaction" }
+                      batch: { $ref: "#/components/examples/Batch" }
+              responses:
+                "200": { $ref: "#/components/responses/BundleResponse" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/fhir/_search:
+            post:
+              operationId: searchSystemByPost
+              tags: [Search]
+              summary: Search over several types, by POST
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d _count=2
+              parameters:
+                - { $ref: "#/components/parameters/typesWanted" }
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/SystemSearchForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Searchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/messages:
+            post:
+              operationId: submitMessage
+              tags: [Intake]
+              summary: Send a svarrapport message
+              description: |
+                v1.3 or v1.4, bare or in a MsgHead envelope. The encoding is read from the bytes and the XML declaration.
+
+                The answer is a receipt that tells, report by report, what became of it: JSON, or an XML application receipt when `Accept`
+                prefers `application/xml`. The same bytes from the same sender again are a `duplicate` and change nothing.
+              x-since: "0.1"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/v1/messages -H 'Content-Type: application/xml' --data-binary @docs/examples/report.xml
+              security:
+                - bearer: [svar/produce]
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody:
+                required: true
+                description: The message, at most 20 MiB.
+                content:
+                  application/xml:
+                    schema: { $ref: "#/components/schemas/Message" }
+                    examples:
+                      report: { $ref: "#/components/examples/Message" }
+                  text/xml:
+                    schema: { $ref: "#/components/schemas/Message" }
+              responses:
+                "200":
+                  description: "`duplicate`: the same bytes came before; nothing changed."
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/json:
+                      schema: { $ref: "#/components/schemas/Receipt" }
+                      examples:
+                        duplicate: { $ref: "#/components/examples/ReceiptDuplicate" }
+                    application/xml:
+                      schema: { $ref: "#/components/schemas/ApplicationReceipt" }
+                "201":
+                  description: "`accepted` or `accepted-with-warnings`: synced to disk and readable."
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/json:
+                      schema: { $ref: "#/components/schemas/Receipt" }
+                      examples:
+                        accepted: { $ref: "#/components/examples/ReceiptAccepted" }
+                    application/xml:
+                      schema: { $ref: "#/components/schemas/ApplicationReceipt" }
+                "202":
+                  description: "`accepted-not-stored`: do not send it again."
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/json:
+                      schema: { $ref: "#/components/schemas/Receipt" }
+                    application/xml:
+                      schema: { $ref: "#/components/schemas/ApplicationReceipt" }
+                "400": { $ref: "#/components/responses/MessageRefused" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/MessageRefused" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/MessageRefused" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /pps/v2/DiagnosticReport/_search:
+            post:
+              operationId: nationalDiagnosticReport
+              tags: [National read API]
+              summary: Reports of one patient
+              description: |
+                One patient a call, named by the header `person-id`. Always a form, `_count` 50 and `_skip` 0 by default; `date` is the
+                time of the specimen or examination, with prefixes `eq`, `lt` and `gt`. `total` counts all matches, not the page.
+                When there is nothing the Bundle holds an OperationOutcome with `not-found` (`search.mode` `outcome`).
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search -H 'person-id: 20874600076' \
+                  -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/nationalPersonID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/NationalForm" }
+              responses:
+                "200": { $ref: "#/components/responses/NationalSearchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /pps/v2/Observation/_search:
+            post:
+              operationId: nationalObservation
+              tags: [National read API]
+              summary: Results of one patient
+              description: As for DiagnosticReport.
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/pps/v2/Observation/_search -H 'person-id: 20874600076' \
+                  -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/nationalPersonID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/NationalForm" }
+              responses:
+                "200": { $ref: "#/components/responses/NationalSearchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /pps/v2/Specimen/_search:
+            post:
+              operationId: nationalSpecimen
+              tags: [National read API]
+              summary: Specimens of one patient
+              description: As for DiagnosticReport.
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/pps/v2/Specimen/_search -H 'person-id: 20874600076' \
+                  -H 'access-basis: UNNTAK' -d _count=3
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/nationalPersonID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/NationalForm" }
+              responses:
+                "200": { $ref: "#/components/responses/NationalSearchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /pps/v2/ServiceRequest/_search:
+            post:
+              operationId: nationalServiceRequest
+              tags: [National read API]
+              summary: Requests of one patient
+              description: As for DiagnosticReport.
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/pps/v2/ServiceRequest/_search -H 'person-id: 20874600076' \
+                  -H 'access-basis: UNNTAK' -d _count=3
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/nationalPersonID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/NationalForm" }
+              responses:
+                "200": { $ref: "#/components/responses/NationalSearchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /pps/v2/PractitionerRole/_search:
+            post:
+              operationId: nationalPractitionerRole
+              tags: [National read API]
+              summary: Practitioners in the results of one patient
+              description: As for DiagnosticReport.
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/pps/v2/PractitionerRole/_search -H 'person-id: 20874600076' \
+                  -H 'access-basis: UNNTAK' -d _count=3
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/nationalPersonID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/NationalForm" }
+              responses:
+                "200": { $ref: "#/components/responses/NationalSearchset" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /pps/v2/metadata:
+            get:
+              operationId: nationalCapabilities
+              tags: [National read API]
+              summary: The CapabilityStatement of the national shape
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/pps/v2/metadata
+              security: []
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Capabilities" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+            post:
+              operationId: nationalCapabilitiesByPost
+              tags: [National read API]
+              summary: The same, by POST
+              x-since: "0.2"
+              x-curl: |
+                curl -s -X POST http://127.0.0.1:8080/pps/v2/metadata
+              security: []
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Capabilities" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+
+          /v1/fhir/metadata:
+            get:
+              operationId: capabilities
+              tags: [Server]
+              summary: The CapabilityStatement
+              description: |
+                Types, interactions, search parameters with their modifiers, includes and operations, from the tables that route and search.
+                What is listed works; what is not is refused by name. Needs no token.
+              x-since: "0.1"
+              x-curl: |
+                curl -s 'http://127.0.0.1:8080/v1/fhir/metadata?_pretty=true'
+              security: []
+              parameters:
+                - name: mode
+                  in: query
+                  description: "`full` or another of R4's modes; the statement is the same."
+                  schema: { type: string }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Capabilities" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+
+          /openapi.yaml:
+            get:
+              operationId: description
+              tags: [Server]
+              summary: This description
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/openapi.yaml
+              security: []
+              responses:
+                "200":
+                  description: OpenAPI 3.1.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/yaml:
+                      schema: { type: string }
+                "421": { $ref: "#/components/responses/Misdirected" }
+
+          /docs:
+            get:
+              operationId: documentation
+              tags: [Server]
+              summary: This description as a page
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/docs
+              security: []
+              responses:
+                "200":
+                  description: HTML that needs nothing from other servers.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    text/html:
+                      schema: { type: string }
+                "421": { $ref: "#/components/responses/Misdirected" }
+
+          /docs/{file}:
+            parameters:
+              - name: file
+                in: path
+                required: true
+                description: The style or the script of the page.
+                schema: { type: string, enum: [style.css, search.js] }
+                example: style.css
+            get:
+              operationId: documentationFile
+              tags: [Server]
+              summary: What the page is made with
+              x-since: "0.2"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/docs/style.css
+              security: []
+              responses:
+                "200":
+                  description: The file.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    text/css:
+                      schema: { type: string }
+                    text/javascript:
+                      schema: { type: string }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+
+          /health/live:
+            get:
+              operationId: live
+              tags: [Operations]
+              summary: The process answers
+              x-since: "0.1"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/health/live
+              security: []
+              responses:
+                "200": { $ref: "#/components/responses/Health" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+
+          /health/ready:
+            get:
+              operationId: ready
+              tags: [Operations]
+              summary: The store answers
+              x-since: "0.1"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/health/ready
+              security: []
+              responses:
+                "200": { $ref: "#/components/responses/Health" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /metrics:
+            get:
+              operationId: metrics
+              tags: [Operations]
+              summary: Figures for Prometheus
+              x-since: "0.1"
+              x-curl: |
+                curl -s http://127.0.0.1:8080/metrics
+              security: []
+              responses:
+                "200":
+                  description: Text exposition format 0.0.4. No figure is about a person.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    text/plain:
+                      schema: { type: string }
+                "421": { $ref: "#/components/responses/Misdirected" }
+
+        components:
+          securitySchemes:
+            bearer:
+              type: http
+              scheme: bearer
+              bearerFormat: JWT
+              description: |
+                A JWT signed with ES256, RS256 or PS256 by an issuer the server knows, with this server as audience. `scope` holds one of:
+
+                - `svar/produce`: a laboratory or imaging department: submits, and reads back its own.
+                - `svar/read`: health personnel, reading about one person at a time.
+                - `svar/citizen`: a citizen, reading about themselves.
+                - `svar/replica`: a journal system that keeps a replica.
+                - `svar/operate`: runs the service; never reads content.
+                - `svar/export`: system export with an approved purpose.
+
+                `svar token` makes one for each with the development key. A sandbox takes every caller without a token.
+
+          parameters:
+            type:
+              name: type
+              in: path
+              required: true
+              description: A resource type this server hosts.
+              schema: { $ref: "#/components/schemas/HostedType" }
+              example: Observation
+            id:
+              name: id
+              in: path
+              required: true
+              description: The logical id. Random, never an identity number.
+              schema: { $ref: "#/components/schemas/ID" }
+              example: vjv3gyvcdxf5biye52h3vi7l7
+            vid:
+              name: vid
+              in: path
+              required: true
+              description: The version id, as in `meta.versionId` and `ETag`. Versions have no order by it.
+              schema: { $ref: "#/components/schemas/ID" }
+              example: 4y7fgakamizz5hjx
+            personID:
+              name: person-id
+              in: header
+              description: |
+                The one person this call is about: the eleven digits of a national identity number, D-number or shared help number.
+                Needed by personnel unless the search names the person; a citizen's default is themselves.
+              schema: { type: string, pattern: "^[0-9]{11}$" }
+              example: "20874600076"
+            nationalPersonID:
+              name: person-id
+              in: header
+              description: National identity number or D-number of the patient.
+              schema: { type: string, pattern: "^[0-9]{11}$" }
+              example: "20874600076"
+            hprRole:
+              name: requester-hpr-role
+              in: header
+              description: The requester's authorisation, a code of Volven 9060.
+              schema: { type: string, pattern: "^[A-ZÆØÅ]{2}$" }
+              example: LE
+            accessBasis:
+              name: access-basis
+              in: header
+              description: The ground for access. Written to the log of use.
+              schema:
+                type: string
+                enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT]
+            requestID:
+              name: X-Request-Id
+              in: header
+              description: |
+                Your name for this call: up to 64 letters, digits, `-`, `_` and `.`; echoed. One that is missing or looks otherwise is
+                replaced by one of the server's own.
+              schema: { type: string }
+            handling:
+              name: Prefer
+              in: header
+              description: "`handling=lenient` leaves out parameters that are not understood; the default is `strict`: 400."
+              schema: { type: string, enum: [handling=strict, handling=lenient] }
+            returnPreference:
+              name: Prefer
+              in: header
+              description: What the body of the answer holds. A write gives the resource, a Bundle `minimal`, when nothing is preferred.
+              schema: { type: string, enum: [return=minimal, return=representation, return=OperationOutcome] }
+            ifMatch:
+              name: If-Match
+              in: header
+              description: Only if this is the current version, else 412.
+              schema: { type: string, pattern: '^(W/)?"[A-Za-z0-9.-]{1,64}"$' }
+            ifNoneMatch:
+              name: If-None-Match
+              in: header
+              description: 304 if this is the current version.
+              schema: { type: string, pattern: '^(W/)?"[A-Za-z0-9.-]{1,64}"$' }
+            ifModifiedSince:
+              name: If-Modified-Since
+              in: header
+              description: 304 if nothing was written since. Not looked at beside `If-None-Match`.
+              schema: { type: string }
+              example: Sat, 14 Mar 2026 10:41:00 GMT
+            onlyNew:
+              name: If-None-Match
+              in: header
+              description: "`*`: only if there is none yet, else 412."
+              schema: { type: string, enum: ["*"] }
+            ifNoneExist:
+              name: If-None-Exist
+              in: header
+              description: A search, without `?`. It looks among the caller's own submissions and the directory.
+              schema: { type: string, minLength: 1 }
+              example: identifier=urn:oid:2.999.1|A-1
+            once:
+              name: X-Svar-Once
+              in: header
+              description: "`true`: the same bytes from the same sender are carried out once; a repeat says `duplicate` and changes nothing."
+              schema: { type: string, enum: ["true", "false"] }
+            format:
+              name: _format
+              in: query
+              description: The label of the answer; wins over `Accept`.
+              schema: { type: string, enum: [json, application/json, application/fhir+json] }
+            pretty:
+              name: _pretty
+              in: query
+              description: "`true` indents the answer for people. Numbers keep their digits."
+              schema: { type: boolean }
+            searchID:
+              name: _id
+              in: query
+              description: Logical ids, comma-separated.
+              schema: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+            lastUpdated:
+              name: _lastUpdated
+              in: query
+              description: When the server wrote it; prefixes as for `date`.
+              schema: { $ref: "#/components/schemas/DateCriterion" }
+            tag:
+              name: _tag
+              in: query
+              description: A tag of `meta`; Observations are tagged with their NLK (NPU) code.
+              schema: { $ref: "#/components/schemas/TokenCriterion" }
+            profile:
+              name: _profile
+              in: query
+              description: A profile that `meta` claims.
+              schema: { type: string, minLength: 1 }
+            security:
+              name: _security
+              in: query
+              description: A security label of `meta`.
+              schema: { $ref: "#/components/schemas/TokenCriterion" }
+            source:
+              name: _source
+              in: query
+              description: "`meta.source`."
+              schema: { type: string, minLength: 1 }
+            patient:
+              name: patient
+              in: query
+              description: |
+                `Patient/[id]` or the id. Finds literal and logical references alike. By identity number only in a form:
+                `patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|…`.
+              schema: { type: string, pattern: "^(Patient/)?[A-Za-z0-9.-]{1,64}$" }
+            identifier:
+              name: identifier
+              in: query
+              description: "`system|value`, `value`, `|value` or `system|`."
+              schema: { $ref: "#/components/schemas/TokenCriterion" }
+            code:
+              name: code
+              in: query
+              description: What was examined, such as `NPU03230` or `urn:oid:2.16.578.1.12.4.1.1.7280|NPU03230`.
+              schema: { $ref: "#/components/schemas/TokenCriterion" }
+            category:
+              name: category
+              in: query
+              description: Discipline, such as `CLIN` or `laboratory`.
+              schema: { $ref: "#/components/schemas/TokenCriterion" }
+            date:
+              name: date
+              in: query
+              description: |
+                When the specimen was taken or the examination made. Prefixes `eq ne lt gt le ge sa eb ap`; the precision counts:
+                `date=2026-03` is the whole month. Without a zone it is Europe/Oslo.
+              schema: { $ref: "#/components/schemas/DateCriterion" }
+            status:
+              name: status
+              in: query
+              description: Status of the resource, such as `final,amended,corrected`.
+              schema: { $ref: "#/components/schemas/TokenCriterion" }
+            valueQuantity:
+              name: value-quantity
+              in: query
+              description: "Observation: `[prefix]number|system|code` or `[prefix]number||unit`, such as `gt5.0||mmol/L`."
+              schema: { type: string, pattern: '^(eq|ne|lt|gt|le|ge|sa|eb|ap)?-?[0-9]+(\.[0-9]+)?(\|[^|]*\|[^|]*)?$' }
+            typesWanted:
+              name: _type
+              in: query
+              description: Types, comma-separated.
+              schema:
+                type: array
+                items: { $ref: "#/components/schemas/HostedType" }
+                minItems: 1
+              style: form
+              explode: false
+            include:
+              name: _include
+              in: query
+              description: |
+                Also what the matches refer to: `DiagnosticReport:result`, `*`, or `Type:parameter:target`; `_include:iterate` goes on from
+                there, up to 3 steps. Members of members come along.
+              schema: { type: string, minLength: 1 }
+              example: DiagnosticReport:result
+            revinclude:
+              name: _revinclude
+              in: query
+              description: Also what refers to the matches, such as `Provenance:target`.
+              schema: { type: string, minLength: 1 }
+            sort:
+              name: _sort
+              in: query
+              description: Parameters, comma-separated, `-` for descending, such as `-date,code`.
+              schema: { type: string, minLength: 1 }
+              example: -date
+            count:
+              name: _count
+              in: query
+              description: Matches a page; at most 1 000 are given. 0 gives the number of matches only.
+              schema: { type: integer, minimum: 0, default: 50 }
+            total:
+              name: _total
+              in: query
+              description: Whether the first page tells how many match.
+              schema: { type: string, enum: [none, accurate] }
+            summary:
+              name: _summary
+              in: query
+              description: "`true`: summary elements; `text`, `data`; `count`: the number only."
+              schema: { type: string, enum: ["true", "false", text, data, count] }
+            elements:
+              name: _elements
+              in: query
+              description: Top-level elements to keep, comma-separated, beside the mandatory ones.
+              schema: { type: string, pattern: "^[A-Za-z]+(,[A-Za-z]+)*$" }
+              example: status,code,valueQuantity
+            page:
+              name: _page
+              in: query
+              description: The token of a `next` or `previous` link; sent alone. Lives one hour, then 410.
+              schema: { type: string, maxLength: 200, pattern: "^[A-Za-z0-9_-]+$" }
+            since:
+              name: _since
+              in: query
+              description: Only versions written at or after this instant.
+              schema: { type: string, format: date-time }
+              example: "2026-03-14T00:00:00+01:00"
+            at:
+              name: _at
+              in: query
+              description: Only versions that were current at some time in this date or period; prefixes as for `date`.
+              schema: { $ref: "#/components/schemas/DateCriterion" }
+            start:
+              name: start
+              in: query
+              description: Care from this date on.
+              schema: { type: string, format: date }
+            end:
+              name: end
+              in: query
+              description: Care until this date.
+              schema: { type: string, format: date }
+
+          headers:
+            RequestID:
+              description: What you sent, or the server's own name for this call. It finds the line in log and log of use.
+              schema: { type: string, pattern: "^[A-Za-z0-9._-]{1,64}$" }
+            ETag:
+              description: '`W/"versionId"`.'
+              schema: { type: string, pattern: '^W/"[A-Za-z0-9.-]{1,64}"$' }
+            LastModified:
+              description: When this version was written.
+              schema: { type: string }
+            Location:
+              description: The address of the version that was written.
+              schema: { type: string }
+            Authenticate:
+              description: How to authenticate, and what is wrong with the token (RFC 6750).
+              schema: { type: string }
+            Allow:
+              description: The methods this address has.
+              schema: { type: string }
+            RetryAfter:
+              description: Seconds to wait.
+              schema: { type: string }
+
+          requestBodies:
+            Resource:
+              required: true
+              description: One resource of the type of the address.
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Resource" }
+                  examples:
+                    observation: { $ref: "#/components/examples/ObservationToWrite" }
+            SearchForm:
+              required: false
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/SearchForm" }
+                  examples:
+                    potassium: { $ref: "#/components/examples/SearchForm" }
+            NationalForm:
+              required: false
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/NationalForm" }
+                  examples:
+                    newest: { $ref: "#/components/examples/NationalForm" }
+            EverythingForm:
+              required: false
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/EverythingForm" }
+            LastnForm:
+              required: false
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/LastnForm" }
+            SystemSearchForm:
+              required: false
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/SystemSearchForm" }
+                  examples:
+                    both: { $ref: "#/components/examples/SystemSearchForm" }
+
+          responses:
+            Resource:
+              description: The resource.
+              headers:
+                ETag: { $ref: "#/components/headers/ETag" }
+                Last-Modified: { $ref: "#/components/headers/LastModified" }
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Resource" }
+                  examples:
+                    observation: { $ref: "#/components/examples/Observation" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Resource" }
+            Created:
+              description: Stored. The body is the resource, nothing, or an OperationOutcome, as `Prefer` says.
+              headers:
+                Location: { $ref: "#/components/headers/Location" }
+                ETag: { $ref: "#/components/headers/ETag" }
+                Last-Modified: { $ref: "#/components/headers/LastModified" }
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Resource" }
+                  examples:
+                    observation: { $ref: "#/components/examples/Observation" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Resource" }
+            Existing:
+              description: One match was there already; nothing was stored. `Location` names it.
+              headers:
+                Location: { $ref: "#/components/headers/Location" }
+                ETag: { $ref: "#/components/headers/ETag" }
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Resource" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Resource" }
+            Updated:
+              description: A new version, or the current one when the body equals it.
+              headers:
+                Location: { $ref: "#/components/headers/Location" }
+                ETag: { $ref: "#/components/headers/ETag" }
+                Last-Modified: { $ref: "#/components/headers/LastModified" }
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Resource" }
+                  examples:
+                    observation: { $ref: "#/components/examples/Observation" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Resource" }
+            NotStored:
+              description: Accepted, not stored (reservation). Do not send it again.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            Deleted:
+              description: Deleted, or nothing was there to delete.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+            NotModified:
+              description: The version you have is the current one.
+              headers:
+                ETag: { $ref: "#/components/headers/ETag" }
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+            Searchset:
+              description: A page of matches, with what was included (`search.mode`).
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Searchset" }
+                  examples:
+                    page: { $ref: "#/components/examples/Searchset" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Searchset" }
+            NationalSearchset:
+              description: A page of matches; or a Bundle whose only entry says that there is nothing.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Searchset" }
+                  examples:
+                    page: { $ref: "#/components/examples/Searchset" }
+                    nothing: { $ref: "#/components/examples/NothingFound" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Searchset" }
+            History:
+              description: A page of versions, newest first.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/History" }
+                  examples:
+                    twoVersions: { $ref: "#/components/examples/History" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/History" }
+            BundleResponse:
+              description: An entry for each entry sent, in its order; for a repeat under `X-Svar-Once` an OperationOutcome.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/BundleAnswer" }
+                  examples:
+                    transaction: { $ref: "#/components/examples/TransactionResponse" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/BundleAnswer" }
+            Capabilities:
+              description: The CapabilityStatement.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/CapabilityStatement" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/CapabilityStatement" }
+            Health:
+              description: All is well.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/json:
+                  schema:
+                    type: object
+                    required: [status]
+                    properties:
+                      status: { type: string, enum: [live, ready] }
+                  example: { status: ready }
+            MessageRefused:
+              description: Nothing was taken; the receipt says why. `422` is refused by a rule, `400` is no svarrapport, `413` is too large.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Receipt" }
+                  examples:
+                    refused: { $ref: "#/components/examples/ReceiptRefused" }
+                application/xml:
+                  schema: { $ref: "#/components/schemas/ApplicationReceipt" }
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            BadRequest:
+              description: Not understood, or not valid; the issues name each part.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    unknownParameter: { $ref: "#/components/examples/UnknownParameter" }
+                    personRequired: { $ref: "#/components/examples/PersonRequired" }
+                    numberInURL: { $ref: "#/components/examples/NumberInURL" }
+                    invalidResource: { $ref: "#/components/examples/InvalidResource" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            Unauthorized:
+              description: No token, or one that does not hold; the text says which.
+              headers:
+                WWW-Authenticate: { $ref: "#/components/headers/Authenticate" }
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    expired: { $ref: "#/components/examples/TokenExpired" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            Forbidden:
+              description: The caller's role may not do this.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    role: { $ref: "#/components/examples/RoleForbidden" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            NotFound:
+              description: Nothing there that the caller may see. Hidden, another's and absent give the same answer.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    absent: { $ref: "#/components/examples/NoSuchResource" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            MethodNotAllowed:
+              description: This address, or this resource, does not take the method.
+              headers:
+                Allow: { $ref: "#/components/headers/Allow" }
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    byMessages: { $ref: "#/components/examples/DeleteByMessage" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            NotAcceptable:
+              description: No format of ours is accepted.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    xml: { $ref: "#/components/examples/XMLNotServed" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            TooSlow:
+              description: The body came too slowly, or stopped. The connection is closed.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    slow: { $ref: "#/components/examples/BodyTooSlow" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            Conflict:
+              description: The write meets another, or a rule of the unit it belongs to.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    ownedByMessages: { $ref: "#/components/examples/OwnedByMessages" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            Gone:
+              description: Deleted; or the page token has had its hour.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    deleted: { $ref: "#/components/examples/Deleted" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            PreconditionFailed:
+              description: "`If-Match` names another version, `If-None-Match: *` finds one, or a condition matches several."
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    otherVersion: { $ref: "#/components/examples/OtherVersion" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            TooLarge:
+              description: The body is over 20 MiB, or a Bundle over 2 000 entries.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    body: { $ref: "#/components/examples/BodyTooLarge" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            UnsupportedMediaType:
+              description: The body's label or encoding is not one the server reads.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    label: { $ref: "#/components/examples/WrongLabel" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            Misdirected:
+              description: A sandbox was called by a name that is not loopback.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    host: { $ref: "#/components/examples/ForeignHost" }
+            Unprocessable:
+              description: Understood, and against a rule.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    rule: { $ref: "#/components/examples/AgainstRule" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            ServerError:
+              description: The store failed; never because of what was sent.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    store: { $ref: "#/components/examples/StoreFailed" }
+            Unavailable:
+              description: Closing down, or too many large bodies under way. Try again.
+              headers:
+                Retry-After: { $ref: "#/components/headers/RetryAfter" }
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    closing: { $ref: "#/components/examples/Closing" }
+            StorageFull:
+              description: The disk is full; nothing of this was stored.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    full: { $ref: "#/components/examples/DiskFull" }
+
+          schemas:
+            HostedType:
+              type: string
+              enum:
+                - DiagnosticReport
+                - Observation
+                - Specimen
+                - ServiceRequest
+                - Patient
+                - RelatedPerson
+                - Encounter
+                - Practitioner
+                - PractitionerRole
+                - Organization
+                - Location
+                - ImagingStudy
+                - Media
+                - DocumentReference
+                - Binary
+                - Provenance
+                - ValueSet
+                - CodeSystem
+                - StructureDefinition
+                - SearchParameter
+            ID:
+              type: string
+              pattern: "^[A-Za-z0-9.-]{1,64}$"
+            TokenCriterion:
+              type: string
+              description: "`code`, `system|code`, `|code` or `system|`; comma for or."
+              minLength: 1
+            DateCriterion:
+              type: string
+              description: A date or time of any precision, with an optional prefix.
+              pattern: >-
+                ^(eq|ne|lt|gt|le|ge|sa|eb|ap)?(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8])(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?)?)?)?$
+            Resource:
+              type: object
+              description: A FHIR R4 resource. Its elements are checked against the R4 definitions.
+              required: [resourceType]
+              properties:
+                resourceType: { type: string }
+                id: { $ref: "#/components/schemas/ID" }
+                meta: { type: object }
+              additionalProperties: true
+            BundleToSubmit:
+              type: object
+              required: [resourceType, type]
+              properties:
+                resourceType: { const: Bundle }
+                type: { type: string, enum: [transaction, batch, document] }
+                entry:
+                  type: array
+                  maxItems: 2000
+                  items:
+                    type: object
+                    properties:
+                      fullUrl: { type: string }
+                      resource: { $ref: "#/components/schemas/Resource" }
+                      request:
+                        type: object
+                        required: [method, url]
+                        properties:
+                          method: { type: string, enum: [GET, POST, PUT, DELETE] }
+                          url: { type: string, minLength: 1 }
+                          ifMatch: { type: string }
+                          ifNoneMatch: { type: string }
+                          ifNoneExist: { type: string }
+              additionalProperties: true
+            Link:
+              type: object
+              required: [relation, url]
+              properties:
+                relation: { type: string, enum: [self, first, previous, next, last] }
+                url: { type: string }
+            Searchset:
+              type: object
+              required: [resourceType, type, link]
+              properties:
+                resourceType: { const: Bundle }
+                type: { const: searchset }
+                total: { type: integer, minimum: 0, description: How many match; on the first page. }
+                link: { type: array, items: { $ref: "#/components/schemas/Link" } }
+                entry:
+                  type: array
+                  items:
+                    type: object
+                    required: [resource, search]
+                    properties:
+                      fullUrl: { type: string }
+                      resource: { $ref: "#/components/schemas/Resource" }
+                      search:
+                        type: object
+                        required: [mode]
+                        properties:
+                          mode: { type: string, enum: [match, include, outcome] }
+            History:
+              type: object
+              required: [resourceType, type]
+              properties:
+                resourceType: { const: Bundle }
+                type: { const: history }
+                total: { type: integer, minimum: 0 }
+                link: { type: array, items: { $ref: "#/components/schemas/Link" } }
+                entry:
+                  type: array
+                  items:
+                    type: object
+                    required: [fullUrl, request, response]
+                    properties:
+                      fullUrl: { type: string }
+                      resource: { $ref: "#/components/schemas/Resource" }
+                      request:
+                        type: object
+                        required: [method, url]
+                        properties:
+                          method: { type: string, enum: [POST, PUT, DELETE] }
+                          url: { type: string }
+                      response:
+                        type: object
+                        required: [status]
+                        properties:
+                          status: { type: string }
+                          etag: { type: string }
+                          lastModified: { type: string, format: date-time }
+            BundleAnswer:
+              type: object
+              required: [resourceType]
+              properties:
+                resourceType: { type: string, enum: [Bundle, OperationOutcome] }
+                type: { type: string, enum: [transaction-response, batch-response] }
+                entry:
+                  type: array
+                  items:
+                    type: object
+                    required: [response]
+                    properties:
+                      resource: { $ref: "#/components/schemas/Resource" }
+                      response:
+                        type: object
+                        required: [status]
+                        properties:
+                          status: { type: string }
+                          location: { type: string }
+                          etag: { type: string }
+                          lastModified: { type: string, format: date-time }
+                          outcome: { $ref: "#/components/schemas/OperationOutcome" }
+            OperationOutcome:
+              type: object
+              required: [resourceType, issue]
+              properties:
+                resourceType: { const: OperationOutcome }
+                issue:
+                  type: array
+                  minItems: 1
+                  items:
+                    type: object
+                    required: [severity, code]
+                    properties:
+                      severity: { type: string, enum: [fatal, error, warning, information] }
+                      code:
+                        type: string
+                        description: FHIR's issue type; `docs/api/errors.md` says what to do about each.
+                        enum:
+                          - invalid
+                          - structure
+                          - required
+                          - value
+                          - invariant
+                          - security
+                          - login
+                          - unknown
+                          - expired
+                          - forbidden
+                          - suppressed
+                          - processing
+                          - not-supported
+                          - duplicate
+                          - multiple-matches
+                          - not-found
+                          - deleted
+                          - too-long
+                          - code-invalid
+                          - extension
+                          - too-costly
+                          - business-rule
+                          - conflict
+                          - transient
+                          - lock-error
+                          - no-store
+                          - exception
+                          - timeout
+                          - incomplete
+                          - throttled
+                          - informational
+                      details:
+                        type: object
+                        properties:
+                          coding: { type: array, items: { type: object } }
+                          text: { type: string, description: A fixed text that holds nothing of a person. }
+                      diagnostics: { type: string }
+                      expression:
+                        type: array
+                        description: The element at fault, such as `Bundle.entry[3].resource.status`.
+                        items: { type: string }
+            CapabilityStatement:
+              type: object
+              required: [resourceType, status, date, kind, fhirVersion, format, rest]
+              properties:
+                resourceType: { const: CapabilityStatement }
+                status: { const: active }
+                date: { type: string, format: date-time }
+                kind: { const: instance }
+                fhirVersion: { const: 4.0.1 }
+                format: { type: array, items: { type: string } }
+                rest: { type: array, items: { type: object } }
+            Message:
+              type: string
+              description: A svarrapport, `<Message xmlns="http://www.kith.no/xmlstds/labsvar/2012-02-15">` or its envelope.
+            ApplicationReceipt:
+              type: string
+              description: An application receipt (AppRec 1.0).
+            ReceiptIssue:
+              type: object
+              required: [code, path, line, text]
+              properties:
+                code:
+                  type: string
+                  enum:
+                    - malformed-xml
+                    - encoding
+                    - too-large
+                    - not-svarrapport
+                    - version-unsupported
+                    - missing-element
+                    - bad-time
+                    - patient-id
+                    - not-a-person
+                    - test-message
+                    - out-of-scope
+                    - reservation
+                    - not-your-organisation
+                    - issue-date-changed
+                    - message-id-reused
+                    - unit-unknown
+                    - reference-unresolved
+                    - schema-order
+                    - schema-unknown
+                    - base64-bare
+                    - conflict
+                    - person-differs
+                    - serv-prov-id-missing
+                    - late-contribution
+                    - number-not-synthetic
+                path: { type: string, description: "Where in the message, such as `ServReport[1]/Patient/ResultItem[3]`." }
+                line: { type: [integer, "null"] }
+                text: { type: string, description: A fixed text for the code. }
+            Receipt:
+              type: object
+              required: [outcome, reports, issues]
+              properties:
+                outcome: { $ref: "#/components/schemas/ReceiptOutcome" }
+                reports:
+                  type: array
+                  description: One for each report of the message, in its order.
+                  items:
+                    type: object
+                    required: [outcome, report, version, issues]
+                    properties:
+                      outcome: { $ref: "#/components/schemas/ReceiptOutcome" }
+                      report: { type: [string, "null"], description: "`DiagnosticReport/[id]`." }
+                      version: { type: [string, "null"] }
+                      issues: { type: array, items: { $ref: "#/components/schemas/ReceiptIssue" } }
+                issues: { type: array, items: { $ref: "#/components/schemas/ReceiptIssue" } }
+            ReceiptOutcome:
+              type: string
+              enum: [accepted, accepted-with-warnings, accepted-not-stored, duplicate, refused]
+            SearchForm:
+              type: object
+              description: Any search parameter of the type, with its modifier.
+              properties:
+                person-id: { type: string, pattern: "^[0-9]{11}$" }
+                patient: { type: string, pattern: "^(Patient/)?[A-Za-z0-9.-]{1,64}$" }
+                patient:identifier: { type: string, pattern: '^[^|]+\|[0-9]{11}$' }
+                identifier: { $ref: "#/components/schemas/TokenCriterion" }
+                code: { $ref: "#/components/schemas/TokenCriterion" }
+                date: { $ref: "#/components/schemas/DateCriterion" }
+                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
+                _include: { type: string, minLength: 1 }
+                _sort: { type: string, minLength: 1 }
+                _count: { type: integer, minimum: 0 }
+                _total: { type: string, enum: [none, accurate] }
+                _summary: { type: string, enum: ["true", "false", text, data, count] }
+              additionalProperties: { type: string }
+            SystemSearchForm:
+              type: object
+              description: Any search parameter that all the types have.
+              properties:
+                _type: { type: string, pattern: "^[A-Za-z]+(,[A-Za-z]+)*$" }
+                person-id: { type: string, pattern: "^[0-9]{11}$" }
+                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
+                _count: { type: integer, minimum: 0 }
+              additionalProperties: { type: string }
+            EverythingForm:
+              type: object
+              properties:
+                start: { type: string, format: date }
+                end: { type: string, format: date }
+                _since: { type: string, format: date-time }
+                _type: { type: string, pattern: "^[A-Za-z]+(,[A-Za-z]+)*$" }
+                _count: { type: integer, minimum: 0 }
+              additionalProperties: { type: string }
+            LastnForm:
+              type: object
+              description: Also the search parameters of Observation.
+              properties:
+                max: { type: integer, minimum: 1, default: 1 }
+                person-id: { type: string, pattern: "^[0-9]{11}$" }
+                patient: { type: string, pattern: "^(Patient/)?[A-Za-z0-9.-]{1,64}$" }
+                category: { $ref: "#/components/schemas/TokenCriterion" }
+                code: { $ref: "#/components/schemas/TokenCriterion" }
+                date: { $ref: "#/components/schemas/DateCriterion" }
+              additionalProperties: { type: string }
+            NationalForm:
+              type: object
+              description: Also `_include:iterate`, `_revinclude` and `_revinclude:iterate`; for Observation `_tag`.
+              properties:
+                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                identifier: { type: string, minLength: 1, description: ServProvId of a report; IdResultItem of a result. }
+                date: { type: string, pattern: "^(eq|lt|gt)?(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$" }
+                _include: { type: string, minLength: 1 }
+                _count: { type: integer, minimum: 0, default: 50 }
+                _skip: { type: integer, minimum: 0, default: 0 }
+              additionalProperties: { type: string }
+
+          examples:
+            Observation:
+              summary: A potassium result
+              value: &observation
+                resourceType: Observation
+                id: vjv3gyvcdxf5biye52h3vi7l7
+                meta: { versionId: 4y7fgakamizz5hjx, lastUpdated: "2026-03-14T10:41:07.198715Z" }
+                identifier:
+                  - system: http://nhn.no/fhir/nilar/CodeSystem/identifier-source-cs/ResultItemId
+                    value: EX-1-K
+                status: final
+                code:
+                  coding:
+                    - { system: "urn:oid:2.16.578.1.12.4.1.1.7280", code: NPU03230, display: P-Kalium }
+                subject:
+                  reference: Patient/6cqwq6nw6bzdy6pbyehrnx45h
+                  identifier: { system: "urn:oid:2.16.578.1.12.4.1.4.1", value: "17858512387" }
+                effectiveDateTime: "2026-03-14T08:12:00+01:00"
+                valueQuantity: { value: 4.10, unit: mmol/L, system: "http://unitsofmeasure.org", code: mmol/L }
+            ObservationToWrite:
+              summary: A potassium result, without an id
+              value:
+                resourceType: Observation
+                status: final
+                code:
+                  coding:
+                    - { system: "urn:oid:2.16.578.1.12.4.1.1.7280", code: NPU03230, display: P-Kalium }
+                subject:
+                  identifier: { system: "urn:oid:2.16.578.1.12.4.1.4.1", value: "17858512387" }
+                effectiveDateTime: "2026-03-14T08:12:00+01:00"
+                valueQuantity: { value: 4.10, unit: mmol/L, system: "http://unitsofmeasure.org", code: mmol/L }
+            Searchset:
+              summary: The first page of one match
+              value:
+                resourceType: Bundle
+                type: searchset
+                total: 1
+                link:
+                  - relation: self
+                    url: http://127.0.0.1:8080/v1/fhir/Observation?code=NPU03230&_count=50
+                entry:
+                  - fullUrl: http://127.0.0.1:8080/v1/fhir/Observation/vjv3gyvcdxf5biye52h3vi7l7
+                    resource: *observation
+                    search: { mode: match }
+            NothingFound:
+              summary: No results about this person
+              value:
+                resourceType: Bundle
+                type: searchset
+                total: 0
+                link:
+                  - { relation: self, url: "http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search" }
+                entry:
+                  - resource:
+                      resourceType: OperationOutcome
+                      issue:
+                        - { severity: information, code: not-found, details: { text: Nothing was found. } }
+                    search: { mode: outcome }
+            History:
+              summary: A deletion, and the version before it
+              value:
+                resourceType: Bundle
+                type: history
+                total: 2
+                link:
+                  - { relation: self, url: "http://127.0.0.1:8080/v1/fhir/Observation/vjv3gyvcdxf5biye52h3vi7l7/_history" }
+                entry:
+                  - fullUrl: http://127.0.0.1:8080/v1/fhir/Observation/vjv3gyvcdxf5biye52h3vi7l7
+                    request: { method: DELETE, url: Observation/vjv3gyvcdxf5biye52h3vi7l7 }
+                    response: { status: 204 No Content, lastModified: "2026-03-15T09:00:00.000000Z" }
+                  - fullUrl: http://127.0.0.1:8080/v1/fhir/Observation/vjv3gyvcdxf5biye52h3vi7l7
+                    resource: *observation
+                    request: { method: POST, url: Observation }
+                    response:
+                      status: 201 Created
+                      etag: W/"4y7fgakamizz5hjx"
+                      lastModified: "2026-03-14T10:41:07.198715Z"
+            Transaction:
+              summary: One result, created unless it is there
+              value:
+                resourceType: Bundle
+                type: transaction
+                entry:
+                  - fullUrl: urn:uuid:6c8ea1c4-3e6f-4d0e-9b3b-6f6d1b6c0a01
+                    resource:
+                      resourceType: Observation
+                      identifier:
+                        - { system: "urn:oid:2.999.1", value: A-1 }
+                      status: final
+                      code: { text: P-Kalium }
+                      subject:
+                        identifier: { system: "urn:oid:2.16.578.1.12.4.1.4.1", value: "17858512387" }
+                      valueQuantity: { value: 4.10, unit: mmol/L, system: "http://unitsofmeasure.org", code: mmol/L }
+                    request: { method: POST, url: Observation, ifNoneExist: "identifier=urn:oid:2.999.1|A-1" }
+            Batch:
+              summary: Two questions at once
+              value:
+                resourceType: Bundle
+                type: batch
+                entry:
+                  - request: { method: GET, url: Observation/vjv3gyvcdxf5biye52h3vi7l7 }
+                  - request: { method: GET, url: "Observation?_summary=count" }
+            TransactionResponse:
+              summary: One resource was created
+              value:
+                resourceType: Bundle
+                type: transaction-response
+                entry:
+                  - response:
+                      status: 201 Created
+                      location: Observation/gjiix7jt56pokcsxsqdhk2fov/_history/3sw4wtj7qlzheyo4
+                      etag: W/"3sw4wtj7qlzheyo4"
+                      lastModified: "2026-03-14T10:41:07.682970Z"
+            Message:
+              summary: The start of a message; a whole one is docs/examples/report.xml
+              value: |
+                <?xml version="1.0" encoding="UTF-8"?>
+                <Message xmlns="http://www.kith.no/xmlstds/labsvar/2012-02-15">
+                  <Type V="SVAR_LAB" DN="Svarrapport-Laboratoriemedisin"/>
+                  <MIGversion>v1.4 2012-02-15</MIGversion>
+                  <GenDate V="2026-03-14T11:41:00"/>
+                  <MsgId>5b0e7a0e-6a53-4c1e-9f0a-000000000001</MsgId>
+                </Message>
+            ReceiptAccepted:
+              summary: One report, stored
+              value:
+                outcome: accepted
+                reports:
+                  - outcome: accepted
+                    report: DiagnosticReport/w6xfvqv34lnedltoxvvjirvdo
+                    version: xofd23cwrvceg7ms
+                    issues: []
+                issues: []
+            ReceiptDuplicate:
+              summary: The same bytes again
+              value:
+                outcome: duplicate
+                reports:
+                  - outcome: duplicate
+                    report: DiagnosticReport/w6xfvqv34lnedltoxvvjirvdo
+                    version: xofd23cwrvceg7ms
+                    issues: []
+                issues: []
+            ReceiptRefused:
+              summary: No svarrapport
+              value:
+                outcome: refused
+                reports: []
+                issues:
+                  - { code: not-svarrapport, path: "", line: 1, text: The document holds no svarrapport message. }
+            SearchForm:
+              summary: One person's potassium, newest first
+              value:
+                patient:identifier: urn:oid:2.16.578.1.12.4.1.4.1|20874600076
+                code: NPU03230
+                _sort: -date
+                _count: 3
+            SystemSearchForm:
+              summary: Reports and results of one person
+              value: { _type: "DiagnosticReport,Observation", person-id: "20874600076", _count: 3 }
+            NationalForm:
+              summary: Reports after a date
+              value: { date: gt2020-01-01, _count: 3 }
+            UnknownParameter:
+              summary: An unknown search parameter
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: not-supported
+                    details: { text: 'Unknown search parameter "colour" for Observation.' }
+            PersonRequired:
+              summary: No person is named
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: required
+                    details: { text: "person-required: name one person by the header person-id, or by patient or subject." }
+            NumberInURL:
+              summary: An identity number in the URL
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: value
+                    details:
+                      text: >-
+                        the query holds what looks like an identity number; numbers must not stand in a URL: use POST
+                        [type]/_search with the number in the form
+            InvalidResource:
+              summary: A resource with two faults
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: structure
+                    details: { text: R4 has no such element here }
+                    expression: [Observation.valu]
+                  - severity: error
+                    code: required
+                    details: { text: a required element is missing }
+                    expression: [Observation.code]
+            TokenExpired:
+              summary: The token has expired
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - { severity: error, code: expired, details: { text: the token has expired } }
+            RoleForbidden:
+              summary: An operator asks for content
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - { severity: error, code: forbidden, details: { text: this role does not read content } }
+            NoSuchResource:
+              summary: Nothing there
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - { severity: error, code: not-found, details: { text: No such resource. } }
+            DeleteByMessage:
+              summary: A unit of messages is withdrawn by a message
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: not-supported
+                    details: { text: The resource belongs to a report made by messages. Send a cancellation. }
+            XMLNotServed:
+              summary: FHIR XML is asked for
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: not-supported
+                    details: { text: resources are served as application/fhir+json only; FHIR XML is not supported }
+            BodyTooSlow:
+              summary: The body stopped
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - { severity: error, code: timeout, details: { text: the body came too slowly } }
+            OwnedByMessages:
+              summary: The unit belongs to messages
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: conflict
+                    details: { text: "owned-by-messages: the report was made by messages and is changed by messages." }
+            Deleted:
+              summary: The resource was deleted
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - { severity: error, code: deleted, details: { text: The resource was deleted. } }
+            OtherVersion:
+              summary: Another version is current
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - { severity: error, code: conflict, details: { text: If-Match does not name the current version. } }
+            BodyTooLarge:
+              summary: Over the limit
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: too-long
+                    details: { text: "the body is larger than 20971520 bytes; send it in parts, or use svar import" }
+            WrongLabel:
+              summary: A body of another kind
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - { severity: error, code: not-supported, details: { text: the body must be application/fhir+json } }
+            ForeignHost:
+              summary: A name that is not loopback
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: security
+                    details:
+                      text: >-
+                        a sandbox answers only to loopback names (127.0.0.1, localhost, [::1]): the request names another
+            AgainstRule:
+              summary: A document without a report
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: business-rule
+                    details: { text: The document holds no DiagnosticReport. }
+            StoreFailed:
+              summary: A store operation failed
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: exception
+                    details: { text: "SVAR-S-199: the store failed; the request was not carried out" }
+            Closing:
+              summary: The server is closing
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - { severity: error, code: transient, details: { text: "SVAR-S-503: the service is closing" } }
+            DiskFull:
+              summary: No room
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: no-store
+                    details: { text: "SVAR-S-507: the disk is full; nothing of this was stored" }
+
+        """##
+
+    /// The style of the page made from it.
+    static let style: StaticString = ##"""
+        /* The page of the HTTP interface: system fonts, light and dark by the reader's choice, one column on narrow screens. */
+        :root {
+          color-scheme: light dark;
+          --ground: #fbfaf8;
+          --raised: #ffffff;
+          --sunken: #f2f0ec;
+          --line: #e2ded7;
+          --ink: #1f1d1a;
+          --soft: #625d55;
+          --accent: #0b5c55;
+          --get: #1c6b3f;
+          --post: #1b4f9c;
+          --put: #8a5200;
+          --delete: #a3262a;
+          --bad: #a3262a;
+          --good: #1c6b3f;
+          --text: "Iowan Old Style", "Source Serif 4", Charter, "Bitstream Charter", Georgia, serif;
+          --plain: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+          --mono: ui-monospace, "SF Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+          --bar: 3.25rem;
+        }
+        @media (prefers-color-scheme: dark) {
+          :root {
+            --ground: #151719;
+            --raised: #1c1f22;
+            --sunken: #101214;
+            --line: #32373c;
+            --ink: #e8e6e1;
+            --soft: #a5a29b;
+            --accent: #6fc7bb;
+            --get: #7fcf9b;
+            --post: #8db8f5;
+            --put: #e5b268;
+            --delete: #f19292;
+            --bad: #f19292;
+            --good: #7fcf9b;
+          }
+        }
+        * { box-sizing: border-box; }
+        html { scroll-padding-top: calc(var(--bar) + 1rem); -webkit-text-size-adjust: 100%; }
+        body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.55 var(--plain); }
+        a { color: var(--accent); text-underline-offset: 0.15em; }
+        :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
+        [hidden] { display: none !important; }
+        code, pre, kbd { font-family: var(--mono); font-size: 0.875em; }
+        p, ul, dl, h1, h2, h3, h4 { margin: 0; }
+
+        /* The bar */
+        .skip { position: absolute; left: -100vw; top: 0; z-index: 3; background: var(--raised); padding: 0.75rem 1rem; }
+        .skip:focus { left: 0; }
+        .bar {
+          position: sticky; top: 0; z-index: 2; height: var(--bar);
+          padding: 0 max(1.25rem, (100vw - 82rem) / 2 + 1.25rem);
+          display: flex; align-items: center; gap: 1rem;
+          background: var(--ground); border-bottom: 1px solid var(--line);
+        }
+        .bar .name { font-weight: 700; font-size: 1.125rem; letter-spacing: -0.01em; color: var(--ink); text-decoration: none; }
+        .bar .file { margin-left: auto; font: 0.8125rem var(--mono); white-space: nowrap; }
+        .find { flex: 0 1 26rem; position: relative; margin-left: auto; }
+        .find + .file { margin-left: 0; }
+        .find .quiet { position: absolute; left: -100vw; }
+        .find input {
+          width: 100%; height: 2.125rem; padding: 0 2rem 0 0.75rem; border: 1px solid var(--line); border-radius: 6px;
+          background: var(--raised); color: inherit; font: 0.9375rem var(--plain);
+        }
+        .find kbd {
+          position: absolute; right: 0.5rem; top: 0.4375rem; width: 1.25rem; height: 1.25rem; line-height: 1.2rem;
+          text-align: center; border: 1px solid var(--line); border-radius: 4px; color: var(--soft); pointer-events: none;
+        }
+        .find input:focus + kbd, .find input:not(:placeholder-shown) + kbd { display: none; }
+        .menu-button, .copy {
+          font: 600 0.8125rem var(--plain); color: var(--accent); background: var(--raised);
+          border: 1px solid var(--line); border-radius: 6px; padding: 0.25rem 0.625rem; cursor: pointer;
+        }
+        .menu-button { display: none; }
+
+        /* The frame */
+        .frame { display: grid; grid-template-columns: 19rem minmax(0, 1fr); max-width: 82rem; margin: 0 auto; }
+        nav {
+          position: sticky; top: var(--bar); align-self: start; height: calc(100vh - var(--bar)); overflow-y: auto;
+          padding: 1.5rem 0.75rem 3rem 1.25rem; border-right: 1px solid var(--line); font-size: 0.875rem; line-height: 1.35;
+        }
+        nav section + section { margin-top: 1.25rem; }
+        nav h2 { font-size: 0.75rem; font-weight: 700; letter-spacing: 0.06em; text-transform: uppercase; }
+        nav h2, nav h2 a { color: var(--soft); text-decoration: none; }
+        nav ul { list-style: none; padding: 0; margin-top: 0.25rem; }
+        nav li a {
+          display: grid; grid-template-columns: 2.75rem 1fr; align-items: baseline; padding: 0.25rem 0.5rem 0.25rem 0;
+          color: var(--ink); text-decoration: none; border-radius: 4px;
+        }
+        nav .rest li a { grid-template-columns: 1fr; padding-left: 0; }
+        nav li a:hover, nav li a[aria-current] { background: var(--sunken); }
+        nav li a[aria-current] span { color: var(--accent); font-weight: 600; }
+        main { padding: 2.5rem clamp(1.25rem, 4vw, 3.5rem) 6rem; max-width: 60rem; min-width: 0; outline: none; }
+
+        /* Text */
+        .lead { margin-bottom: 3.5rem; }
+        h1 { font: 600 clamp(1.75rem, 4vw, 2.375rem)/1.15 var(--text); letter-spacing: -0.015em; text-wrap: balance; }
+        .lead p { margin-top: 1rem; max-width: 44rem; }
+        .group { margin-top: 4rem; }
+        .group > h2 {
+          font: 600 1.625rem/1.2 var(--text); letter-spacing: -0.01em; padding-bottom: 0.5rem; border-bottom: 2px solid var(--ink);
+        }
+        .about { color: var(--soft); margin-top: 0.625rem; max-width: 44rem; }
+        article { padding: 2rem 0 2.25rem; border-bottom: 1px solid var(--line); }
+        article > p, article > ul { margin-top: 0.75rem; max-width: 44rem; }
+        article > ul { padding-left: 1.25rem; }
+        article > ul li + li { margin-top: 0.25rem; }
+        h3 { font-size: 1.1875rem; line-height: 1.3; letter-spacing: -0.005em; display: flex; gap: 0.75rem; align-items: baseline; }
+        h3 .self { color: inherit; text-decoration: none; }
+        h3 .self:hover { text-decoration: underline; }
+        .since { font: 0.75rem var(--plain); color: var(--soft); white-space: nowrap; }
+        h4 { font-size: 0.8125rem; letter-spacing: 0.02em; color: var(--soft); font-weight: 700; margin: 1.5rem 0 0.25rem; }
+        p code, li code, dd code, .about code { background: var(--sunken); border-radius: 3px; padding: 0.0625rem 0.25rem; overflow-wrap: anywhere; }
+        .route { display: flex; gap: 0.625rem; align-items: baseline; }
+        .route code { background: none; padding: 0; font-size: 0.9375rem; overflow-wrap: anywhere; }
+        var { font-style: normal; color: var(--accent); }
+        .method { font: 700 0.6875rem var(--mono); letter-spacing: 0.03em; color: var(--soft); }
+        .method.get { color: var(--get); }
+        .method.post { color: var(--post); }
+        .method.put { color: var(--put); }
+        .method.delete { color: var(--delete); }
+        .route .method { font-size: 0.8125rem; }
+        .scopes, .headers, .media { font-size: 0.875rem; color: var(--soft); }
+
+        /* Code */
+        .code { position: relative; margin-top: 1rem; background: var(--sunken); border: 1px solid var(--line); border-radius: 8px; }
+        .code pre { margin: 0; padding: 0.875rem 1rem; overflow-x: auto; line-height: 1.5; border-radius: 8px; }
+        .code.shell pre { padding-top: 2.25rem; }
+        .code .label { position: absolute; left: 1rem; top: 0.5rem; font-size: 0.75rem; font-weight: 700; color: var(--soft); }
+        .code .copy { position: absolute; right: 0.375rem; top: 0.375rem; padding: 0.125rem 0.5rem; }
+        .sample { margin-top: 0.375rem; }
+        .sample > summary { font-size: 0.875rem; cursor: pointer; color: var(--accent); }
+        .sample .code { margin-top: 0.5rem; }
+
+        /* Lists of parameters, answers and errors */
+        .fields > div {
+          display: grid; grid-template-columns: minmax(10rem, 15rem) minmax(0, 1fr); gap: 0 1.5rem; padding: 0.5rem 0;
+          border-top: 1px solid var(--line);
+        }
+        .fields > div:first-child { border-top: 0; }
+        .fields dt code { font-weight: 600; overflow-wrap: anywhere; }
+        .fields dd { margin: 0; font-size: 0.9375rem; }
+        .type { display: block; font-size: 0.8125rem; color: var(--soft); overflow-wrap: anywhere; }
+        .needed { color: var(--bad); font-size: 0.75rem; margin-left: 0.5rem; font-weight: 600; }
+        .example { color: var(--soft); white-space: nowrap; }
+        .answer { padding: 0.5rem 0; }
+        .answer + .answer { border-top: 1px solid var(--line); }
+        .answer p { font-size: 0.9375rem; }
+        .answer .headers, .answer .media { font-size: 0.8125rem; margin-top: 0.25rem; }
+        .status { font: 700 0.875rem var(--mono); color: var(--good); }
+        .status.bad { color: var(--bad); }
+        .errors > summary { cursor: pointer; margin-top: 1rem; }
+        .errors > summary h4 { display: inline; margin: 0; }
+        .codes { font: 0.8125rem var(--mono); color: var(--soft); margin-left: 0.375rem; }
+        .errors ul { list-style: none; padding: 0.25rem 0 0; }
+        .errors li { display: grid; grid-template-columns: 3rem 1fr; padding: 0.25rem 0; font-size: 0.9375rem; }
+        .none { color: var(--soft); padding: 2rem 0; }
+
+        @media (max-width: 60rem) {
+          .frame { display: block; }
+          .bar { padding: 0 1rem; gap: 0.625rem; }
+          .bar .file, .find kbd { display: none; }
+          .find { flex: 1; }
+          .find input { padding-right: 0.75rem; font-size: 1rem; }
+          .scripted .menu-button { display: block; }
+          nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); padding: 1rem; }
+          .scripted nav { position: fixed; inset: var(--bar) 0 0; z-index: 1; background: var(--ground); display: none; }
+          .scripted.open nav { display: block; overflow-y: auto; }
+          .scripted.open { overflow: hidden; }
+          nav li a { padding: 0.5rem 0; }
+          main { padding: 1.75rem 1rem 4rem; }
+          .fields > div { grid-template-columns: 1fr; }
+          .example { white-space: normal; }
+        }
+        @media print {
+          nav, .bar, .copy { display: none; }
+          .frame { display: block; }
+        }
+
+        """##
+
+    /// What the page does beyond showing: finding, copying, the menu.
+    static let script: StaticString = ##"""
+        // What the page does beyond showing: find as you type, copy an example, the menu of narrow screens, the place in it.
+        "use strict";
+        (() => {
+          const root = document.documentElement;
+          root.classList.add("scripted");
+          const find = document.getElementById("find");
+          const menuButton = document.querySelector(".menu-button");
+          const articles = [...document.querySelectorAll("article[data-find]")];
+          const entries = new Map([...document.querySelectorAll("nav li[data-for]")].map((entry) => [entry.dataset.for, entry]));
+          document.querySelector(".find").hidden = false;
+          menuButton.hidden = false;
+
+          // Find: every word must stand somewhere in method, path, summary or parameters.
+          const filter = () => {
+            const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
+            let shown = 0;
+            for (const article of articles) {
+              const fits = words.every((word) => article.dataset.find.includes(word));
+              article.hidden = !fits;
+              entries.get(article.id).hidden = !fits;
+              if (fits) shown += 1;
+            }
+            for (const group of document.querySelectorAll("main .group, nav section")) {
+              const parts = group.querySelectorAll("article, li");
+              group.hidden = words.length > 0 && [...parts].every((part) => part.hidden || !(part.dataset.find || part.dataset.for));
+            }
+            document.getElementById("top").hidden = words.length > 0;
+            document.getElementById("none").hidden = shown > 0;
+          };
+          find.addEventListener("input", filter);
+          document.addEventListener("keydown", (event) => {
+            if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) {
+              event.preventDefault();
+              find.focus();
+            } else if (event.key === "Escape") {
+              if (document.activeElement === find && find.value) {
+                find.value = "";
+                filter();
+              }
+              openMenu(false);
+            }
+          });
+          // A link to something that the filter hides shows it.
+          const showTarget = () => {
+            const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+            if (target && target.closest("[hidden]")) {
+              find.value = "";
+              filter();
+              target.scrollIntoView();
+            }
+          };
+          addEventListener("hashchange", showTarget);
+
+          // The menu of narrow screens.
+          const openMenu = (open) => {
+            root.classList.toggle("open", open);
+            menuButton.setAttribute("aria-expanded", String(open));
+          };
+          menuButton.addEventListener("click", () => openMenu(!root.classList.contains("open")));
+          document.getElementById("menu").addEventListener("click", (event) => {
+            if (event.target.closest("a")) openMenu(false);
+          });
+
+          // Copy.
+          for (const block of document.querySelectorAll(".code")) {
+            const button = document.createElement("button");
+            button.type = "button";
+            button.className = "copy";
+            button.textContent = "Copy";
+            button.addEventListener("click", async () => {
+              const code = block.querySelector("code");
+              try {
+                await navigator.clipboard.writeText(code.textContent);
+                button.textContent = "Copied";
+              } catch {
+                getSelection().selectAllChildren(code);
+                button.textContent = "Selected";
+              }
+              setTimeout(() => (button.textContent = "Copy"), 1500);
+            });
+            block.append(button);
+          }
+
+          // Where the reader is, in the menu.
+          let current;
+          const mark = (id) => {
+            const link = entries.get(id)?.firstElementChild;
+            if (!link || link === current) return;
+            current?.removeAttribute("aria-current");
+            current = link;
+            current.setAttribute("aria-current", "true");
+            if (root.scrollWidth > 960) current.scrollIntoView({ block: "nearest" });
+          };
+          const seen = new IntersectionObserver(
+            (changes) => changes.filter((change) => change.isIntersecting).forEach((change) => mark(change.target.id)),
+            { rootMargin: "-20% 0px -70%" }
+          );
+          articles.forEach((article) => seen.observe(article));
+        })();
+
+        """##
+}

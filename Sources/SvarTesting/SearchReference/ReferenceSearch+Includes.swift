@@ -1,0 +1,62 @@
+import SvarFHIR
+
+extension ReferenceSearch {
+    /// `Type/id` of everything `_include` and `_revinclude` bring beside the matches, as a set: what is a match is not
+    /// included again.
+    package func included(_ matches: [String], _ parameters: [(name: String, value: String)]) throws -> Set<String> {
+        var steps:
+            [(isReverse: Bool, iterates: Bool, source: HostedType, follow: [ReferenceParameter], target: HostedType?)] =
+                []
+        for (name, value) in parameters where name.hasPrefix("_include") || name.hasPrefix("_revinclude") {
+            let parts = value.split(separator: ":").map(String.init)
+            guard (2...3).contains(parts.count), let source = HostedType(rawValue: parts[0]) else {
+                throw ReferenceRefusal("include \(value)")
+            }
+            let follow: [ReferenceParameter]
+            if parts[1] == "*" {
+                follow = ReferenceParameter.all(source).filter { $0.kind == .reference }
+            } else {
+                follow = ReferenceParameter.named(source, parts[1]).map { $0.kind == .reference ? [$0] : [] } ?? []
+            }
+            guard !follow.isEmpty else { throw ReferenceRefusal("include \(value)") }
+            let target = parts.count == 3 ? HostedType(rawValue: parts[2]) : nil
+            guard parts.count == 2 || target != nil else { throw ReferenceRefusal("include \(value)") }
+            steps.append((name.hasPrefix("_rev"), name.hasSuffix(":iterate"), source, follow, target))
+        }
+        let first = matches.compactMap { byAddress[$0] }
+        var reached = Set(matches)
+        var fresh = first
+        // Once from the matches; what iterates also from what was brought, up to three rounds in all.
+        for round in 0..<3 where !fresh.isEmpty {
+            var next: [ReferenceResource] = []
+            for step in steps where round == 0 || step.iterates {
+                for found in brought(by: fresh, step.isReverse, step.source, step.follow, step.target)
+                where reached.insert(found.address).inserted {
+                    next.append(found)
+                }
+            }
+            fresh = next
+        }
+        return reached.subtracting(matches)
+    }
+
+    private func brought(
+        by from: [ReferenceResource],
+        _ isReverse: Bool,
+        _ source: HostedType,
+        _ follow: [ReferenceParameter],
+        _ target: HostedType?
+    ) -> [ReferenceResource] {
+        if !isReverse {
+            return from.filter { $0.type == source }.flatMap { resource in
+                follow.flatMap { referred(by: resource, $0) }
+                    .filter { shows($0) && (target == nil || $0.type == target) }
+            }
+        }
+        let named = Set(from.filter { target == nil || $0.type == target }.map(\.address))
+        return resources.filter { resource in
+            resource.type == source && shows(resource)
+                && follow.contains { referred(by: resource, $0).contains { named.contains($0.address) } }
+        }
+    }
+}

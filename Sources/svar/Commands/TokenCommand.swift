@@ -1,0 +1,133 @@
+package import ArgumentParser
+import SvarDomain
+import SvarHTTP
+import SvarJSON
+
+/// `svar token`: an access token of the development key.
+package struct TokenCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "token",
+        abstract: "Make an access token for development.",
+        discussion: """
+            Signs with the development key beside a store (made at first use), and prints the token alone on standard \
+            output. A server takes it only with --allow-development-key. For synthetic persons only.
+
+            Examples:
+              svar serve --data ./svar-data --allow-development-key
+              svar token --data ./svar-data --role personnel --organisation 310000001 --hpr 9144889
+              svar token --data ./svar-data --role citizen --person 13889910059
+              svar token --data ./svar-data --role producer --organisation 310000001 --expires 600
+              svar token --data ./svar-data --role operator
+
+            In use:
+              TOKEN=$(svar token --data ./svar-data --role personnel --organisation 310000001 --hpr 9144889)
+              curl -H "Authorization: Bearer $TOKEN" -H 'person-id: 13889910059' \
+            http://127.0.0.1:8080/v1/fhir/DiagnosticReport
+            """
+    )
+
+    /// Who the token makes of its bearer.
+    enum Role: String, CaseIterable, ExpressibleByArgument {
+        case producer, personnel, citizen, replica, `operator`, export
+
+        var scope: CallerScope {
+            switch self {
+            case .producer: .produce
+            case .personnel: .read
+            case .citizen: .citizen
+            case .replica: .replica
+            case .operator: .operate
+            case .export: .export
+            }
+        }
+    }
+
+    @Option(help: "Whom the token is for.")
+    var role: Role
+    @Option(help: "Organisation number, nine digits (producer, personnel, replica).")
+    var organisation: String?
+    @Option(help: "Health personnel number (personnel).")
+    var hpr: String?
+    @Option(help: "Identity number of the one who is logged in (citizen); synthetic.")
+    var person: String?
+    @Option(help: "Client id.")
+    var client = "svar-token"
+    @Option(help: "Seconds until it expires.")
+    var expires = 3_600
+    @Option(name: .customLong(Settings.data.flag), help: Settings.data.argumentHelp)
+    var data: String?
+    @Option(name: .customLong(Settings.key.flag), help: Settings.key.argumentHelp)
+    var key: String?
+    @Option(name: .customLong(Settings.issuer.flag), help: Settings.issuer.argumentHelp)
+    var issuer: String?
+    @Option(name: .customLong(Settings.audience.flag), help: Settings.audience.argumentHelp)
+    var audience: String?
+
+    package init() {}
+
+    package func validate() throws {
+        guard (1...31_536_000).contains(expires) else {
+            throw ValidationError("--expires must be a number from 1 to 31536000")
+        }
+        if let organisation, !Self.isDigits(organisation, 9...9) {
+            throw ValidationError("--organisation must be nine digits")
+        }
+        if let hpr, !Self.isDigits(hpr, 1...9) { throw ValidationError("--hpr must be one to nine digits") }
+        if let person {
+            guard let number = PersonNumber(person) else {
+                throw ValidationError("--person must be an identity number with right control digits")
+            }
+            guard number.isSynthetic else {
+                throw ValidationError("--person must be synthetic: month +80 or +65")
+            }
+        }
+        for (needed, flag) in needs where needed == nil {
+            throw ValidationError("--role \(role.rawValue) needs --\(flag)")
+        }
+    }
+
+    package func run() async throws {
+        do {
+            let key: DevelopmentKey
+            if let file = Settings.key.text(self.key) {
+                key = try DevelopmentFiles.read(file)
+            } else {
+                Stores.keepPrivate()
+                key = try DevelopmentFiles(Settings.data.required(data)).key()
+            }
+            Terminal.say(try key.token(claims(now: Clock.now() / 1_000_000)))
+        } catch {
+            throw Terminal.giveUp("token", error)
+        }
+    }
+
+    /// What a role's token must say, and the flag that says it.
+    private var needs: [(String?, String)] {
+        switch role {
+        case .producer, .replica: [(organisation, "organisation")]
+        case .personnel: [(organisation, "organisation"), (hpr, "hpr")]
+        case .citizen: [(person, "person")]
+        case .operator, .export: []
+        }
+    }
+
+    /// - Parameter now: seconds since 1970
+    private func claims(now: Int64) throws -> JSONValue {
+        var claims = JSONValue.object([
+            "iss": .string(Settings.issuer.text(issuer) ?? DevelopmentFiles.issuer),
+            "aud": .string(try Settings.audience.required(audience)),
+            "iat": JSONValue(now), "nbf": JSONValue(now), "exp": JSONValue(now + Int64(expires)),
+            "jti": .string(String(UInt64.random(in: .min ... .max), radix: 16)),
+            ClaimName.client: .string(client), ClaimName.scope: .string(role.scope.rawValue),
+        ])
+        claims[ClaimName.organisationParent] = organisation.map { .string($0) }
+        claims[ClaimName.personnelNumber] = hpr.map { .string($0) }
+        claims[ClaimName.person] = person.map { .string($0) }
+        if person != nil || hpr != nil { claims[ClaimName.securityLevel] = .string("4") }
+        return claims
+    }
+
+    private static func isDigits(_ text: String, _ count: ClosedRange<Int>) -> Bool {
+        count.contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+}

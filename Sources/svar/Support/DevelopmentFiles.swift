@@ -1,0 +1,52 @@
+import FoundationEssentials
+import Glibc
+import SvarHTTP
+
+/// The development key beside a store: the key that signs, and the key set that a server is given.
+struct DevelopmentFiles {
+    /// Whom tokens of a development key are from. The name cannot be anybody's (RFC 2606).
+    static let issuer = "https://svar.invalid/development"
+
+    private let folder: String
+
+    init(_ data: String) { folder = data }
+
+    private var keyPath: String { folder + "/development-key.json" }
+
+    /// The key, made at first use.
+    func key() throws -> DevelopmentKey {
+        guard Files.kind(keyPath).exists else { return try make() }
+        return try Self.read(keyPath)
+    }
+
+    /// The file of the key set, made with its key at first use.
+    func keySetPath() throws -> String {
+        let path = folder + "/development-keys.json"
+        let keySet = try key().keySet
+        let isThere = try Files.kind(path).exists && Files.read(path) == keySet
+        if !isThere { try FileHandleWriter(path).write(keySet) }
+        return path
+    }
+
+    /// A key to sign with, from a file.
+    static func read(_ path: String) throws -> DevelopmentKey {
+        let bytes = try Files.read(path)
+        do {
+            return try DevelopmentKey(privateJWK: bytes)
+        } catch {
+            throw Failure("\(path): \(error)")
+        }
+    }
+
+    /// Two processes may do this at once: the first to link its file has made the key.
+    private func make() throws -> DevelopmentKey {
+        try Files.makeFolder(folder)
+        let draft = keyPath + ".\(getpid())"
+        try FileHandleWriter(draft).write(DevelopmentKey().privateJWK)
+        let linked = link(draft, keyPath)
+        let code = errno
+        unlink(draft)
+        guard linked == 0 || code == EEXIST else { throw Failure("cannot write \(keyPath)") }
+        return try Self.read(keyPath)
+    }
+}
