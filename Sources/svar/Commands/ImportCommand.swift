@@ -77,7 +77,7 @@ package struct ImportCommand: AsyncParsableCommand {
             }
             let access = try Stores.openAccess(data)
             let service = ResultService(store: store, access: access, configuration: configuration)
-            return StoreTarget(port: ServicePort(service)) {
+            return StoreTarget(port: ServicePort(service), caller: .sandbox) {
                 try await access.close()
                 try await store.close()
             }

@@ -25,22 +25,29 @@ protocol ImportTarget: Sendable {
 /// Straight into a store, by the same use cases as over HTTP.
 struct StoreTarget: ImportTarget {
     let port: any ResultPort
+    let caller: Caller
     let finish: @Sendable () async throws -> Void
 
     func send(_ content: ImportItem.Content) async throws -> ImportOutcome {
         do {
             switch content {
             case .message(let bytes):
-                let reply = try await port.submitMessage(bytes, wantsXML: false)
+                let reply = try await port.submitMessage(bytes, wantsXML: false, caller: caller)
                 return ImportAnswer.outcome(reply.status, reply.receipt)
             case .bundle(let bytes):
-                let reply = try await port.submitBundle(bytes, preference: .minimal, isOnce: true, base: "")
+                let reply = try await port.submitBundle(
+                    bytes,
+                    preference: .minimal,
+                    isOnce: true,
+                    base: "",
+                    caller: caller
+                )
                 return ImportAnswer.outcome(reply.status, reply.resource ?? [])
             case .update(let type, let id, let bytes):
-                let reply = try await port.update(type, id, bytes, ifMatch: nil)
+                let reply = try await port.update(WriteTarget(type, .id(id)), bytes, caller: caller)
                 return ImportAnswer.outcome(reply.status, reply.issues)
             case .create(let type, let bytes):
-                let reply = try await port.create(type, bytes, ifNoneExist: nil)
+                let reply = try await port.create(type, bytes, condition: nil, caller: caller)
                 return ImportAnswer.outcome(reply.status, reply.issues)
             case .unusable(let why): return .refused(0, [why])
             }

@@ -1,4 +1,6 @@
 import SvarDomain
+import SvarSearch
+import SvarServices
 import SvarStore
 import SvarStoreSQLite
 
@@ -14,8 +16,11 @@ enum Stores {
     /// - Parameter kind: what it is to be used for; nil takes either (the store's own tools).
     static func open(_ directory: String, kind: StoreKind?, create: Bool) throws -> any ResultStore {
         keepPrivate()
-        return try SQLiteStore.open(directory: directory, kind: kind, create: create, environment: environment)
+        return try SQLiteStore.open(directory: directory, kind: kind, create: create, index: index, environment: environment)
     }
+
+    /// What the store is told of its index: rows are found again by the parameters of the tables.
+    static let index = StoreIndex(generation: 1, parameters: SearchParameters.all, rows: IndexRows.of)
 
     /// Opens the log of use for reads beside a store that this process has opened.
     static func openAccess(_ directory: String, durability: SQLiteAccessLog.Durability = .process) throws
