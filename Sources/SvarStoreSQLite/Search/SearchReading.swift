@@ -24,6 +24,7 @@ final class SearchReading {
     let index: StoreIndex
     let isSandbox: Bool
     let deadline: Deadline
+    let longestList: Int
     private var units: [Int64: UnitFacts] = [:]
     /// What was found out about referenced and referring resources, by criterion and key.
     private var answers: [Answer: Bool] = [:]
@@ -42,8 +43,10 @@ final class SearchReading {
         at position: Int64,
         index: StoreIndex,
         isSandbox: Bool,
-        until deadline: Deadline
+        until deadline: Deadline,
+        longestList: Int = StoreSettings().longestList
     ) throws {
+        self.longestList = longestList
         self.database = database
         self.scope = scope
         self.position = position

@@ -1,5 +1,6 @@
 import Crypto
 import SvarDomain
+import SvarSearch
 import SvarSynthetic
 import Testing
 
@@ -107,7 +108,7 @@ struct PageTokenTests {
 
 struct KeptInteractionTests {
     @Test(arguments: [
-        nil, PersonName.patient("abc"), PersonNumber(.nationalIdentity, "13895500180").map(PersonName.number),
+        nil, PersonName.patient("abc"), PersonName.number(Made.number),
     ])
     func comesBackAsItWas(_ person: PersonName?) throws {
         let kept = KeptInteraction(

@@ -5,6 +5,7 @@ import SvarJSON
 import SvarSearch
 import SvarStore
 import SvarSynthetic
+import SvarTesting
 import Testing
 
 @testable import SvarServices
