@@ -33,7 +33,9 @@ struct TokenOptions: ParsableArguments {
         if allowsDevelopmentKey, issuer == nil, keySet == nil {
             Stores.keepPrivate()
             issuer = DevelopmentFiles.issuer
-            keySet = try DevelopmentFiles(data).keySetPath()
+            let files = DevelopmentFiles(data)
+            _ = try files.key()
+            keySet = files.keySetPath
         }
         guard let issuer, !issuer.isEmpty, let keySet, !keySet.isEmpty else {
             throw Failure(
