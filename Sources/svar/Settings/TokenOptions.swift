@@ -19,7 +19,7 @@ struct TokenOptions: ParsableArguments {
         Stores.keepPrivate()
         return try await TokenKeys(
             TokenCallers.Settings(issuer: DevelopmentFiles.issuer, audience: Settings.audience.standard ?? ""),
-            at: KeyPlace(DevelopmentFiles(data).keySetPath()),
+            at: KeyPlace(DevelopmentFiles(data).keySetPath),
             allowsDevelopmentKey: true
         )
     }
