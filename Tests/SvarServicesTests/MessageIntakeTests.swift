@@ -165,7 +165,7 @@ struct ReservationTests {
         #expect(unit?.state.isHeld == true)
         #expect(try await store.current(.diagnosticReport, id, in: .ownedBy(producer)) != nil)
         #expect(try await store.current(.diagnosticReport, id, in: .ownedBy(Producer("another"))) == nil)
-        #expect(try await store.current(.diagnosticReport, id, in: .units([report.unit])) == nil)
+        #expect(try await store.current(.diagnosticReport, id, in: .units(AllowedSet(person: unit!.person!, units: [report.unit]))) == nil)
         let request = try await store.members(of: report.unit, in: .everything).first { $0.type == .serviceRequest }
         let extensions = try JSONDocument(try #require(request).body).root["extension"]!.elements.compactMap {
             $0["url"]?.string
