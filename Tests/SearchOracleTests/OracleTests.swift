@@ -79,6 +79,7 @@ struct OracleTests {
                     scope: scope,
                     now: Oracle.now
                 )
+                guard subject.takes(query, as: scope) else { continue }
                 let expected = expected(query, reference)
                 let found = try await subject.search(query, as: scope)
                 queries += 1
