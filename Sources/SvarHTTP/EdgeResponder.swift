@@ -113,16 +113,13 @@ package struct EdgeResponder: HTTPResponder {
 }
 
 extension EdgeResponder {
-    /// The base that links of an answer start with. The national shape stands beside the FHIR base.
+    /// The base that links of an answer start with: that of the FHIR interactions, of the national shape beside it, or
+    /// for pages the server's address.
     private func base(of route: Route, authority: String?) -> String {
-        guard route.isNational else {
-            return settings.publicBase ?? settings.origin(authority: authority) + RouteTable.basePath
-        }
-        guard let publicBase = settings.publicBase else {
-            return settings.origin(authority: authority) + RouteTable.nationalPath
-        }
-        return publicBase.hasSuffix(RouteTable.basePath)
-            ? publicBase.dropLast(RouteTable.basePath.count) + RouteTable.nationalPath : publicBase
+        let path = route.isNational ? RouteTable.nationalPath : route.interaction == .page ? "" : RouteTable.basePath
+        guard let publicBase = settings.publicBase else { return settings.origin(authority: authority) + path }
+        guard path != RouteTable.basePath, publicBase.hasSuffix(RouteTable.basePath) else { return publicBase }
+        return publicBase.dropLast(RouteTable.basePath.count) + path
     }
 }
 

@@ -1,5 +1,4 @@
 import SvarDomain
-import SvarSearch
 import SvarServices
 import SvarStore
 import SvarStoreSQLite
@@ -22,26 +21,11 @@ enum Stores {
             directory: directory,
             kind: kind,
             create: create,
-            index: index,
+            index: IndexRows.store,
             environment: environment,
             progress: progress.show
         )
     }
-
-    /// Which rows a resource is found by, and which of them are kept across persons (decision 38).
-    static let index: StoreIndex = {
-        let parameters = SearchParameters.all
-        func slots(_ isTaken: (SearchParameter) -> Bool) -> Set<Slot> {
-            Set(parameters.filter(isTaken).map { Slot($0.number) })
-        }
-        return StoreIndex(
-            generation: SearchParameters.generation,
-            identifiers: slots { $0.code == "identifier" && $0.kind == .token },
-            intervals: slots { $0.kind == .date },
-            everywhere: slots { $0.code == "code" || $0.code == "date" },
-            rows: IndexRows.of
-        )
-    }()
 
     /// Whether there is a store in the directory.
     static func exists(_ directory: String) -> Bool { Files.kind(directory + "/svar.sqlite").exists }
@@ -51,6 +35,11 @@ enum Stores {
         -> SQLiteAccessLog
     {
         try SQLiteAccessLog.open(directory: directory, durability: durability, environment: environment)
+    }
+
+    /// What page tokens are sealed with, the same after a restart.
+    static func pageTokens(_ directory: String) throws -> PageTokens {
+        PageTokens(secret: try PageKey.load(directory: directory, randomBytes: environment.randomBytes))
     }
 
     /// Files that this process makes from now on are for its user alone, also in a directory that others can read.

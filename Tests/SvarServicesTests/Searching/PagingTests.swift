@@ -5,6 +5,7 @@ import SvarJSON
 import SvarSearch
 import SvarStore
 import SvarSynthetic
+import SvarTesting
 import Testing
 
 @testable import SvarServices
@@ -222,11 +223,11 @@ struct PagingTests {
     @Test func expiredTokenIsGoneAndSaysToStartAgain() async throws {
         let (fixture, token) = try await paged()
         fixture.clock.move(microseconds: PageTokens.lifetime + 1)
-        let refusal = try await refusal {
+        let refused = try await refusal {
             _ = try await fixture.search(.type(.observation), "_page=\(token)", as: SearchFixture.personnel(about: "p"))
         }
-        #expect(refusal?.kind == .gone)
-        #expect(refusal?.issues.first?.text.contains("Start again") == true)
+        #expect(refused?.kind == .gone)
+        #expect(refused?.issues.first?.text.contains("Start again") == true)
         #expect(fixture.log.rows.last?.status == 410)
     }
 
