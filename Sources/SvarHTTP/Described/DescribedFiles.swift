@@ -1496,7 +1496,7 @@ enum DescribedFiles {
               name: _id
               in: query
               description: Logical ids, comma-separated.
-              schema: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+              schema: { type: string, minLength: 1 }
             lastUpdated:
               name: _lastUpdated
               in: query
@@ -2325,7 +2325,7 @@ enum DescribedFiles {
                 identifier: { $ref: "#/components/schemas/TokenCriterion" }
                 code: { $ref: "#/components/schemas/TokenCriterion" }
                 date: { $ref: "#/components/schemas/DateCriterion" }
-                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _id: { type: string, minLength: 1 }
                 _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
                 _include: { type: string, minLength: 1 }
                 _sort: { type: string, minLength: 1 }
@@ -2339,7 +2339,7 @@ enum DescribedFiles {
               properties:
                 _type: { type: string, pattern: "^[A-Za-z]+(,[A-Za-z]+)*$" }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
-                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _id: { type: string, minLength: 1 }
                 _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
                 _count: { type: integer, minimum: 0 }
               additionalProperties: { type: string }
@@ -2367,7 +2367,7 @@ enum DescribedFiles {
               type: object
               description: Also `_include:iterate`, `_revinclude` and `_revinclude:iterate`; for Observation `_tag`.
               properties:
-                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _id: { type: string, minLength: 1 }
                 identifier: { type: string, minLength: 1, description: ServProvId of a report; IdResultItem of a result. }
                 date: { type: string, pattern: "^(eq|lt|gt)?(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$" }
                 _include: { type: string, minLength: 1 }
