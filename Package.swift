@@ -160,8 +160,8 @@ let package = Package(
         .tests(
             "SearchOracleTests",
             [
-                "SvarTesting", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic", "SvarFHIR", "SvarJSON",
-                "SvarDomain",
+                "SvarTesting", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic", "SvarFHIR",
+                "SvarJSON", "SvarDomain",
             ]
         ),
         .tests(

@@ -5,6 +5,7 @@ import SvarFHIR
 import SvarHTTP
 import SvarJSON
 import SvarServices
+import SvarStore
 
 /// What became of one item.
 enum ImportOutcome: Sendable {
@@ -25,22 +26,29 @@ protocol ImportTarget: Sendable {
 /// Straight into a store, by the same use cases as over HTTP.
 struct StoreTarget: ImportTarget {
     let port: any ResultPort
+    let caller: Caller
     let finish: @Sendable () async throws -> Void
 
     func send(_ content: ImportItem.Content) async throws -> ImportOutcome {
         do {
             switch content {
             case .message(let bytes):
-                let reply = try await port.submitMessage(bytes, wantsXML: false)
+                let reply = try await port.submitMessage(bytes, wantsXML: false, caller: caller)
                 return ImportAnswer.outcome(reply.status, reply.receipt)
             case .bundle(let bytes):
-                let reply = try await port.submitBundle(bytes, preference: .minimal, isOnce: true, base: "")
+                let reply = try await port.submitBundle(
+                    bytes,
+                    preference: .minimal,
+                    isOnce: true,
+                    base: "",
+                    caller: caller
+                )
                 return ImportAnswer.outcome(reply.status, reply.resource ?? [])
             case .update(let type, let id, let bytes):
-                let reply = try await port.update(type, id, bytes, ifMatch: nil)
+                let reply = try await port.update(WriteTarget(type, .id(id)), bytes, caller: caller)
                 return ImportAnswer.outcome(reply.status, reply.issues)
             case .create(let type, let bytes):
-                let reply = try await port.create(type, bytes, ifNoneExist: nil)
+                let reply = try await port.create(type, bytes, condition: nil, caller: caller)
                 return ImportAnswer.outcome(reply.status, reply.issues)
             case .unusable(let why): return .refused(0, [why])
             }
@@ -54,12 +62,24 @@ struct StoreTarget: ImportTarget {
     func close() async throws { try await finish() }
 }
 
+extension Caller {
+    /// Whoever can write the store's files: writes as its import, for whoever messages name.
+    static func local(_ program: String) -> Caller {
+        Caller(role: .sandbox, actor: AuditActor(role: "operator", id: "", client: program, organisation: ""))
+    }
+}
+
 /// To a server.
 struct ServerTarget: ImportTarget {
     let base: String
+    /// An access token of a producer; nil for a sandbox.
+    let token: String?
     private let client = ServerAddress.client()
 
-    init(base: String) { self.base = base }
+    init(base: String, token: String?) {
+        self.base = base
+        self.token = token
+    }
 
     func send(_ content: ImportItem.Content) async throws -> ImportOutcome {
         var request: HTTPClientRequest
@@ -94,6 +114,7 @@ struct ServerTarget: ImportTarget {
         var request = HTTPClientRequest(url: base + path)
         request.method = method
         request.headers.add(name: "Content-Type", value: type)
+        if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         request.body = .bytes(ByteBuffer(bytes: bytes))
         return request
     }
