@@ -1158,7 +1158,9 @@ enum DescribedFiles {
               operationId: nationalPractitionerRole
               tags: [National read API]
               summary: Practitioners and their organisations
-              description: As for DiagnosticReport.
+              description: |
+                As for DiagnosticReport. The directory is not listed: personnel name `_id`, or get the roles with the results by
+                `_include`.
               x-since: "0.2"
               x-curl: |
                 curl -s http://127.0.0.1:8080/pps/v2/PractitionerRole/_search -H 'person-id: 20874600076' \
@@ -1875,6 +1877,7 @@ enum DescribedFiles {
                 application/fhir+json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
                   examples:
+                    missing: { $ref: "#/components/examples/TokenMissing" }
                     expired: { $ref: "#/components/examples/TokenExpired" }
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
@@ -2553,7 +2556,9 @@ enum DescribedFiles {
                 issue:
                   - severity: error
                     code: required
-                    details: { text: "person-required: name one person by the header person-id, or by patient or subject." }
+                    details:
+                      text: >-
+                        person-required: name the one person this is about, in the field person-id or by patient or subject.
             NumberInURL:
               summary: An identity number in the URL
               value:
@@ -2578,18 +2583,28 @@ enum DescribedFiles {
                     code: required
                     details: { text: a required element is missing }
                     expression: [Observation.code]
+            TokenMissing:
+              summary: There is no token
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: login
+                    details:
+                      text: >-
+                        the request has no token: send Authorization: Bearer and an access token for this service
             TokenExpired:
               summary: The token has expired
               value:
                 resourceType: OperationOutcome
                 issue:
-                  - { severity: error, code: expired, details: { text: the token has expired } }
+                  - { severity: error, code: expired, details: { text: the token has expired (exp) } }
             RoleForbidden:
               summary: An operator asks for content
               value:
                 resourceType: OperationOutcome
                 issue:
-                  - { severity: error, code: forbidden, details: { text: this role does not read content } }
+                  - { severity: error, code: forbidden, details: { text: "forbidden: the caller may not do this." } }
             NoSuchResource:
               summary: Nothing there
               value:
