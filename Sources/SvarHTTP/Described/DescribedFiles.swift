@@ -209,7 +209,7 @@ enum DescribedFiles {
               tags: [Write]
               summary: Conditional delete
               description: |
-                Deletes the one that the search finds among the caller's own. None is 204 as well, several are 412. At least one search
+                Deletes the one that the search finds among the caller's own. None is 404, several are 412. At least one search
                 parameter is required.
               x-since: "0.2"
               x-curl: |
@@ -1767,7 +1767,7 @@ enum DescribedFiles {
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
             Deleted:
-              description: Deleted, or nothing was there to delete.
+              description: Deleted, now or before.
               headers:
                 X-Request-Id: { $ref: "#/components/headers/RequestID" }
             NotModified:
@@ -1971,7 +1971,7 @@ enum DescribedFiles {
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
             TooLarge:
-              description: The body is over 20 MiB, or a Bundle over 2 000 entries.
+              description: The body is over 20 MiB, a form over 256 KiB, or a Bundle over 2 000 entries.
               headers:
                 X-Request-Id: { $ref: "#/components/headers/RequestID" }
               content:
