@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import SvarDomain
 
 /// A server that asks for tokens, and the tokens, by way of its development key: what a caller meets in production.

@@ -75,14 +75,6 @@ import Testing
         #expect(try await second.wait() == 0)
     }
 
-    @Test func refusesToServeWithoutSandbox() async throws {
-        let folder = try TemporaryFolder()
-        let process = try RunningProcess(["serve", "--data", folder.path])
-        #expect(try await process.wait() == 2)
-        #expect(process.errors.contains("add --sandbox"))
-        #expect(process.output.isEmpty)
-    }
-
     @Test(arguments: ["serve --sandbox", "demo"], ["0.0.0.0", "::", "example.org"])
     func aSandboxListensOnLoopbackOnly(_ command: String, _ host: String) async throws {
         let folder = try TemporaryFolder()

@@ -325,7 +325,8 @@ extension SearchReading {
         case .everything: return []
         case .ownedBy: return nil
         case .units(let allowed):
-            guard cluster == allowed.person.rawValue, !addsDirectory else { return nil }
+            // What is nobody's is not a person's: a person the store does not know has no unit.
+            guard cluster == allowed.person.rawValue, cluster != Cluster.nobody, !addsDirectory else { return nil }
             let units = try RawStatement("SELECT key FROM unit WHERE person = ?", in: database)
             let held = try RawStatement("SELECT key FROM unit WHERE person = ? AND held = 1", in: database)
             var hidden: Set<Int64> = []

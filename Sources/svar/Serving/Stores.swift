@@ -37,6 +37,11 @@ enum Stores {
         try SQLiteAccessLog.open(directory: directory, durability: durability, environment: environment)
     }
 
+    /// What page tokens are sealed with, the same after a restart.
+    static func pageTokens(_ directory: String) throws -> PageTokens {
+        PageTokens(secret: try PageKey.load(directory: directory, randomBytes: environment.randomBytes))
+    }
+
     /// Files that this process makes from now on are for its user alone, also in a directory that others can read.
     static func keepPrivate() { umask(0o077) }
 

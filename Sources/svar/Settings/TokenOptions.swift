@@ -19,7 +19,7 @@ struct TokenOptions: ParsableArguments {
         Stores.keepPrivate()
         return try await TokenKeys(
             TokenCallers.Settings(issuer: DevelopmentFiles.issuer, audience: Settings.audience.standard ?? ""),
-            at: KeyPlace(DevelopmentFiles(data).keySetPath()),
+            at: KeyPlace(DevelopmentFiles(data).keySetPath),
             allowsDevelopmentKey: true
         )
     }
@@ -33,7 +33,9 @@ struct TokenOptions: ParsableArguments {
         if allowsDevelopmentKey, issuer == nil, keySet == nil {
             Stores.keepPrivate()
             issuer = DevelopmentFiles.issuer
-            keySet = try DevelopmentFiles(data).keySetPath()
+            let files = DevelopmentFiles(data)
+            _ = try files.key()
+            keySet = files.keySetPath
         }
         guard let issuer, !issuer.isEmpty, let keySet, !keySet.isEmpty else {
             throw Failure(

@@ -1,6 +1,8 @@
 import SvarDomain
 import SvarFHIR
+import SvarJSON
 import SvarSearch
+import SvarStore
 import SvarTesting
 import Testing
 
@@ -12,8 +14,12 @@ struct HistoryTests {
     private func store(_ choice: StoreChoice = .memory) async throws -> SearchFixture {
         let fixture = try SearchFixture(choice)
         try await fixture.put(
-            Made.patient("p", Made.number), Made.patient("q"), Made.observation("a", of: "p"),
-            Made.observation("b", of: "p"), Made.observation("a", of: "p", value: "6"), Made.observation("c", of: "q")
+            Made.patient("p", Made.number),
+            Made.patient("q"),
+            Made.observation("a", of: "p"),
+            Made.observation("b", of: "p"),
+            Made.observation("a", of: "p", value: "6"),
+            Made.observation("c", of: "q")
         )
         try await fixture.delete(.observation, "b")
         return fixture
@@ -42,7 +48,9 @@ struct HistoryTests {
         #expect(made["response"]?["lastModified"]?.string == made["resource"]?["meta"]?["lastUpdated"]?.string)
         #expect(try await fixture.history(.system).versions.count == 7)
         #expect(
-            try await fixture.history(.resource(.observation, "a")).versions == ["PUT Observation/a", "POST Observation/a"]
+            try await fixture.history(.resource(.observation, "a")).versions == [
+                "PUT Observation/a", "POST Observation/a",
+            ]
         )
         #expect(
             try await fixture.history(.resource(.observation, "b")).versions
@@ -50,14 +58,16 @@ struct HistoryTests {
         )
     }
 
-    @Test(arguments: StoreChoice.allCases, [
+    static let times: [(query: String, expected: [String])] = [
         ("_since=2026-01-01T00:00:06Z", ["DELETE Observation/b", "POST Observation/c"]),
         ("_since=2026-01-01T01:00:06%2B01:00", []),
         ("_at=2026-01-01T00:00:04Z", ["POST Observation/b", "POST Observation/a"]),
         ("_at=2026-01-01T00:00:05Z", ["PUT Observation/a", "POST Observation/b"]),
         ("_count=1", ["DELETE Observation/b"]),
         ("_since=2027", []),
-    ])
+    ]
+
+    @Test(arguments: StoreChoice.allCases, times)
     func timesNarrow(_ choice: StoreChoice, _ history: (query: String, expected: [String])) async throws {
         let fixture = try await store(choice)
         if history.query.contains("%2B") {
@@ -69,7 +79,9 @@ struct HistoryTests {
         #expect(try await fixture.history(.type(.observation), history.query).versions == history.expected)
     }
 
-    @Test(arguments: ["_count=0", "_count=x", "_since=yesterday", "_at=", "_since=2026&_since=2026", "code=x", "_sort=x"])
+    @Test(arguments: [
+        "_count=0", "_count=x", "_since=yesterday", "_at=", "_since=2026&_since=2026", "code=x", "_sort=x",
+    ])
     func whatIsNotUnderstoodIsRefused(_ query: String) async throws {
         let fixture = try await store()
         #expect(try await refusal { _ = try await fixture.history(.system, query) }?.kind == .invalid)
@@ -84,8 +96,8 @@ struct HistoryTests {
         )
         #expect(try await fixture.history(.type(.observation), as: caller).versions == ["POST Observation/c"])
         for id in ["a", "none"] {
-            let refusal = try await refusal { _ = try await fixture.history(.resource(.observation, id), as: caller) }
-            #expect(refusal == .notFound)
+            let refused = try await refusal { _ = try await fixture.history(.resource(.observation, id), as: caller) }
+            #expect(refused == .notFound)
         }
         let nobody = try await refusal { _ = try await fixture.history(.system, as: SearchFixture.personnel()) }
         #expect(nobody == .personRequired)
@@ -104,6 +116,9 @@ struct HistoryTests {
     @Test func historyOfAResourceWithNothingInTheTimeIsEmptyAndNotMissing() async throws {
         let fixture = try await store()
         #expect(try await fixture.history(.resource(.observation, "a"), "_since=2030").entries.isEmpty)
-        #expect(try await refusal { _ = try await fixture.history(.resource(.observation, "x"), "_since=2030") } == .notFound)
+        #expect(
+            try await refusal { _ = try await fixture.history(.resource(.observation, "x"), "_since=2030") }
+                == .notFound
+        )
     }
 }

@@ -1,6 +1,8 @@
 import SvarDomain
 import SvarFHIR
+import SvarJSON
 import SvarSearch
+import SvarStore
 import SvarTesting
 import Testing
 
@@ -39,17 +41,22 @@ struct IncludeTests {
         #expect(page.includes.sorted() == ["deep", "leaf", "panel", "single"].map { "Observation/\($0)" })
     }
 
-    @Test(arguments: StoreChoice.allCases, [
+    static let forward: [(query: String, expected: [String])] = [
         ("_include=DiagnosticReport:performer", ["PractitionerRole/role"]),
         (
             "_include=DiagnosticReport:performer&_include:iterate=PractitionerRole:practitioner",
             ["Practitioner/doctor", "PractitionerRole/role"]
         ),
         ("_include=DiagnosticReport:subject", ["Patient/p"]),
-        ("_include=DiagnosticReport:result:Observation&_revinclude=Provenance:target", [
-            "Observation/deep", "Observation/leaf", "Observation/panel", "Observation/single",
-        ]),
-    ])
+        (
+            "_include=DiagnosticReport:result:Observation&_revinclude=Provenance:target",
+            [
+                "Observation/deep", "Observation/leaf", "Observation/panel", "Observation/single",
+            ]
+        ),
+    ]
+
+    @Test(arguments: StoreChoice.allCases, forward)
     func includesAreFollowed(_ choice: StoreChoice, _ search: (query: String, expected: [String])) async throws {
         let page = try await reports(choice).search(.type(.diagnosticReport), "patient=p&\(search.query)")
         #expect(page.includes.sorted() == search.expected)
@@ -130,7 +137,9 @@ struct IncludeTests {
         #expect(note1.contains("_has:DiagnosticReport:result:_id=r"))
         // What it says works.
         let rest = try await fixture.search(.type(.observation), "_has:DiagnosticReport:result:_id=r")
-        let all = try await fixture.pages(from: rest, along: "next") { try await fixture.search(.type(.observation), $0) }
+        let all = try await fixture.pages(from: rest, along: "next") {
+            try await fixture.search(.type(.observation), $0)
+        }
         #expect(all.flatMap(\.matches).sorted() == (0..<4).map { "Observation/o\($0)" })
     }
 

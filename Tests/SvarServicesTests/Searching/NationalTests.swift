@@ -2,6 +2,7 @@ import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarSearch
+import SvarStore
 import SvarTesting
 import Testing
 
@@ -27,13 +28,16 @@ struct NationalTests {
                 + #""issued":"2026-10-01T10:00:00Z","result":[{"reference":"Observation/\#(result)"}]}"#
         }
         try await fixture.put(
-            Made.patient("p", Made.number), Made.patient("q", Made.otherNumber),
+            Made.patient("p", Made.number),
+            Made.patient("q", Made.otherNumber),
             #"{"resourceType":"Practitioner","id":"doctor"}"#,
             #"{"resourceType":"PractitionerRole","id":"role","practitioner":{"reference":"Practitioner/doctor"}}"#,
             #"{"resourceType":"Specimen","id":"s","subject":{"reference":"Patient/p"},"identifier":[{"value":"s1"}]}"#,
             #"{"resourceType":"ServiceRequest","id":"order","status":"completed","intent":"order","subject":{"reference":"Patient/p"}}"#,
-            coded("na", "NPU19767", "2026-01-01", "item-1"), coded("k", "NPU03230", "2026-02-01", "item-2"),
-            report("r1", "2026-01-01", "na"), report("r2", "2026-03-01", "k"),
+            coded("na", "NPU19767", "2026-01-01", "item-1"),
+            coded("k", "NPU03230", "2026-02-01", "item-2"),
+            report("r1", "2026-01-01", "na"),
+            report("r2", "2026-03-01", "k"),
             Made.observation("oq", of: "q")
         )
         return fixture
@@ -41,7 +45,8 @@ struct NationalTests {
 
     private let caller = SearchFixture.personnel(about: "p")
 
-    private func found(_ type: HostedType, _ query: String, _ fixture: SearchFixture? = nil) async throws -> BundleView {
+    private func found(_ type: HostedType, _ query: String, _ fixture: SearchFixture? = nil) async throws -> BundleView
+    {
         let fixture = if let fixture { fixture } else { try await store() }
         return try await fixture.search(.national(type), query, as: caller, isPosted: true)
     }
@@ -52,8 +57,8 @@ struct NationalTests {
 
     // MARK: Endpoints and parameters
 
-    @Test(arguments: StoreChoice.allCases, [
-        (HostedType.diagnosticReport, "", ["DiagnosticReport/r2", "DiagnosticReport/r1"]),
+    static let searches: [(type: HostedType, query: String, expected: [String])] = [
+        (.diagnosticReport, "", ["DiagnosticReport/r2", "DiagnosticReport/r1"]),
         (.diagnosticReport, "_id=r1", ["DiagnosticReport/r1"]),
         (.diagnosticReport, "identifier=no-r1", ["DiagnosticReport/r1"]),
         (.diagnosticReport, "identifier=msg-r1", []),
@@ -74,7 +79,9 @@ struct NationalTests {
         (.specimen, "identifier=s1", ["Specimen/s"]),
         (.serviceRequest, "", ["ServiceRequest/order"]),
         (.practitionerRole, "_id=role", ["PractitionerRole/role"]),
-    ])
+    ]
+
+    @Test(arguments: StoreChoice.allCases, searches)
     func parametersMeanWhatTheyDoNationally(
         _ choice: StoreChoice,
         _ search: (type: HostedType, query: String, expected: [String])
@@ -84,14 +91,17 @@ struct NationalTests {
         #expect(page.total == search.expected.count)
     }
 
-    @Test(arguments: [
-        (HostedType.diagnosticReport, "date=ge2026"), (.diagnosticReport, "date=le2026"), (.diagnosticReport, "date=ne2026"),
+    static let bad: [(type: HostedType, query: String)] = [
+        (.diagnosticReport, "date=ge2026"), (.diagnosticReport, "date=le2026"), (.diagnosticReport, "date=ne2026"),
         (.diagnosticReport, "date=sa2026"), (.diagnosticReport, "date=eb2026"), (.diagnosticReport, "date=ap2026"),
         (.diagnosticReport, "date=x"), (.diagnosticReport, "date=2026,2025"), (.diagnosticReport, "_tags=a:b"),
         (.diagnosticReport, "code=x"), (.diagnosticReport, "patient=p"), (.diagnosticReport, "_sort=date"),
-        (.observation, "_skip=-1"), (.observation, "_skip=x"), (.observation, "_skip=1&_skip=2"), (.observation, "_count=x"),
+        (.observation, "_skip=-1"), (.observation, "_skip=x"), (.observation, "_skip=1&_skip=2"),
+        (.observation, "_count=x"),
         (.specimen, "date=2026"), (.observation, "value-quantity=1"), (.observation, "_summary=true"),
-    ])
+    ]
+
+    @Test(arguments: bad)
     func badRequestIs400(_ search: (type: HostedType, query: String)) async throws {
         #expect(try await refusedKind(search.type, search.query) == .invalid)
     }
@@ -106,16 +116,17 @@ struct NationalTests {
     @Test func everyCallIsAboutOnePerson() async throws {
         let fixture = try await store()
         for caller in [SearchFixture.personnel(), Caller.sandbox] {
-            let refusal = try await refusal {
+            let refused = try await refusal {
                 _ = try await fixture.search(.national(.observation), "_id=na", as: caller, isPosted: true)
             }
-            #expect(refusal == .personRequired)
+            #expect(refused == .personRequired)
         }
         var sandbox = Caller.sandbox
         sandbox.person = .number(Made.otherNumber)
         #expect(try await fixture.search(.national(.observation), as: sandbox).matches == ["Observation/oq"])
         #expect(
-            try await fixture.search(.national(.observation), "_id=oq,na", as: SearchFixture.citizen(Made.number)).matches
+            try await fixture.search(.national(.observation), "_id=oq,na", as: SearchFixture.citizen(Made.number))
+                .matches
                 == ["Observation/na"]
         )
     }
@@ -144,8 +155,8 @@ struct NationalTests {
 
     // MARK: Includes
 
-    @Test(arguments: [
-        (HostedType.diagnosticReport, "_id=r1&_include=DiagnosticReport:result", ["Observation/na"]),
+    static let included: [(type: HostedType, query: String, expected: [String])] = [
+        (.diagnosticReport, "_id=r1&_include=DiagnosticReport:result", ["Observation/na"]),
         (.observation, "_id=na&_revinclude=DiagnosticReport:result", ["DiagnosticReport/r1"]),
         (
             .diagnosticReport, "_id=r1&_include=DiagnosticReport:result&_include:iterate=Observation:subject",
@@ -155,7 +166,9 @@ struct NationalTests {
             .specimen, "_id=s&_include=Specimen:subject&_revinclude:iterate=ServiceRequest:subject",
             ["Patient/p", "ServiceRequest/order"]
         ),
-    ])
+    ]
+
+    @Test(arguments: included)
     func includesComeWithModeInclude(_ search: (type: HostedType, query: String, expected: [String])) async throws {
         let page = try await found(search.type, search.query)
         #expect(page.matches.count == 1)

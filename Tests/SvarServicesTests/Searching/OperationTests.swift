@@ -1,6 +1,8 @@
 import SvarDomain
 import SvarFHIR
+import SvarJSON
 import SvarSearch
+import SvarStore
 import SvarTesting
 import Testing
 
@@ -11,7 +13,8 @@ struct OperationTests {
     private func store(_ choice: StoreChoice = .memory) async throws -> SearchFixture {
         let fixture = try SearchFixture(choice)
         try await fixture.put(
-            Made.patient("p", Made.number), Made.patient("q", Made.otherNumber),
+            Made.patient("p", Made.number),
+            Made.patient("q", Made.otherNumber),
             #"{"resourceType":"Organization","id":"lab","name":"Lab"}"#,
             #"{"resourceType":"Practitioner","id":"doctor"}"#,
             #"{"resourceType":"PractitionerRole","id":"role","practitioner":{"reference":"Practitioner/doctor"},"#
@@ -43,14 +46,16 @@ struct OperationTests {
         }
     }
 
-    @Test(arguments: StoreChoice.allCases, [
+    static let narrowed: [(query: String, expected: [String])] = [
         ("_type=Observation,Patient", ["Observation/o1", "Observation/o2", "Patient/p"]),
         ("_type=Observation&start=2026-01-02", ["Observation/o2"]),
         ("_type=Observation&end=2026", ["Observation/o1", "Observation/o2"]),
         ("_type=Observation&start=2025-05&end=2025-07-01", ["Observation/o1"]),
         ("_type=Specimen,Observation&start=2030", ["Specimen/s"]),
         ("_since=2026-01-01T00:00:09Z&_type=Observation,DiagnosticReport", ["DiagnosticReport/r"]),
-    ])
+    ]
+
+    @Test(arguments: StoreChoice.allCases, narrowed)
     func everythingIsNarrowed(_ choice: StoreChoice, _ search: (query: String, expected: [String])) async throws {
         let page = try await store(choice).search(.everything(patient: "p"), search.query)
         #expect(page.matches.sorted() == search.expected)
@@ -72,8 +77,8 @@ struct OperationTests {
             (.sandbox, "none"), (SearchFixture.personnel(), "none"), (SearchFixture.producer(), "p"),
         ]
         for (caller, patient) in callers {
-            let refusal = try await refusal { _ = try await fixture.search(.everything(patient: patient), as: caller) }
-            #expect(refusal == .notFound)
+            let refused = try await refusal { _ = try await fixture.search(.everything(patient: patient), as: caller) }
+            #expect(refused == .notFound)
             #expect(fixture.log.rows.last?.status == 404)
         }
         let other = try await refusal {
@@ -125,7 +130,10 @@ struct OperationTests {
     @Test(arguments: StoreChoice.allCases)
     func lastnGivesTheLatestOfEachCode(_ choice: StoreChoice) async throws {
         let fixture = try await store(choice)
-        try await fixture.put(Made.observation("o3", of: "p", at: "2026-01-01"), Made.observation("o4", of: "p", at: "2024"))
+        try await fixture.put(
+            Made.observation("o3", of: "p", at: "2026-01-01"),
+            Made.observation("o4", of: "p", at: "2024")
+        )
         #expect(
             try await fixture.search(.lastn, "patient=p").matches == ["Observation/o2", "Observation/o3"]
         )
@@ -136,10 +144,14 @@ struct OperationTests {
         let counted = try await fixture.search(.lastn, "patient=p&max=9&_total=accurate&_count=1")
         #expect(counted.total == 4)
         #expect(counted.matches == ["Observation/o2"])
-        #expect(counted.link("self") == "\(SearchFixture.base)/Observation/$lastn?patient=p&_total=accurate&_count=1&max=9")
+        #expect(
+            counted.link("self") == "\(SearchFixture.base)/Observation/$lastn?patient=p&_total=accurate&_count=1&max=9"
+        )
     }
 
-    @Test(arguments: ["", "max=1", "patient=p&max=0", "patient=p&max=x", "patient=p&max=1&max=2", "patient=p&_sort=date"])
+    @Test(arguments: [
+        "", "max=1", "patient=p&max=0", "patient=p&max=x", "patient=p&max=1&max=2", "patient=p&_sort=date",
+    ])
     func lastnNeedsAPatientAndANumber(_ query: String) async throws {
         let fixture = try await store()
         #expect(try await refusal { _ = try await fixture.search(.lastn, query) }?.kind == .invalid)
@@ -173,7 +185,10 @@ struct OperationTests {
             as: caller
         )
         #expect(with.includes == ["Practitioner/doctor"])
-        for query in ["", "practitioner=doctor", "_id=role&practitioner=doctor", "_id:not=x", "_id=role&_has:Observation:performer:code=x"] {
+        for query in [
+            "", "practitioner=doctor", "_id=role&practitioner=doctor", "_id:not=x",
+            "_id=role&_has:Observation:performer:code=x",
+        ] {
             #expect(
                 try await refusal { _ = try await fixture.search(.type(.practitionerRole), query, as: caller) }?.kind
                     == .invalid
@@ -186,8 +201,8 @@ struct OperationTests {
         let fixture = try await store()
         let caller = SearchFixture.producer()
         for query in ["", "code=x", "_id:not=o1", "identifier:missing=true"] {
-            let refusal = try await refusal { _ = try await fixture.search(.type(.observation), query, as: caller) }
-            #expect(refusal?.issues.first?.code == .tooCostly)
+            let refused = try await refusal { _ = try await fixture.search(.type(.observation), query, as: caller) }
+            #expect(refused?.issues.first?.code == .tooCostly)
         }
         for query in ["_id=o1", "identifier=x|1", "patient=p"] {
             #expect(try await fixture.search(.type(.observation), query, as: caller).matches.isEmpty)

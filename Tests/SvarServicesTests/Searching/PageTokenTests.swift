@@ -1,7 +1,13 @@
 import Crypto
+import Foundation
 import SvarDomain
+import SvarFHIR
+import SvarJSON
 import SvarSearch
+import SvarStore
+import SvarStoreSQLite
 import SvarSynthetic
+import SvarTesting
 import Testing
 
 @testable import SvarServices
@@ -76,6 +82,18 @@ struct PageTokenTests {
         let both = PageTokens(keys: [1: old, 2: new], current: 2)
         #expect(try both.open(token, now: now) == place)
         #expect(try kind(both.seal(place), PageTokens(key: old)) == .invalid)
+    }
+
+    @Test func keyOfAStoreIsTheSameEachTimeAndOfItsOwn() throws {
+        let directory = try TemporaryDirectory()
+        let bytes = SeededBytes(seed: 1)
+        let key = try PageKey.load(directory: directory.path) { bytes($0) }
+        #expect(key.count == 32)
+        #expect(try PageKey.load(directory: directory.path) { bytes($0) } == key)
+        let other = try TemporaryDirectory()
+        #expect(try PageKey.load(directory: other.path) { bytes($0) } != key)
+        try Data([1]).write(to: URL(fileURLWithPath: directory.path + "/keys/page.key"))
+        #expect(throws: SvarError(.storeUnusable, "")) { try PageKey.load(directory: directory.path) { bytes($0) } }
     }
 
     @Test func tokenLivesAnHourAndAWalkLessThanADay() throws {

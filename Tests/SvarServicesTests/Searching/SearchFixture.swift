@@ -46,7 +46,7 @@ struct SearchFixture {
                 directory: directory.path,
                 kind: .sandbox,
                 create: true,
-                index: StoreIndex(generation: 1, parameters: SearchParameters.all) { try IndexRows.of($0) },
+                index: IndexRows.store,
                 environment: StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })
             )
             self.directory = directory
