@@ -1157,7 +1157,7 @@ enum DescribedFiles {
             post:
               operationId: nationalPractitionerRole
               tags: [National read API]
-              summary: Practitioners in the results of one patient
+              summary: Practitioners and their organisations
               description: As for DiagnosticReport.
               x-since: "0.2"
               x-curl: |
@@ -1267,7 +1267,7 @@ enum DescribedFiles {
                     X-Request-Id: { $ref: "#/components/headers/RequestID" }
                   content:
                     application/yaml:
-                      schema: { type: string }
+                      schema: { type: object }
                 "421": { $ref: "#/components/responses/Misdirected" }
 
           /docs:
@@ -1315,6 +1315,7 @@ enum DescribedFiles {
                       schema: { type: string }
                     text/javascript:
                       schema: { type: string }
+                "400": { $ref: "#/components/responses/BadRequest" }
                 "404": { $ref: "#/components/responses/NotFound" }
                 "421": { $ref: "#/components/responses/Misdirected" }
 
@@ -1423,7 +1424,7 @@ enum DescribedFiles {
               name: requester-hpr-role
               in: header
               description: The requester's authorisation, a code of Volven 9060.
-              schema: { type: string, pattern: "^[A-ZÆØÅ]{2}$" }
+              schema: { type: string }
               example: LE
             accessBasis:
               name: access-basis
@@ -1527,7 +1528,7 @@ enum DescribedFiles {
               description: |
                 `Patient/[id]` or the id. Finds literal and logical references alike. By identity number only in a form:
                 `patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|…`.
-              schema: { type: string, pattern: "^(Patient/)?[A-Za-z0-9.-]{1,64}$" }
+              schema: { type: string, minLength: 1 }
             identifier:
               name: identifier
               in: query
@@ -1597,7 +1598,7 @@ enum DescribedFiles {
             total:
               name: _total
               in: query
-              description: Whether the first page tells how many match.
+              description: "`accurate`: the first page tells how many match. The default is `none`."
               schema: { type: string, enum: [none, accurate] }
             summary:
               name: _summary
@@ -2118,7 +2119,7 @@ enum DescribedFiles {
               properties:
                 resourceType: { const: Bundle }
                 type: { const: searchset }
-                total: { type: integer, minimum: 0, description: How many match; on the first page. }
+                total: { type: integer, minimum: 0, description: "How many match; on the first page, when asked for." }
                 link: { type: array, items: { $ref: "#/components/schemas/Link" } }
                 entry:
                   type: array
@@ -2319,7 +2320,7 @@ enum DescribedFiles {
               description: Any search parameter of the type, with its modifier.
               properties:
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
-                patient: { type: string, pattern: "^(Patient/)?[A-Za-z0-9.-]{1,64}$" }
+                patient: { type: string, minLength: 1 }
                 patient:identifier: { type: string, pattern: '^[^|]+\|[0-9]{11}$' }
                 identifier: { $ref: "#/components/schemas/TokenCriterion" }
                 code: { $ref: "#/components/schemas/TokenCriterion" }
@@ -2357,7 +2358,7 @@ enum DescribedFiles {
               properties:
                 max: { type: integer, minimum: 1, default: 1 }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
-                patient: { type: string, pattern: "^(Patient/)?[A-Za-z0-9.-]{1,64}$" }
+                patient: { type: string, minLength: 1 }
                 category: { $ref: "#/components/schemas/TokenCriterion" }
                 code: { $ref: "#/components/schemas/TokenCriterion" }
                 date: { $ref: "#/components/schemas/DateCriterion" }
