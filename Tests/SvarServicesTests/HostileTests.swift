@@ -134,16 +134,13 @@ struct HostileTests {
 
     @Test func alternativesAndParametersAreBounded() {
         let many = (0...100).map(String.init).joined(separator: ",")
+        let now = ServerTime(microseconds: 0)
         #expect(throws: SearchFault.self) {
-            try SearchRequest(types: [.patient], [("identifier", many)], lenient: false, now: ServerTime(microseconds: 0))
+            try SearchRequest(types: [.patient], [("identifier", many)], lenient: false, now: now)
         }
+        let repeated = Array(repeating: (name: "identifier", value: "a"), count: 51)
         #expect(throws: SearchFault.self) {
-            try SearchRequest(
-                types: [.patient],
-                Array(repeating: ("identifier", "a"), count: 51),
-                lenient: false,
-                now: ServerTime(microseconds: 0)
-            )
+            try SearchRequest(types: [.patient], repeated, lenient: false, now: now)
         }
     }
 
@@ -178,14 +175,17 @@ struct HostileTests {
         var seen = 0
         var parameters = [NamedValue("_count", "1000")]
         while true {
-            let search = SearchInteraction(.type(.binary), parameters)
-            let body = try await service.search(search, base: "", caller: .sandbox)
-            #expect(body.count < 13 << 20)
-            let page = try body.json
-            seen += page["entry"]?.count ?? 0
-            let next = page["link"]?.elements.first { $0["relation"]?.isString("next") == true }
-            guard let token = next?["url"]?.string?.split(separator: "=").last else { break }
-            parameters = [NamedValue(SearchRequest.tokenParameter, String(token))]
+            let page = try await service.search(
+                SearchInteraction(.type(.binary), parameters),
+                base: "http://svar.test",
+                caller: .sandbox
+            )
+            #expect(page.count < 13 << 20)
+            let json = try page.json
+            seen += json["entry"]?.count ?? 0
+            let next = json["link"]?.elements.first { $0["relation"]?.isString("next") == true }?["url"]?.string
+            guard let token = next?.split(separator: "_page=").last?.split(separator: "&").first else { break }
+            parameters = [NamedValue("_page", String(token))]
         }
         #expect(seen == 4)
         let entries = (0..<40).map { _ in ("", "", #""method":"GET","url":"Binary?_count=1""#) }

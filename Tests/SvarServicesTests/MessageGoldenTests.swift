@@ -91,10 +91,10 @@ struct MessageGoldenTests {
     /// A line a unit: status, versions of the report, and its members by type and status.
     private static func units(_ store: MemoryStore) async throws -> String {
         var text = ""
-        let now = try await store.head()
+        let head = try await store.head()
         for report in try await store.search(
             SearchQuery(types: [.diagnosticReport]),
-            at: now,
+            at: head,
             after: nil,
             isReversed: false,
             limit: 1_000,
@@ -103,7 +103,7 @@ struct MessageGoldenTests {
             let json = try JSONDocument(report.body).root
             let versions = try await store.history(
                 HistoryQuery(.resource(.diagnosticReport, report.id)),
-                at: now,
+                at: head,
                 before: nil,
                 ascending: false,
                 limit: 100,

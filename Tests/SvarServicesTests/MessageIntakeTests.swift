@@ -66,7 +66,7 @@ struct MessageIntakeTests {
             _ = try await service.update(.diagnosticReport, id, body.bytes, caller: .sandbox)
         }
         #expect(update?.kind == .conflict)
-        let delete = try await refusal { _ = try await service.delete(.diagnosticReport, .id(id), caller: .sandbox) }
+        let delete = try await refusal { _ = try await service.delete(.diagnosticReport, id, caller: .sandbox) }
         #expect(delete?.kind == .methodNotAllowed)
     }
 
@@ -81,7 +81,10 @@ struct MessageIntakeTests {
         #expect(patient.members.map(\.key) == ["resourceType", "id", "meta", "identifier"])
         let number = try #require(patient["identifier"]?[0]?["value"]?.string)
         let system = try #require(patient["identifier"]?[0]?["system"]?.string)
-        let byID = try await service.total(.diagnosticReport, [NamedValue("patient", patient["id"]?.string ?? "")])
+        let byID = try await service.total(
+            .diagnosticReport,
+            [NamedValue("patient", try #require(patient["id"]?.string))]
+        )
         let byNumber = try await service.total(
             .diagnosticReport,
             [NamedValue("patient:identifier", "\(system)|\(number)")]
@@ -97,11 +100,11 @@ struct MessageIntakeTests {
         }
         let binaries = try await service.resources(.binary)
         #expect(!binaries.isEmpty)
-        for json in binaries {
-            let id = try #require(json["id"]?.string)
+        for binary in binaries {
+            let json = binary
             let data = try #require(json["data"]?.string.flatMap { FHIRBase64($0) })
             #expect(StructureCheck.check(json).isEmpty)
-            let content = try #require(try await service.content(id, caller: .sandbox))
+            let content = try #require(try await service.content(try #require(json["id"]?.string), caller: .sandbox))
             #expect(content.bytes == data.bytes)
             #expect(content.contentType == json["contentType"]?.string)
         }

@@ -62,11 +62,11 @@ extension ResultService {
         return try bundle.json["entry"].map { Array($0.elements) } ?? []
     }
 
-    /// Every resource of a type.
-    func resources(_ type: HostedType) async throws -> [JSONNode] {
-        let search = SearchInteraction(.type(type), [NamedValue("_count", "1000")])
-        let bundle = try await self.search(search, base: "", caller: .sandbox).json
-        return bundle["entry"].map { $0.elements.compactMap { $0["resource"] } } ?? []
+    /// The resources of the first page of a search.
+    func resources(_ type: HostedType, _ parameters: [NamedValue] = []) async throws -> [JSONNode] {
+        let search = SearchInteraction(.type(type), parameters)
+        let entries = try await self.search(search, base: "", caller: .sandbox).json["entry"]
+        return entries.map { $0.elements.compactMap { $0["resource"] } } ?? []
     }
 
     /// How many resources a search finds.
