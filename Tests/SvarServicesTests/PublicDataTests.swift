@@ -43,6 +43,7 @@ struct PublicDataTests {
             directory: directory.path,
             kind: .sandbox,
             create: true,
+            index: IndexRows.store,
             environment: StoreEnvironment(clock: { clock.now }, randomBytes: { random($0) })
         )
         let service = makeService(store)
