@@ -84,7 +84,8 @@ let package = Package(
         .svar(
             "SvarServices",
             [
-                "SvarStore", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDefinitions", "SvarDomain", "SvarFHIR",
+                "SvarStore", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDefinitions", "SvarDomain",
+                "SvarFHIR",
                 "SvarJSON", crypto,
             ]
         ),
@@ -150,7 +151,8 @@ let package = Package(
         .tests(
             "SvarHTTPTests",
             [
-                "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSearch",
+                "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages",
+                "SvarSearch",
                 "SvarSynthetic", "CZlib", "CZstd", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto,
                 cryptoExtras, yams, httpTypes, logging, nioCore,
             ]
@@ -158,8 +160,8 @@ let package = Package(
         .tests(
             "SearchOracleTests",
             [
-                "SvarTesting", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic", "SvarFHIR", "SvarJSON",
-                "SvarDomain",
+                "SvarTesting", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic", "SvarFHIR",
+                "SvarJSON", "SvarDomain",
             ]
         ),
         .tests(

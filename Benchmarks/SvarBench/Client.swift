@@ -7,11 +7,10 @@ import NIOHTTP1
 struct Client {
     let port: Int
 
-    func get(_ path: String) async throws -> Data {
-        let response = try await HTTPClient.shared.execute(
-            HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)"),
-            timeout: .seconds(30)
-        )
+    func get(_ path: String, _ fields: [(name: String, value: String)] = []) async throws -> Data {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        for field in fields { request.headers.add(name: field.name, value: field.value) }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         guard response.status == .ok else { throw BenchError("GET answered \(response.status.code)") }
         return Data(try await response.body.collect(upTo: 16 << 20).readableBytesView)
     }

@@ -17,22 +17,22 @@ enum PatientView {
 
     private static let newest = Question(
         name: "newest 50 reports with observations",
-        path: "/v1/fhir/DiagnosticReport?patient=%&_sort=-date&_count=50&_include=DiagnosticReport:result"
+        path: "/v1/fhir/DiagnosticReport?_sort=-date&_count=50&_include=DiagnosticReport:result"
     )
     private static let code = "code=urn:oid:2.16.578.1.12.4.1.1.7280|NPU03230"
-    private static let plain = Question(name: "code alone", path: "/v1/fhir/Observation?patient=%&\(code)")
+    private static let plain = Question(name: "code alone", path: "/v1/fhir/Observation?\(code)")
     private static let filters = [
         Question(
             name: "code + date range",
-            path: "/v1/fhir/Observation?patient=%&\(code)&date=ge2019-06-01&date=lt2019-12-01"
+            path: "/v1/fhir/Observation?\(code)&date=ge2019-06-01&date=lt2019-12-01"
         ),
-        Question(name: "value range", path: "/v1/fhir/Observation?patient=%&value-quantity=gt4.0&value-quantity=lt4.4"),
+        Question(name: "value range", path: "/v1/fhir/Observation?value-quantity=gt4.0&value-quantity=lt4.4"),
         Question(
             name: "category + date",
-            path: "/v1/fhir/Observation?patient=%&category=laboratory&date=ge2019-06-01&date=lt2019-06-10"
+            path: "/v1/fhir/Observation?category=laboratory&date=ge2019-06-01&date=lt2019-06-10"
         ),
-        Question(name: "sort by date", path: "/v1/fhir/Observation?patient=%&\(code)&_sort=-date"),
-        Question(name: "_total=accurate", path: "/v1/fhir/Observation?patient=%&\(code)&_total=accurate"),
+        Question(name: "sort by date", path: "/v1/fhir/Observation?\(code)&_sort=-date"),
+        Question(name: "_total=accurate", path: "/v1/fhir/Observation?\(code)&_total=accurate"),
     ]
 
     static func measure(_ settings: BenchSettings) async throws -> [Row] {
@@ -56,11 +56,9 @@ enum PatientView {
         let access = try DevelopmentAccess(settings, store)
         let server = try access.serve()
         defer { server.stop() }
-        let patient = try await access.patient(person, port: server.port)
         var measured: [String: (Double, Double)] = [:]
         for question in [newest, plain] + filters {
-            let path = question.path.replacingOccurrences(of: "%", with: "Patient/\(patient)")
-                .replacingOccurrences(of: "|", with: "%7C")
+            let path = question.path.replacingOccurrences(of: "|", with: "%7C")
             var p50: [Double] = []
             var p99: [Double] = []
             for round in 0...rounds {
@@ -68,7 +66,7 @@ enum PatientView {
                     port: server.port,
                     path: path,
                     connections: 1,
-                    fields: access.fields(.personnel)
+                    fields: access.fields(about: person)
                 ).run(seconds: round == 0 ? 0.5 : settings.roundSeconds / 2)
                 guard result.failures == 0 else { throw BenchError("\(question.name): \(result.failures) failed") }
                 if round == 0 { continue }

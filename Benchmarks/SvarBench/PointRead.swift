@@ -1,4 +1,6 @@
 import Foundation
+import SvarDomain
+import SvarSynthetic
 
 /// Reads of one resource over HTTP, in turns with a bare route that serves the same bytes.
 enum PointRead {
@@ -6,13 +8,19 @@ enum PointRead {
 
     static func measure(_ settings: BenchSettings) async throws -> [Row] {
         try await withTemporaryDirectory { directory in
-            let server = try Child(
+            let store = directory + "/store"
+            try observation.split(separator: "\n").joined().write(toFile: directory + "/one.ndjson", atomically: false, encoding: .utf8)
+            let (status, _) = try run(
                 settings.program,
-                ["serve", "--sandbox", "--data", directory + "/store", "--host", "127.0.0.1", "--port", "0"]
+                ["import", directory + "/one.ndjson", "--data", store, "--service"]
             )
+            guard status == 0 else { throw BenchError("svar import ended with \(status)") }
+            let access = try DevelopmentAccess(settings, store)
+            let server = try access.serve()
             defer { server.stop() }
-            let path = try await Client(port: server.port).create("/v1/fhir/Observation", observation)
-            let served = try await Client(port: server.port).get(path)
+            let path = try await access.first("Observation", of: person, port: server.port)
+            let fields = access.fields(about: person)
+            let served = try await Client(port: server.port).get(path, fields)
             let file = directory + "/body.json"
             try served.write(to: URL(fileURLWithPath: file))
             let bare = try Child(
@@ -22,8 +30,8 @@ enum PointRead {
             defer { bare.stop() }
 
             var rows: [Row] = []
-            for connections in [64, 2] {
-                rows += try await compare(server, bare, path, connections, settings)
+            for connections in [64, 2, 1] {
+                rows += try await compare(server, bare, path, fields, connections, settings)
             }
             return rows
         }
@@ -33,6 +41,7 @@ enum PointRead {
         _ server: Child,
         _ bare: Child,
         _ path: String,
+        _ fields: [(name: String, value: String)],
         _ connections: Int,
         _ settings: BenchSettings
     ) async throws -> [Row] {
@@ -42,7 +51,12 @@ enum PointRead {
         for round in 0...rounds {
             for (child, isOurs) in [(bare, false), (server, true)] {
                 let before = child.cpuSeconds
-                let result = try await LoadGenerator(port: child.port, path: path, connections: connections)
+                let result = try await LoadGenerator(
+                    port: child.port,
+                    path: path,
+                    connections: connections,
+                    fields: isOurs ? fields : []
+                )
                     .run(seconds: round == 0 ? 1 : settings.roundSeconds)
                 guard result.failures == 0 else { throw BenchError("\(result.failures) reads failed") }
                 guard round > 0 else { continue }
@@ -62,12 +76,12 @@ enum PointRead {
         let ratio = us.rate / floor.rate
         var rows = [
             Row(
-                what: "point read, \(connections) connections, requests/s",
+                what: "point read with token, decision and audit row, \(connections) connections, requests/s",
                 measured: decimal(us.rate, 0),
                 floor: decimal(floor.rate, 0) + " bare route",
                 ratio: decimal(ratio * 100, 0) + " %",
-                reach: isWide ? "≥ 50 %" : "≥ 3 900/s",
-                isReached: isWide ? ratio >= 0.5 : us.rate >= 3_900
+                reach: isWide ? "≥ 50 %" : connections == 2 ? "≥ 3 900/s" : "",
+                isReached: isWide ? ratio >= 0.5 : connections == 2 ? us.rate >= 3_900 : nil
             ),
             Row(
                 what: "  server CPU µs a read",
@@ -84,8 +98,8 @@ enum PointRead {
                 measured: decimal(us.p50 / 1e3, 2) + " / " + decimal(us.p99 / 1e3, 2),
                 floor: decimal(floor.p50 / 1e3, 2) + " / " + decimal(floor.p99 / 1e3, 2),
                 ratio: decimal(us.p50 / floor.p50, 2) + "×",
-                reach: isWide ? "" : "p50 ≤ 2.5×, p99 ≤ 1.5 ms",
-                isReached: isWide ? nil : us.p50 <= 2.5 * floor.p50 && us.p99 <= 1_500
+                reach: isWide ? "" : connections == 2 ? "p99 ≤ 1.5 ms" : "p50 ≤ 2.5×",
+                isReached: isWide ? nil : connections == 2 ? us.p99 <= 1_500 : us.p50 <= 2.5 * floor.p50
             )
         )
         return rows
@@ -112,9 +126,12 @@ enum PointRead {
         }
     }
 
+    private static let person = SyntheticPerson(index: 8, seed: 51).number
+
     /// A laboratory Observation of about a kilobyte.
     private static let observation = """
         {"resourceType":"Observation","identifier":[{"system":"urn:example:bench","value":"1"}],"status":"final",
+         "subject":{"identifier":{"system":"\(person.kind.system)","value":"\(person.value)"}},
          "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory"}]}],
          "code":{"coding":[{"system":"urn:oid:2.16.578.1.12.4.1.1.7280","code":"NPU03230","display":"P-Kalium"}],
                  "text":"P-Kalium"},

@@ -20,6 +20,7 @@ enum Stores {
             directory: directory,
             kind: .sandbox,
             create: true,
+            index: IndexRows.store,
             environment: StoreEnvironment(
                 clock: now,
                 randomBytes: { count in

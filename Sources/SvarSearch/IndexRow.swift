@@ -50,6 +50,24 @@ package enum IndexKey: Hashable, Sendable, Comparable {
     case text(String)
     case bytes([UInt8])
 
+    /// Texts by their bytes, as a database compares them, and not by canonical equivalence as String does.
+    package static func == (a: Self, b: Self) -> Bool {
+        switch (a, b) {
+        case (.integer(let x), .integer(let y)): x == y
+        case (.text(let x), .text(let y)): x.utf8.count == y.utf8.count && x.utf8.elementsEqual(y.utf8)
+        case (.bytes(let x), .bytes(let y)): x == y
+        default: false
+        }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        switch self {
+        case .integer(let number): hasher.combine(number)
+        case .text(let text): for byte in text.utf8 { hasher.combine(byte) }
+        case .bytes(let bytes): hasher.combine(bytes)
+        }
+    }
+
     package static func < (a: Self, b: Self) -> Bool {
         switch (a, b) {
         case (.integer(let x), .integer(let y)): x < y

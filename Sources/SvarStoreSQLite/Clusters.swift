@@ -1,3 +1,4 @@
+import SvarStore
 import GRDB
 import SvarDomain
 import SvarFHIR

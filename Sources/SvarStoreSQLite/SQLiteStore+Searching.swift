@@ -53,9 +53,9 @@ extension SQLiteStore {
         needsIndex: Bool = true,
         _ body: @escaping @Sendable (SearchReading) throws -> T
     ) async throws -> T {
-        let (index, isSandbox, time) = (index, kind == .sandbox, searchTime)
+        let (index, isSandbox, settings) = (index, kind == .sandbox, settings)
         return try await readers.long { database in
-            let deadline = Deadline(after: time)
+            let deadline = Deadline(after: settings.searchTime)
             return try deadline.guarding(database) {
                 if needsIndex { try Self.requireKept(position, in: database) }
                 let reading = try SearchReading(
@@ -64,7 +64,8 @@ extension SQLiteStore {
                     at: position.rawValue,
                     index: index,
                     isSandbox: isSandbox,
-                    until: deadline
+                    until: deadline,
+                    longestList: settings.longestList
                 )
                 return try body(reading)
             }

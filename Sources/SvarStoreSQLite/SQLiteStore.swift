@@ -13,7 +13,7 @@ package final class SQLiteStore: ResultStore {
     let keys: StoreKeys
     let environment: StoreEnvironment
     let index: StoreIndex
-    let searchTime: Duration
+    let settings: StoreSettings
     let readers: Readers
     let writer: GroupCommit
     private let connection: DatabaseQueue
@@ -59,7 +59,7 @@ package final class SQLiteStore: ResultStore {
         files = StoreFiles(directory: directory)
         self.environment = environment
         self.index = index
-        searchTime = settings.searchTime
+        self.settings = settings
         let exists = FileManager.default.fileExists(atPath: files.database)
         guard exists || (create && kind != nil) else { throw SvarError(.storeUnusable, "there is no store here") }
         if !exists { try files.makeDirectories() }

@@ -3,7 +3,7 @@ import GRDB
 package import SvarDomain
 import SvarFHIR
 import SvarSearch
-import SvarStore
+package import SvarStore
 
 /// Something a check of a store found wrong. Texts name surrogate keys only.
 package struct StoreFinding: Sendable, Hashable, CustomStringConvertible {

@@ -32,5 +32,8 @@ package struct StoreSettings: Sendable {
     package var groupWait: Duration = .milliseconds(20)
     /// How long one search or history may take.
     package var searchTime: Duration = .seconds(5)
+    /// More candidates than this in one person's part of the index are not put in order, but found in order; 64 times that
+    /// in the whole store, where finding in order may pass over very many.
+    package var longestList = 1_024
     package init() {}
 }

@@ -40,6 +40,7 @@ struct SettingsTests {
                     case "demo": [Svar.helpMessage(for: DemoCommand.self, columns: 1_000)]
                     case "import": [Svar.helpMessage(for: ImportCommand.self, columns: 1_000)]
                     case "export": [Svar.helpMessage(for: ExportCommand.self, columns: 1_000)]
+                    case "token": [Svar.helpMessage(for: TokenCommand.self, columns: 1_000)]
                     default: StoreCommand.configuration.subcommands.map { Svar.helpMessage(for: $0, columns: 1_000) }
                     }
                 for help in helps {

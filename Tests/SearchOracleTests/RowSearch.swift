@@ -25,11 +25,12 @@ final class RowSearch: SearchUnderTest {
                 id: random.id,
                 content: node,
                 updated: Oracle.now - 86_400_000_000 + Int64(place) * 1_000,
-                person: random.person
+                person: random.person,
+                isDeleted: random.isDeleted
             )
         }
         content.withLock { content in
-            content = loaded.map { resource in
+            content = loaded.filter { !$0.isDeleted }.map { resource in
                 let values = SearchIndex.rows(of: resource.type, resource.content)
                 let references = SearchIndex.referenceRows(of: resource.type, resource.content) { _ in nil }
                 return Indexed(resource: resource, rows: values + references)
@@ -39,7 +40,7 @@ final class RowSearch: SearchUnderTest {
         return loaded
     }
 
-    func search(_ query: RandomQuery, as scope: ReferenceSearch.Scope) async throws -> [String]? {
+    func search(_ query: RandomQuery, as scope: ReferenceSearch.Scope) async throws -> SearchFinding? {
         let now = ServerTime(microseconds: Oracle.now)
         let request: SearchRequest
         do {
@@ -51,7 +52,7 @@ final class RowSearch: SearchUnderTest {
         let all = content.withLock { $0 }
         let found = all.filter { request.types.contains($0.resource.type) && lists($0, scope) }
             .filter { holds(criterion, $0, all, scope) }
-        return ordered(found, request.sort).map(\.resource.address)
+        return SearchFinding(matches: ordered(found, request.sort).map(\.resource.address), included: nil)
     }
 
     private func key(of name: PersonName) -> PersonKey? {

@@ -6,8 +6,22 @@ import SvarTesting
 protocol SearchUnderTest: Sendable {
     /// Stores a world, in this order, and gives it back as it is stored now.
     func load(_ world: RandomResources) async throws -> [ReferenceResource]
-    /// `Type/id` of what matches and is included, in order; nil when the query is refused.
-    func search(_ query: RandomQuery, as scope: ReferenceSearch.Scope) async throws -> [String]?
+    /// Whether the query may be asked at all: who sees one person's resources may not name another.
+    func takes(_ query: RandomQuery, as scope: ReferenceSearch.Scope) -> Bool
+    /// Nil when the query is refused.
+    func search(_ query: RandomQuery, as scope: ReferenceSearch.Scope) async throws -> SearchFinding?
+}
+
+extension SearchUnderTest {
+    func takes(_ query: RandomQuery, as scope: ReferenceSearch.Scope) -> Bool { true }
+}
+
+/// What a search gives, as `Type/id`.
+struct SearchFinding: Hashable, Sendable {
+    /// In order.
+    var matches: [String]
+    /// Nil where the search under test includes nothing.
+    var included: Set<String>?
 }
 
 /// What every search under test is run with.

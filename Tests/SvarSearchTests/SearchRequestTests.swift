@@ -138,6 +138,12 @@ struct SearchRequestTests {
                     try Searching.request([.observation], [("performer", "Patient/x")]).criterion,
                 ])
         )
+        let number = PersonName.number(ReferenceSearchTests.number)
+        guard case .any(let parts)? = SearchRequest.compartment(patient: number, .serviceRequest) else {
+            Issue.record("no alternatives")
+            return
+        }
+        #expect(parts.count == 2)
         #expect(SearchRequest.compartment(patient: person, .organization) == nil)
         #expect(SearchRequest.compartment(patient: nil, .specimen)?.persons == [])
         let inside = HostedType.allCases.filter { SearchRequest.compartment(patient: person, $0) != nil }

@@ -75,7 +75,7 @@ enum Searching {
             case .greater: key < own
             case .greaterOrEqual: !(own < key)
             }
-        case .prefix(let name, let start): return text(column(name))?.hasPrefix(start) ?? false
+        case .prefix(let name, let start): return text(column(name))?.utf8.starts(with: start.utf8) ?? false
         case .contains(let name, let part): return text(column(name))?.contains(part) ?? false
         case .all(let conditions): return conditions.allSatisfy { holds($0, row) }
         case .any(let conditions): return conditions.contains { holds($0, row) }

@@ -59,6 +59,12 @@ struct TokenSearchTests {
         #expect(try Searching.finds(json, name, value) == isFound)
     }
 
+    @Test func codesAreComparedByteByByte() throws {
+        let json = "{\"resourceType\":\"Observation\",\"method\":{\"coding\":[{\"code\":\"e\u{301}\"}]}}"
+        #expect(try Searching.finds(json, "method", "e\u{301}"))
+        #expect(try !Searching.finds(json, "method", "\u{E9}"))
+    }
+
     /// http://hl7.org/fhir/R4/search.html#composite
     @Test(arguments: [
         ("code-value-quantity", "panel$5", false), ("component-code-value-quantity", "sys$120", true),

@@ -10,7 +10,8 @@ import Synchronization
 /// A service over the in-memory reference store, with seeded ids.
 func makeService(
     _ store: any ResultStore = makeStore(),
-    participants: ParticipantRegister = .open
+    participants: ParticipantRegister = .open,
+    access: any AccessLog = MemoryAccessLog()
 ) -> ResultService {
     let state = Mutex<UInt64>(0x5eed)
     let ids = IDSource {
@@ -24,7 +25,12 @@ func makeService(
         }
     }
     let now = ServerTime(microseconds: 1_780_000_000_000_000)
-    return ResultService(store: store, configuration: .init(participants: { participants }, now: { now }), ids: ids)
+    return ResultService(
+        store: store,
+        access: access,
+        configuration: .init(participants: { participants }, now: { now }),
+        ids: ids
+    )
 }
 
 extension String {
@@ -46,6 +52,27 @@ func refusal(_ body: () async throws -> Void) async throws -> Refusal? {
         return nil
     } catch let refusal as Refusal {
         return refusal
+    }
+}
+
+extension ResultService {
+    /// The entries of a resource's history, the newest first.
+    func entries(_ type: HostedType, _ id: String) async throws -> [JSONNode] {
+        let bundle = try await history(HistoryInteraction(.resource(type, id), []), base: "", caller: .sandbox)
+        return try bundle.json["entry"].map { Array($0.elements) } ?? []
+    }
+
+    /// The resources of the first page of a search.
+    func resources(_ type: HostedType, _ parameters: [NamedValue] = []) async throws -> [JSONNode] {
+        let search = SearchInteraction(.type(type), parameters)
+        let entries = try await self.search(search, base: "", caller: .sandbox).json["entry"]
+        return entries.map { $0.elements.compactMap { $0["resource"] } } ?? []
+    }
+
+    /// How many resources a search finds.
+    func total(_ type: HostedType, _ parameters: [NamedValue]) async throws -> Int? {
+        let search = SearchInteraction(.type(type), parameters + [NamedValue("_total", "accurate")])
+        return try await self.search(search, base: "", caller: .sandbox).json["total"]?.number.flatMap { Int($0) }
     }
 }
 

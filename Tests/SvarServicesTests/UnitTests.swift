@@ -156,14 +156,7 @@ struct UnitTests {
         let body = #"{"resourceType":"Observation","id":"\#(id)","status":"amended","code":{"text":"Hb"}}"#
         #expect(try await service.update(.observation, id, body.bytes, caller: .sandbox).outcome == .updated)
         #expect(try await unit(.observation, id) == before)
-        let report = try await service.history(
-            .diagnosticReport,
-            String(made[0].dropFirst(17)),
-            count: 9,
-            token: nil,
-            caller: .sandbox
-        )
-        #expect(report.elements.count == 1)
+        #expect(try await service.entries(.diagnosticReport, String(made[0].dropFirst(17))).count == 1)
     }
 
     @Test func aPersonIsFoundByNumberOrByPatientAlike() async throws {
@@ -177,11 +170,10 @@ struct UnitTests {
         _ = try await service.create(.observation, Sample.observation("Patient/p-1").bytes, caller: .sandbox)
         _ = try await service.create(.observation, Sample.observation("Patient/p-2").bytes, caller: .sandbox)
         for parameter in [
-            ("patient", "p-1"), ("patient", "Patient/p-1"),
-            ("patient:identifier", "urn:oid:2.16.578.1.12.4.1.4.1|05898597468"),
+            NamedValue("patient", "p-1"), NamedValue("patient", "Patient/p-1"),
+            NamedValue("patient:identifier", "urn:oid:2.16.578.1.12.4.1.4.1|05898597468"),
         ] {
-            let page = try await service.search(try SearchRequest(.observation, [parameter]), caller: .sandbox)
-            #expect(page.total == 2)
+            #expect(try await service.total(.observation, [parameter]) == 2)
         }
     }
 }

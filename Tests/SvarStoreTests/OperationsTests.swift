@@ -42,15 +42,15 @@ struct OperationsTests {
     }
 
     /// Reads index rows back from a fixture: the reports alone have identifiers.
-    private static func rebuild(_ version: ResourceVersion) -> [IndexRow] {
+    private static let index = StoreIndex.fixture { version in
         version.type == .diagnosticReport && version.id != "r"
-            ? [IndexRow(.identifier, "urn:report|\(version.id.dropFirst())")] : []
+            ? [Fixture.identifier("urn:report|\(version.id.dropFirst())")] : []
     }
 
     @Test func soundStoreHasNoFindings() async throws {
         let directory = try TemporaryDirectory()
         try await filled(directory)
-        #expect(try StoreCheck.run(directory.path, rebuild: Self.rebuild) == [])
+        #expect(try StoreCheck.run(directory.path, index: Self.index) == [])
     }
 
     @Test(arguments: [
@@ -61,9 +61,10 @@ struct OperationsTests {
         ("UPDATE unit SET pos = 1 WHERE key = 3", .version),
         ("PRAGMA foreign_keys = OFF; DELETE FROM unit WHERE key = 3", .version),
         ("DELETE FROM search_index WHERE resource = 3", .index),
-        ("DELETE FROM identifier WHERE resource = 1", .index),
-        ("INSERT INTO identifier VALUES ('x', 'y', 1, '', 1)", .index),
-        ("INSERT INTO search_index VALUES (1, 1, 1, 'x', 'y', 1, 1, NULL)", .index),
+        ("DELETE FROM search_index WHERE resource = 1 AND cluster < -2", .index),
+        ("DELETE FROM search_index WHERE resource = 1 AND cluster = -1", .index),
+        ("UPDATE search_index SET pos_to = 9 WHERE resource = 2 AND slot = 0", .index),
+        ("INSERT INTO search_index VALUES (1, 9, 'x', 'y', 0, 1, 1, NULL)", .index),
         ("UPDATE resource SET facts = x'' WHERE key = 1", .index),
         ("UPDATE version SET attachment = NULL", .attachment),
         ("UPDATE attachment SET bytes = x'010204'", .attachment),
@@ -76,7 +77,7 @@ struct OperationsTests {
         let database = try DatabaseQueue(path: directory.path + "/svar.sqlite")
         try await database.writeWithoutTransaction { try $0.execute(sql: sql) }
         try database.close()
-        let findings = try StoreCheck.run(directory.path, rebuild: Self.rebuild)
+        let findings = try StoreCheck.run(directory.path, index: Self.index)
         #expect(findings.contains { $0.kind == kind }, "\(findings)")
     }
 
@@ -112,10 +113,16 @@ struct OperationsTests {
         }
         writer.cancel()
         let written = try await writer.value
-        #expect(try StoreCheck.run(copy, rebuild: Self.rebuild) == [])
+        #expect(try StoreCheck.run(copy, index: Self.index) == [])
         try StoreBackup.restore(copy, to: restored, environment: environment)
-        #expect(try StoreCheck.run(restored, rebuild: Self.rebuild) == [])
-        let again = try SQLiteStore.open(directory: restored, kind: .sandbox, create: false, environment: environment)
+        #expect(try StoreCheck.run(restored, index: Self.index) == [])
+        let again = try SQLiteStore.open(
+            directory: restored,
+            kind: .sandbox,
+            create: false,
+            index: .fixture(),
+            environment: environment
+        )
         let count = try await again.statistics().units
         #expect((200...written).contains(count))
         #expect(again.epoch != store.epoch)
@@ -189,9 +196,16 @@ struct OperationsTests {
         let store = try openStore(directory, clock)
         let unit = try await store.addUnit([Fixture.version(.observation, "a", "v1", identifiers: ["s|1"])])
         try await store.append([Fixture.version(.observation, "a", "v2", identifiers: ["s|2"])], to: unit)
+        let (now, then) = (SearchQuery(types: [.observation], criterion: Fixture.identified("1")), LogPosition(1))
         #expect(try await store.pruneIndex(closedBefore: clock.now) == 0)
+        #expect(try await store.count(now, at: then, in: .everything) == 1)
         clock.move(microseconds: 10)
-        #expect(try await store.pruneIndex(closedBefore: clock.now) == 1)
+        // The identifier, where its producer finds it, and the time of the version, for the person and the sandbox.
+        #expect(try await store.pruneIndex(closedBefore: clock.now) == 4)
+        await #expect(throws: SvarError(.storePositionPast, "")) {
+            try await store.count(now, at: then, in: .everything)
+        }
+        #expect(try await store.count(now, at: LogPosition(2), in: .everything) == 0)
         try await store.close()
         #expect(try StoreCheck.run(directory.path) == [])
     }

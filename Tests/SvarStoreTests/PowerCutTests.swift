@@ -54,9 +54,10 @@ struct PowerCutTests {
         #expect(found.logEntries == found.units)
         try await addSmallReport("after", person: person, to: survivor)
         try await survivor.close()
-        let findings = try StoreCheck.run(copy.path) { version in
-            version.type == .diagnosticReport ? [.init(.identifier, "urn:report|\(version.id.dropFirst())")] : []
+        let index = StoreIndex.fixture { version in
+            version.type == .diagnosticReport ? [Fixture.identifier("urn:report|\(version.id.dropFirst())")] : []
         }
+        let findings = try StoreCheck.run(copy.path, index: index)
         #expect(findings == [])
     }
 }

@@ -1,4 +1,6 @@
 import SvarDomain
+import SvarFHIR
+import SvarSearch
 import SvarStore
 import SvarStoreSQLite
 import SvarTesting
@@ -29,6 +31,7 @@ func openStore(
     _ clock: ManualClock = ManualClock(),
     kind: StoreKind? = .sandbox,
     create: Bool = true,
+    index: StoreIndex = .fixture(),
     settings: StoreSettings = StoreSettings()
 ) throws -> SQLiteStore {
     let bytes = SeededBytes(seed: 1)
@@ -36,7 +39,24 @@ func openStore(
         directory: directory.path,
         kind: kind,
         create: create,
+        index: index,
         settings: settings,
         environment: StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })
     )
+}
+
+extension StoreIndex {
+    /// The slots of `Fixture`; rows are made again by `rows` only where a test gives it.
+    static func fixture(
+        _ generation: Int = 1,
+        rows: @escaping @Sendable (ResourceVersion) throws -> [IndexRow] = { _ in [] }
+    ) -> Self {
+        Self(
+            generation: generation,
+            identifiers: [Fixture.identifierSlot],
+            intervals: [Fixture.dateSlot],
+            everywhere: [Fixture.codeSlot, Fixture.dateSlot],
+            rows: rows
+        )
+    }
 }

@@ -46,27 +46,67 @@ struct StoreModelTests {
     private func compare(_ store: SQLiteStore, _ reference: MemoryStore, _ random: inout SeededGenerator) async throws {
         let types: [HostedType] = [.observation, .specimen, .organization, .valueSet, .diagnosticReport]
         let units = Set((0..<8).map { _ in UnitKey(Int64.random(in: 1...40, using: &random)) })
-        for scope in [Scope.everything, .units(units), .ownedBy(Fixture.laboratory), .units([])] {
+        let person = PersonKey(Int64.random(in: 1...3, using: &random))
+        #expect(try await store.facts(of: person) == reference.facts(of: person))
+        #expect(try await store.lastChange(of: person) == reference.lastChange(of: person))
+        let head = try await store.head()
+        for scope in [Scope.everything, .allowed(person, units), .ownedBy(Fixture.laboratory), .allowed(person)] {
             for type in types {
                 let query = WritePlan.query(type, &random)
                 let after: Int64? = Bool.random(using: &random) ? nil : Int64.random(in: 0...20, using: &random)
                 let limit = Int.random(in: 0...12, using: &random)
-                #expect(
-                    try await store.search(query, after: after, limit: limit, in: scope)
-                        == reference.search(query, after: after, limit: limit, in: scope),
-                    "\(query)"
+                let isReversed = Bool.random(using: &random)
+                let found = try await store.search(
+                    query,
+                    at: head,
+                    after: after,
+                    isReversed: isReversed,
+                    limit: limit,
+                    in: scope
                 )
-                #expect(try await store.count(query, in: scope) == reference.count(query, in: scope))
+                let wanted = try await reference.search(
+                    query,
+                    at: head,
+                    after: after,
+                    isReversed: isReversed,
+                    limit: limit,
+                    in: scope
+                )
+                #expect(found == wanted, "\(query)")
+                #expect(
+                    try await store.count(query, at: head, in: scope) == reference.count(query, at: head, in: scope)
+                )
                 for id in 0..<8 {
                     #expect(
-                        try await store.history(type, "i\(id)", before: nil, limit: 50, in: scope)
-                            == reference.history(type, "i\(id)", before: nil, limit: 50, in: scope)
+                        try await store.history(type, "i\(id)", in: scope)
+                            == reference.history(type, "i\(id)", in: scope)
                     )
                     #expect(
                         try await store.current(type, "i\(id)", in: scope)
                             == reference.current(type, "i\(id)", in: scope)
                     )
                 }
+                let history = HistoryQuery(Bool.random(using: &random) ? .system : .type(type))
+                let at = LogPosition(Int64.random(in: 0...head.rawValue, using: &random))
+                let old = try await store.history(
+                    history,
+                    at: at,
+                    before: after,
+                    ascending: isReversed,
+                    limit: limit,
+                    in: scope
+                )
+                #expect(
+                    try await old
+                        == reference.history(
+                            history,
+                            at: at,
+                            before: after,
+                            ascending: isReversed,
+                            limit: limit,
+                            in: scope
+                        )
+                )
             }
             for unit in units {
                 #expect(try await store.members(of: unit, in: scope) == reference.members(of: unit, in: scope))
@@ -90,21 +130,19 @@ private struct WritePlan: Sendable {
     struct Refusal: Error {}
 
     static func query(_ type: HostedType, _ random: inout SeededGenerator) -> SearchQuery {
-        var query = SearchQuery(type: type)
-        if Bool.random(using: &random) { query.person = .one(Int64.random(in: 1...4, using: &random)) }
-        if Int.random(in: 0..<3, using: &random) == 0 {
-            query.criteria.append(.ids((0..<3).map { _ in "i\(Int.random(in: 0..<12, using: &random))" }))
-        }
+        var criteria: [Criterion] = []
         if Bool.random(using: &random) {
-            query.criteria.append(
-                .identifier(
-                    (0..<2).map { _ in
-                        SearchQuery.Token(system: [nil, "", "s"].randomElement(using: &random)!, value: value(&random))
-                    }
-                )
-            )
+            criteria.append(.person(PersonKey(Int64.random(in: 1...4, using: &random)), slots: []))
         }
-        return query
+        if Int.random(in: 0..<3, using: &random) == 0 {
+            criteria.append(.ids((0..<3).map { _ in "i\(Int.random(in: 0..<12, using: &random))" }))
+        }
+        if Bool.random(using: &random) { criteria.append(identified(&random)) }
+        return SearchQuery(types: [type], criterion: .all(criteria))
+    }
+
+    private static func identified(_ random: inout SeededGenerator) -> Criterion {
+        Fixture.identified(value(&random), ["s|", "|"].randomElement(using: &random)! + value(&random))
     }
 
     private static func value(_ random: inout SeededGenerator) -> String {
@@ -148,11 +186,8 @@ private struct WritePlan: Sendable {
             try transaction.move(type, id, to: unit)
             return "moved"
         case 6:
-            let token = SearchQuery.Token(
-                system: [nil, "s"].randomElement(using: &random)!,
-                value: Self.value(&random)
-            )
-            return "\(try transaction.matches(type(&random), [token], producer: producer, limit: 2).map(\.key))"
+            let criterion = Self.identified(&random)
+            return "\(try transaction.matches(type(&random), criterion, producer: producer, limit: 2).map(\.key))"
         case 7, 8:
             let isKnown = try transaction.person(patient: "p0") != nil
             let owner = isKnown && Bool.random(using: &random) ? try transaction.person(patient: "p0") : nil

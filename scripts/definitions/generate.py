@@ -15,7 +15,8 @@ import pathlib
 import sys
 import unicodedata
 
-import search_parameters
+sys.dont_write_bytecode = True  # a check leaves nothing behind
+import search_parameters  # noqa: E402
 
 FORMAT = """\
 A line that begins with a colon opens a type: its name, what it is, and the type whose elements it also has. Any other

@@ -1,6 +1,5 @@
 import SvarDomain
 import SvarServices
-import SvarStore
 
 extension TokenCallers {
     /// The caller that a token makes for a request: one scope decides the role, and the role decides what else the
@@ -10,14 +9,13 @@ extension TokenCallers {
             throw HTTPRefusal.insufficientScope(scopes)
         }
         do {
-            let role = try role(scope, facts)
-            let actor = AuditActor(
-                role: Self.name(of: scope),
+            return Caller(
+                role: try role(scope, facts),
                 id: scope == .read ? facts.personnelNumber ?? "" : "",
                 client: facts.client,
-                organisation: facts.organisations.first ?? ""
+                organisation: facts.organisations.first ?? "",
+                request: requestID
             )
-            return Caller(role: role, actor: actor, request: requestID)
         } catch let lack as CallerLack {
             throw HTTPRefusal.callerLacks(lack)
         }
@@ -50,17 +48,5 @@ extension TokenCallers {
             throw .participation
         }
         return producer
-    }
-
-    /// How the log of use names a role.
-    private static func name(of scope: CallerScope) -> String {
-        switch scope {
-        case .produce: "producer"
-        case .read: "personnel"
-        case .citizen: "citizen"
-        case .replica: "replica"
-        case .operate: "operator"
-        case .export: "export"
-        }
     }
 }

@@ -209,7 +209,7 @@ enum DescribedFiles {
               tags: [Write]
               summary: Conditional delete
               description: |
-                Deletes the one that the search finds among the caller's own. None is 204 as well, several are 412. At least one search
+                Deletes the one that the search finds among the caller's own. None is 404, several are 412. At least one search
                 parameter is required.
               x-since: "0.2"
               x-curl: |
@@ -1157,8 +1157,10 @@ enum DescribedFiles {
             post:
               operationId: nationalPractitionerRole
               tags: [National read API]
-              summary: Practitioners in the results of one patient
-              description: As for DiagnosticReport.
+              summary: Practitioners and their organisations
+              description: |
+                As for DiagnosticReport. The directory is not listed: personnel name `_id`, or get the roles with the results by
+                `_include`.
               x-since: "0.2"
               x-curl: |
                 curl -s http://127.0.0.1:8080/pps/v2/PractitionerRole/_search -H 'person-id: 20874600076' \
@@ -1267,7 +1269,7 @@ enum DescribedFiles {
                     X-Request-Id: { $ref: "#/components/headers/RequestID" }
                   content:
                     application/yaml:
-                      schema: { type: string }
+                      schema: { type: object }
                 "421": { $ref: "#/components/responses/Misdirected" }
 
           /docs:
@@ -1315,6 +1317,7 @@ enum DescribedFiles {
                       schema: { type: string }
                     text/javascript:
                       schema: { type: string }
+                "400": { $ref: "#/components/responses/BadRequest" }
                 "404": { $ref: "#/components/responses/NotFound" }
                 "421": { $ref: "#/components/responses/Misdirected" }
 
@@ -1423,7 +1426,7 @@ enum DescribedFiles {
               name: requester-hpr-role
               in: header
               description: The requester's authorisation, a code of Volven 9060.
-              schema: { type: string, pattern: "^[A-ZÆØÅ]{2}$" }
+              schema: { type: string }
               example: LE
             accessBasis:
               name: access-basis
@@ -1495,7 +1498,7 @@ enum DescribedFiles {
               name: _id
               in: query
               description: Logical ids, comma-separated.
-              schema: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+              schema: { type: string, minLength: 1 }
             lastUpdated:
               name: _lastUpdated
               in: query
@@ -1527,7 +1530,7 @@ enum DescribedFiles {
               description: |
                 `Patient/[id]` or the id. Finds literal and logical references alike. By identity number only in a form:
                 `patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|…`.
-              schema: { type: string, pattern: "^(Patient/)?[A-Za-z0-9.-]{1,64}$" }
+              schema: { type: string, minLength: 1 }
             identifier:
               name: identifier
               in: query
@@ -1597,7 +1600,7 @@ enum DescribedFiles {
             total:
               name: _total
               in: query
-              description: Whether the first page tells how many match.
+              description: "`accurate`: the first page tells how many match. The default is `none`."
               schema: { type: string, enum: [none, accurate] }
             summary:
               name: _summary
@@ -1764,7 +1767,7 @@ enum DescribedFiles {
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
             Deleted:
-              description: Deleted, or nothing was there to delete.
+              description: Deleted, now or before.
               headers:
                 X-Request-Id: { $ref: "#/components/headers/RequestID" }
             NotModified:
@@ -1874,6 +1877,7 @@ enum DescribedFiles {
                 application/fhir+json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
                   examples:
+                    missing: { $ref: "#/components/examples/TokenMissing" }
                     expired: { $ref: "#/components/examples/TokenExpired" }
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
@@ -1967,7 +1971,7 @@ enum DescribedFiles {
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
             TooLarge:
-              description: The body is over 20 MiB, or a Bundle over 2 000 entries.
+              description: The body is over 20 MiB, a form over 256 KiB, or a Bundle over 2 000 entries.
               headers:
                 X-Request-Id: { $ref: "#/components/headers/RequestID" }
               content:
@@ -2118,7 +2122,7 @@ enum DescribedFiles {
               properties:
                 resourceType: { const: Bundle }
                 type: { const: searchset }
-                total: { type: integer, minimum: 0, description: How many match; on the first page. }
+                total: { type: integer, minimum: 0, description: "How many match; on the first page, when asked for." }
                 link: { type: array, items: { $ref: "#/components/schemas/Link" } }
                 entry:
                   type: array
@@ -2319,12 +2323,12 @@ enum DescribedFiles {
               description: Any search parameter of the type, with its modifier.
               properties:
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
-                patient: { type: string, pattern: "^(Patient/)?[A-Za-z0-9.-]{1,64}$" }
+                patient: { type: string, minLength: 1 }
                 patient:identifier: { type: string, pattern: '^[^|]+\|[0-9]{11}$' }
                 identifier: { $ref: "#/components/schemas/TokenCriterion" }
                 code: { $ref: "#/components/schemas/TokenCriterion" }
                 date: { $ref: "#/components/schemas/DateCriterion" }
-                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _id: { type: string, minLength: 1 }
                 _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
                 _include: { type: string, minLength: 1 }
                 _sort: { type: string, minLength: 1 }
@@ -2338,7 +2342,7 @@ enum DescribedFiles {
               properties:
                 _type: { type: string, pattern: "^[A-Za-z]+(,[A-Za-z]+)*$" }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
-                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _id: { type: string, minLength: 1 }
                 _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
                 _count: { type: integer, minimum: 0 }
               additionalProperties: { type: string }
@@ -2357,7 +2361,7 @@ enum DescribedFiles {
               properties:
                 max: { type: integer, minimum: 1, default: 1 }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
-                patient: { type: string, pattern: "^(Patient/)?[A-Za-z0-9.-]{1,64}$" }
+                patient: { type: string, minLength: 1 }
                 category: { $ref: "#/components/schemas/TokenCriterion" }
                 code: { $ref: "#/components/schemas/TokenCriterion" }
                 date: { $ref: "#/components/schemas/DateCriterion" }
@@ -2366,7 +2370,7 @@ enum DescribedFiles {
               type: object
               description: Also `_include:iterate`, `_revinclude` and `_revinclude:iterate`; for Observation `_tag`.
               properties:
-                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _id: { type: string, minLength: 1 }
                 identifier: { type: string, minLength: 1, description: ServProvId of a report; IdResultItem of a result. }
                 date: { type: string, pattern: "^(eq|lt|gt)?(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$" }
                 _include: { type: string, minLength: 1 }
@@ -2552,7 +2556,9 @@ enum DescribedFiles {
                 issue:
                   - severity: error
                     code: required
-                    details: { text: "person-required: name one person by the header person-id, or by patient or subject." }
+                    details:
+                      text: >-
+                        person-required: name the one person this is about, in the field person-id or by patient or subject.
             NumberInURL:
               summary: An identity number in the URL
               value:
@@ -2577,18 +2583,28 @@ enum DescribedFiles {
                     code: required
                     details: { text: a required element is missing }
                     expression: [Observation.code]
+            TokenMissing:
+              summary: There is no token
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: login
+                    details:
+                      text: >-
+                        the request has no token: send Authorization: Bearer and an access token for this service
             TokenExpired:
               summary: The token has expired
               value:
                 resourceType: OperationOutcome
                 issue:
-                  - { severity: error, code: expired, details: { text: the token has expired } }
+                  - { severity: error, code: expired, details: { text: the token has expired (exp) } }
             RoleForbidden:
               summary: An operator asks for content
               value:
                 resourceType: OperationOutcome
                 issue:
-                  - { severity: error, code: forbidden, details: { text: this role does not read content } }
+                  - { severity: error, code: forbidden, details: { text: "forbidden: the caller may not do this." } }
             NoSuchResource:
               summary: Nothing there
               value:

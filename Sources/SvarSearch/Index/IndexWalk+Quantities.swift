@@ -32,13 +32,14 @@ extension IndexWalk {
         }
         let factor = value["factor"]?.decimal ?? FHIRDecimal(1)
         var bounds: (least: FHIRDecimal, most: FHIRDecimal)?
-        for word in data.split(whereSeparator: \.isWhitespace) {
+        for word in data.utf8.split(whereSeparator: { $0 <= 0x20 }) {
+            let word = String(Substring(word))
             let datum: FHIRDecimal? =
                 switch word {
                 case "E": nil
                 case "L": value["lowerLimit"]?.decimal
                 case "U": value["upperLimit"]?.decimal
-                default: FHIRDecimal(String(word))
+                default: FHIRDecimal(word)
                 }
             guard let datum else { continue }
             bounds = bounds.map { (min($0.least, datum), max($0.most, datum)) } ?? (datum, datum)

@@ -7,6 +7,8 @@ struct IndexWalk {
     /// What the `reference` string at a byte range is replaced by.
     let replaced: (Range<Int>) -> String?
     var sink = RowSink()
+    /// Without escapes, a key of another length is another key.
+    private var hasEscapes = true
 
     init(plan: IndexPlan, replaced: @escaping (Range<Int>) -> String? = { _ in nil }) {
         self.plan = plan
@@ -14,6 +16,7 @@ struct IndexWalk {
     }
 
     mutating func run(_ resource: JSONNode) {
+        hasEscapes = resource.bytes.contains(UInt8(ascii: "\\"))
         visit(resource, 0, part: 0)
         for existence in plan.existences {
             let isThere = existence.members.contains { name in
@@ -41,7 +44,9 @@ struct IndexWalk {
         }
         guard !node.children.isEmpty else { return }
         for member in value.members {
-            for child in node.children where member.hasKey(child.member) {
+            let length = member.keyRange.count - 2
+            for child in node.children
+            where (child.member.utf8.count == length || hasEscapes) && member.hasKey(child.member) {
                 follow(member.value, child, part: part)
             }
         }

@@ -16,8 +16,16 @@ extension SearchRequest {
             guard let parameter = SearchParameters.named(type, code) else { continue }
             if parameter.namesPerson {
                 found.append(.person(person, slots: parameter.slots(.person)))
-            } else if case .patient(let id)? = person, let row = RowCondition.reference("Patient/\(id)", parameter) {
+                continue
+            }
+            switch person {
+            case .patient(let id)?:
+                guard let row = RowCondition.reference("Patient/\(id)", parameter) else { continue }
                 found.append(.plain(.row(parameter.slots(), row)))
+            case .number(let number)?:
+                let token = TokenText(system: number.kind.system, code: number.value)
+                found.append(.plain(.row(parameter.slots(.identifier), token.condition)))
+            case nil: break
             }
         }
         return .any(found)

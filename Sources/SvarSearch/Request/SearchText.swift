@@ -42,6 +42,11 @@ struct TokenText: Hashable {
     /// Nil: any code.
     let code: String?
 
+    init(system: String?, code: String?) {
+        self.system = system
+        self.code = code
+    }
+
     /// Nil when neither is named.
     init?(_ text: String) {
         let parts = SearchText.split(text, at: "|", most: 2).map { SearchText.unescaped($0) }

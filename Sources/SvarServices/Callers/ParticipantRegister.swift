@@ -75,7 +75,9 @@ package struct ParticipantRegister: Sendable, Hashable {
             if let known = byIdentifier[identifier] { return known }
         }
         guard isOpen, let most = identifiers.first, let least = identifiers.last else { return nil }
-        return ServiceProvider(producer: Producer(least.key), key: most.key)
+        // By organisation number where there is one, as tokens name it.
+        let organisation = identifiers.last { $0.type == Self.organisationNumber } ?? least
+        return ServiceProvider(producer: Producer(organisation.key), key: most.key)
     }
 
     /// Who a token acts for; nil when that is no participant, or the participant has named other clients.

@@ -84,11 +84,11 @@ extension ResultService {
                 in: admission.scope
             )
             for version in versions {
+                place = version.number
+                guard try await shows(version, admission) else { continue }
                 if shown.count == plan.count || (bytes >= AnswerLimits.pageBytes && !shown.isEmpty) {
                     return (walk.isReversed ? shown.reversed() : shown, true)
                 }
-                place = version.number
-                guard try await shows(version, admission) else { continue }
                 let resource = version.isDeleted ? nil : try await served(version, admission)
                 shown.append((version, resource))
                 bytes += resource?.bytes.count ?? 0

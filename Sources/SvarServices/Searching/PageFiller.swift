@@ -23,10 +23,12 @@ struct PageFiller: Sendable {
     let scope: Scope
 
     /// At most `count` results after a key; fewer when their bytes reach the limit, but one at least if there is one.
+    /// - Parameter isShown: whether the version may still be shown; what may not is as if it were not there.
     func fill(
         after key: Int64?,
         isReversed: Bool,
         count: Int,
+        showing isShown: (ResourceVersion) async throws -> Bool = { _ in true },
         rendering: (ResourceVersion) async throws -> ServedResource
     ) async throws -> Filled {
         var filled = Filled()
@@ -36,6 +38,8 @@ struct PageFiller: Sendable {
             let step = min(count - filled.entries.count + 1, AnswerLimits.step(filled.entries.count, bytes))
             let found = try await found(after: place, isReversed: isReversed, limit: step)
             for version in found {
+                place = version.key
+                guard try await isShown(version) else { continue }
                 if filled.entries.count == count || (bytes >= AnswerLimits.pageBytes && !filled.entries.isEmpty) {
                     filled.hasMore = true
                     return filled
@@ -43,7 +47,6 @@ struct PageFiller: Sendable {
                 let resource = try await rendering(version)
                 filled.entries.append(PageEntry(version: version, resource: resource))
                 bytes += resource.bytes.count
-                place = version.key
             }
             if found.count < step { return filled }
         }

@@ -20,14 +20,12 @@ extension ResultService {
                 person: nil
             )
             let walk = try await walk(asked, caller)
-            if case .national = search.kind, caller.person == nil, !caller.isCitizen {
-                throw Refusal.personRequired
-            }
             var continued = search
             continued.parameters = walk.kept.parameters
             continued.isPosted = walk.kept.isPosted
             continued.isLenient = walk.kept.isLenient
             let plan = try SearchPlan(continued, begun: walk.begun)
+            try SearchRules.checkPerson(search.kind, plan, walk.caller)
             while true {
                 let decision = try await self.admission(walk.caller, naming: plan.persons, of: plan.request.types)
                 admission = decision
@@ -49,13 +47,25 @@ extension ResultService {
         var admission: Admission?
         do {
             return try await body(&admission)
-        } catch let refusal as Refusal {
+        } catch {
+            guard let refusal = Self.refusal(error) else { throw error }
             if let admission {
                 try await audit(action, admission, status: refusal.kind.statusCode, units: [UnitKey]())
             } else {
                 try await audit(action, refusal, of: caller)
             }
             throw refusal
+        }
+    }
+
+    /// What is an expected answer among what a search may throw.
+    private static func refusal(_ error: any Error) -> Refusal? {
+        switch error {
+        case let refusal as Refusal: refusal
+        case let error as SvarError where error.code == .storePositionPast: .expiredPage
+        case let error as SvarError where error.code == .storeTooCostly:
+            Refusal(.invalid, .tooCostly, "too-costly: the search takes longer than one search may; narrow it.")
+        default: nil
         }
     }
 

@@ -89,7 +89,15 @@ struct SearchPage: Sendable {
     }
 
     private func fill(after key: Int64?) async throws -> PageFiller.Filled {
-        try await filler.fill(after: key, isReversed: walk.isReversed, count: plan.count) { try await match($0) }
+        try await filler.fill(after: key, isReversed: walk.isReversed, count: plan.count, showing: isShown) {
+            try await match($0)
+        }
+    }
+
+    /// On later pages a version may have been withdrawn since the first: citizens do not get it then (decision 8).
+    private func isShown(_ version: ResourceVersion) async throws -> Bool {
+        if walk.place == nil { return true }
+        return try await service.shows(version, admission)
     }
 
     // MARK: Directory
@@ -144,6 +152,7 @@ struct SearchPage: Sendable {
             )
             let byKey = Dictionary(versions.map { ($0.key, $0) }) { first, _ in first }
             for version in part.compactMap({ byKey[$0.key] }) {
+                guard try await isShown(version) else { continue }
                 guard bytes < AnswerLimits.pageBytes else {
                     filled.hasMore = true
                     return filled
@@ -173,6 +182,7 @@ struct SearchPage: Sendable {
             var entries: [PageEntry] = []
             var isCut = included.isTooMany
             for version in included.versions {
+                guard try await isShown(version) else { continue }
                 let resource = try await rendered(version, subset?.isOfMatchesOnly == true ? nil : subset)
                 room -= resource.bytes.count
                 if room < 0 {

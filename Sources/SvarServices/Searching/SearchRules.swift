@@ -4,6 +4,17 @@ import SvarStore
 
 /// Which searches a caller may make, beside what their scope lets them find.
 enum SearchRules {
+    /// What is about one person by its nature names them, whoever asks.
+    /// - Throws: `Refusal` invalid.
+    static func checkPerson(_ kind: SearchInteraction.Kind, _ plan: SearchPlan, _ caller: Caller) throws {
+        if caller.isCitizen || caller.person != nil { return }
+        switch kind {
+        case .national: throw Refusal.personRequired
+        case .lastn where plan.persons.isEmpty: throw Refusal.personRequired
+        case .lastn, .type, .system, .compartment, .everything: return
+        }
+    }
+
     /// - Throws: `Refusal` invalid.
     static func check(_ plan: SearchPlan, _ admission: Admission) throws {
         switch admission.scope {

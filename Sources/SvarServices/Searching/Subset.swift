@@ -88,7 +88,8 @@ package struct Subset: Hashable, Sendable {
     /// A value below the root, for a summary.
     private func write(_ value: JSONNode, of element: Int, in resource: [UInt8], to bytes: inout [UInt8]) {
         let fact = StructureTable.r4.elements[element]
-        guard fact.marks.isDisjoint(with: [.primitive, .resource]) else {
+        // An extension that is kept is kept whole.
+        guard fact.marks.isDisjoint(with: [.primitive, .resource]), fact.type != Self.extensionType else {
             bytes += value.bytes
             return
         }
@@ -125,6 +126,7 @@ package struct Subset: Hashable, Sendable {
         }
     }
 
+    private static let extensionType = StructureTable.r4.type(named: "Extension")
     private static let code = "SUBSETTED"
     private static let tag =
         #"{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"\#(code)"}"#

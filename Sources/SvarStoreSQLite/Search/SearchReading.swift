@@ -24,6 +24,7 @@ final class SearchReading {
     let index: StoreIndex
     let isSandbox: Bool
     let deadline: Deadline
+    let longestList: Int
     private var units: [Int64: UnitFacts] = [:]
     /// What was found out about referenced and referring resources, by criterion and key.
     private var answers: [Answer: Bool] = [:]
@@ -42,8 +43,10 @@ final class SearchReading {
         at position: Int64,
         index: StoreIndex,
         isSandbox: Bool,
-        until deadline: Deadline
+        until deadline: Deadline,
+        longestList: Int = StoreSettings().longestList
     ) throws {
+        self.longestList = longestList
         self.database = database
         self.scope = scope
         self.position = position
@@ -322,7 +325,8 @@ extension SearchReading {
         case .everything: return []
         case .ownedBy: return nil
         case .units(let allowed):
-            guard cluster == allowed.person.rawValue, !addsDirectory else { return nil }
+            // What is nobody's is not a person's: a person the store does not know has no unit.
+            guard cluster == allowed.person.rawValue, cluster != Cluster.nobody, !addsDirectory else { return nil }
             let units = try RawStatement("SELECT key FROM unit WHERE person = ?", in: database)
             let held = try RawStatement("SELECT key FROM unit WHERE person = ? AND held = 1", in: database)
             var hidden: Set<Int64> = []

@@ -19,11 +19,6 @@ struct SearchRun {
     private let conjuncts: [Criterion]
     private let parts: [(part: SearchLeaf.Part, types: [HostedType])]
 
-    /// More candidates than this in one person's part are not put in order, but found in order.
-    private static let longestList = 1_024
-    /// The same for the whole store, where finding in order may pass over very many.
-    private static let longestListOfStore = 65_536
-
     init(_ query: SearchQuery, _ reading: SearchReading, addsDirectory: Bool = false) throws {
         self.reading = reading
         self.query = query
@@ -92,7 +87,8 @@ struct SearchRun {
     }
 
     private func isLong(_ part: SearchLeaf.Part, _ types: [HostedType], _ limit: Int) throws -> Bool {
-        let bound = max(part == .store ? Self.longestListOfStore : Self.longestList, 4 * limit)
+        let list = reading.longestList
+        let bound = part == .store ? 64 * list : list
         return try plan(part, types, bound: bound).size >= bound
     }
 

@@ -48,7 +48,24 @@ package struct RandomQueries {
         }
         if random.oneIn(12) { addType(to: &query) }
         if random.oneIn(4) { query.parameters.append(("_sort", sort(query.types))) }
+        while random.oneIn(5) { if let include = include(type) { query.parameters.append(include) } }
         return query
+    }
+
+    /// `_include` of what the type refers to, or `_revinclude` of what refers to it.
+    private mutating func include(_ type: HostedType) -> (name: String, value: String)? {
+        let isReverse = random.oneIn(3)
+        let known = (isReverse ? types : [type]).flatMap { source in
+            ReferenceParameter.all(source).filter { parameter in
+                parameter.kind == .reference && (!isReverse || parameter.targets.contains(type))
+            }
+        }
+        guard !known.isEmpty else { return nil }
+        let parameter = random.pick(known)
+        var value = "\(parameter.base.rawValue):\(parameter.code)"
+        if random.oneIn(4) { value += ":" + (isReverse ? type : random.pick(parameter.targets)).rawValue }
+        let name = isReverse ? "_revinclude" : "_include"
+        return (name + (random.oneIn(4) ? ":iterate" : ""), value)
     }
 
     /// One more type, where every parameter exists in it too.
@@ -59,6 +76,7 @@ package struct RandomQueries {
             guard let name = ReferenceName(parameter.name) else { return false }
             switch name {
             case .plain("_id", _), .plain("_lastUpdated", _): return true
+            case .plain(_, let modifier?) where modifier.first?.isUppercase == true: return false
             case .plain(let code, _):
                 return ReferenceParameter.named(other, code)?.kind
                     == ReferenceParameter.named(query.types[0], code)?.kind

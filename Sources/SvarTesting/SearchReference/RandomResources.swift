@@ -10,6 +10,9 @@ package struct RandomResource: Sendable {
     package var body: JSONValue
     /// Which of the persons it is about; nil: nobody.
     package var person: Int?
+    /// What it said before it was changed, if it was.
+    package var earlier: JSONValue?
+    package var isDeleted = false
 }
 
 /// A small world of resources that refer to each other: persons, a directory, reports with what belongs to them. The
@@ -48,11 +51,18 @@ package struct RandomResources {
 
     private mutating func add(_ type: HostedType, _ id: String? = nil, person: Int? = nil) {
         let id = id ?? "\(type.rawValue.lowercased().prefix(8))-\(ids[type, default: []].count)"
+        var resource = RandomResource(type: type, id: id, body: body(type, id, person), person: person)
+        if random.oneIn(8) { resource.earlier = self.body(type, id, person) }
+        if type != .patient, random.oneIn(16) { resource.isDeleted = true }
+        ids[type, default: []].append((id, person))
+        resources.append(resource)
+    }
+
+    private mutating func body(_ type: HostedType, _ id: String, _ person: Int?) -> JSONValue {
         var body = JSONValue.object(["resourceType": .string(type.rawValue), "id": .string(id)])
         if let meta = meta() { body["meta"] = meta }
         RandomContent(ids: ids, person: person).fill(&body, type, &random)
-        ids[type, default: []].append((id, person))
-        resources.append(RandomResource(type: type, id: id, body: body, person: person))
+        return body
     }
 
     private mutating func meta() -> JSONValue? {

@@ -189,15 +189,14 @@ package struct ReferenceSearch: Sendable {
         }
     }
 
-    /// The references of a parameter. `patient` names Patients only.
+    /// The references of a parameter. `patient` and `practitioner` are, by their definitions, only those that name such a
+    /// resource on this server, or nobody by text.
     func references(_ resource: ReferenceResource, _ parameter: ReferenceParameter) -> [ReferenceValues.Reference] {
-        parameter.places.flatMap { place in
+        let all = parameter.places.flatMap { place in
             ReferenceValues.at(place.path, in: resource.content).map { ReferenceValues.reference($0) }
         }
-        .filter { reference in
-            guard let type = reference.local?.type ?? reference.type else { return true }
-            return parameter.targets.contains { $0.rawValue == type } || parameter.code != "patient"
-        }
+        guard ["patient", "practitioner"].contains(parameter.code), parameter.targets.count == 1 else { return all }
+        return all.filter { $0.text == nil || $0.local?.type == parameter.targets[0].rawValue }
     }
 
     /// The person a reference names, in the element that says whose the resource is.

@@ -2,6 +2,7 @@ package import ArgumentParser
 import SvarDomain
 import SvarFHIR
 import SvarJSON
+import SvarStore
 import SvarStoreSQLite
 
 /// `svar audit`: who read, wrote and was refused.

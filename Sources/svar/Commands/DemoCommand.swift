@@ -1,27 +1,32 @@
 package import ArgumentParser
 import Logging
+import SvarHTTP
 import SvarServices
 import SvarSynthetic
 
-/// `svar demo`: synthetic persons, their reports, and a sandbox server to look at them with.
+/// `svar demo`: synthetic persons, their reports, and a server to look at them with.
 package struct DemoCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Load synthetic reports into a sandbox and serve it.",
+        abstract: "Load synthetic reports into a store and serve it.",
         discussion: """
             Makes persons who do not exist (+80 numbers, always the same) and some hundreds of reports in eight \
             disciplines, with corrections, cancellations and attachments; sends them through the message intake; then \
-            serves them and says what to open. Without --data the store is in a temporary directory and is removed at \
-            the end.
+            serves them and says what to open and which commands work. Callers need a token of the development key, as \
+            everywhere else; with --sandbox nobody needs one. Listens on this machine only. Without --data the store \
+            is in a temporary directory and is removed at the end.
 
             Examples:
               svar demo
               svar demo --port 0 --data ./demo-data
+              svar demo --sandbox
             """
     )
 
     @Option(name: .customLong(Settings.data.flag), help: Settings.data.argumentHelp)
     var data: String?
+    @Flag(name: .customLong(Settings.sandbox.flag), help: Settings.sandbox.argumentHelp)
+    var sandbox = false
     @OptionGroup var server: ServerOptions
 
     package init() {}
@@ -31,19 +36,26 @@ package struct DemoCommand: AsyncParsableCommand {
             let given = Settings.data.text(data)
             let directory = try given ?? Files.makeTemporaryFolder()
             defer { if given == nil { Files.remove(directory) } }
+            var edge = try server.edgeSettings()
+            edge.isSandbox = try Settings.sandbox.isOn(sandbox)
+            // The key that signs for everybody lies beside the store: nobody else's machine may ask.
+            guard SandboxRule.allows(listeningOn: edge.host) else {
+                throw Failure("the demo listens on loopback only: --host must be 127.0.0.1, ::1 or localhost")
+            }
             let serving = try Serving(
                 data: directory,
-                edge: server.edgeSettings(),
-                keys: nil,
+                edge: edge,
+                keys: edge.isSandbox ? nil : await TokenOptions.development(data: directory),
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
                 durability: server.durability()
             )
             let outcome = try await DemoLoad(service: serving.service, data: .demo).run()
+            let guide = DemoGuide(data: .demo, directory: directory, isSandbox: edge.isSandbox)
             try await serving.run { base in
                 Terminal.say("ready \(base)")
-                Terminal.say(DemoGuide.text(base: base, data: .demo, outcome: outcome, directory: directory))
+                Terminal.say(guide.text(base: base, outcome: outcome))
             }
         } catch {
             throw Terminal.giveUp("demo", error)

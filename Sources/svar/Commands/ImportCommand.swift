@@ -17,6 +17,8 @@ package struct ImportCommand: AsyncParsableCommand {
               svar import ./messages --url http://127.0.0.1:8080
               svar import synthea/infrastructure synthea/patients --data ./svar-data
               svar import export.ndjson --data ./other --json
+              SVAR_TOKEN=$(svar token --data ./svar-data --role producer --organisation 310000001) \
+            svar import ./messages --url http://127.0.0.1:8080
             """
     )
 
@@ -30,6 +32,10 @@ package struct ImportCommand: AsyncParsableCommand {
     var concurrency: String?
     @Option(name: .customLong(Settings.participants.flag), help: Settings.participants.argumentHelp)
     var participants: String?
+    @Option(name: .customLong(Settings.token.flag), help: Settings.token.argumentHelp)
+    var token: String?
+    @Flag(help: "Make a new store for serving with tokens; without it a new store is a sandbox.")
+    var service = false
     @Flag(help: "Write a summary as JSON on standard output, and no progress.")
     var json = false
 
@@ -39,7 +45,7 @@ package struct ImportCommand: AsyncParsableCommand {
         do {
             let plan = try ImportPlan(paths)
             let report = ImportReport(total: plan.count, isQuiet: json)
-            let target = try Target.make(url: url, data: data, participants: participants)
+            let target = try makeTarget()
             let importer = Importer(
                 plan: plan,
                 target: target,
@@ -61,26 +67,26 @@ package struct ImportCommand: AsyncParsableCommand {
         }
     }
 
-    private enum Target {
-        static func make(url: String?, data: String?, participants: String?) throws -> any ImportTarget {
-            if let url = url ?? (data == nil ? Settings.url.text(nil) : nil) {
-                return ServerTarget(base: ServerAddress.base(url))
-            }
-            guard let data = Settings.data.text(data) else {
-                throw ValidationError("give --url of a server, or --data of a store")
-            }
-            let store = try Stores.open(data, kind: .sandbox, create: true)
-            var configuration = ResultService.Configuration(now: Clock.serverTime, maximumBytes: 64 << 20)
-            if let path = Settings.participants.text(participants) {
-                let register = try ParticipantFile(path).current
-                configuration.participants = { register }
-            }
-            let access = try Stores.openAccess(data)
-            let service = ResultService(store: store, access: access, configuration: configuration)
-            return StoreTarget(port: ServicePort(service), caller: .sandbox) {
-                try await access.close()
-                try await store.close()
-            }
+    /// A store that is not there yet is made for a sandbox, unless `--service` asks for one that is served with tokens.
+    private func makeTarget() throws -> any ImportTarget {
+        if let url = url ?? (data == nil ? Settings.url.text(nil) : nil) {
+            return ServerTarget(base: ServerAddress.base(url), token: Settings.token.text(token))
+        }
+        guard let data = Settings.data.text(data) else {
+            throw ValidationError("give --url of a server, or --data of a store")
+        }
+        let isThere = Stores.exists(data)
+        let store = try Stores.open(data, kind: isThere ? nil : service ? .service : .sandbox, create: !isThere)
+        var configuration = ResultService.Configuration(now: Clock.serverTime, maximumBytes: 64 << 20)
+        if let path = Settings.participants.text(participants) {
+            let register = try ParticipantFile(path).current
+            configuration.participants = { register }
+        }
+        let access = try Stores.openAccess(data)
+        let port = ServicePort(ResultService(store: store, access: access, configuration: configuration))
+        return StoreTarget(port: port, caller: .local("svar import")) {
+            try await access.close()
+            try await store.close()
         }
     }
 }

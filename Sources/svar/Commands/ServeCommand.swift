@@ -1,4 +1,5 @@
 package import ArgumentParser
+import SvarHTTP
 
 /// `svar serve`: the HTTP service over one store.
 package struct ServeCommand: AsyncParsableCommand {
@@ -36,10 +37,11 @@ package struct ServeCommand: AsyncParsableCommand {
             let data = try Settings.data.required(data)
             var edge = try server.edgeSettings()
             edge.isSandbox = try Settings.sandbox.isOn(sandbox)
+            let keys: TokenKeys? = edge.isSandbox ? nil : try await tokens.keys(data: data)
             let serving = try Serving(
                 data: data,
                 edge: edge,
-                keys: edge.isSandbox ? nil : await tokens.keys(data: data),
+                keys: keys,
                 level: server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),

@@ -3,18 +3,59 @@ import SvarHTTP
 import SvarSynthetic
 
 /// What `svar demo` prints: addresses to open and commands that work as they stand.
-enum DemoGuide {
-    static func text(base: String, data: SyntheticData, outcome: DemoLoad.Outcome, directory: String) -> String {
-        let person = data.person(0).number
+struct DemoGuide {
+    let data: SyntheticData
+    let directory: String
+    let isSandbox: Bool
+
+    func text(base: String, outcome: DemoLoad.Outcome) -> String {
+        """
+
+        Svar demo: \(data.persons) persons who do not exist, \(outcome.total) messages, \
+        \(outcome.changes) of them changes and cancellations, \(outcome.attachments) with a document.
+        Store: \(directory)
+
+        \(isSandbox ? open(base) : withTokens(base))
+
+        Stop with Ctrl-C.
+        """
+    }
+
+    private var person: PersonNumber { data.person(0).number }
+
+    /// A doctor's first look, then the patient's own, and who looked.
+    private func withTokens(_ base: String) -> String {
+        let fhir = base + RouteTable.basePath
+        let program = Program.path
+        return """
+            Open in a browser
+              \(base)/docs
+              \(fhir)/metadata
+
+            In a terminal, as a doctor (HPR number and organisation are made up)
+              TOKEN=$(\(program) token --data \(directory) --role personnel --organisation 310000001 --hpr 9144889)
+              # the newest reports of one person, with their results; the number goes in a field, never in the address
+              curl -s '\(fhir)/DiagnosticReport?_sort=-date&_count=3&_include=DiagnosticReport:result&_pretty=true' \\
+                -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)'
+              # how many results there are since 2025
+              curl -s '\(fhir)/Observation?date=ge2025&_summary=count' \\
+                -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)'
+
+            As the person
+              TOKEN=$(\(program) token --data \(directory) --role citizen --person \(person.value))
+              curl -s '\(fhir)/DiagnosticReport?_count=3' -H "Authorization: Bearer $TOKEN"
+
+            Who looked
+              \(program) audit list --data \(directory) --limit 5
+            """
+    }
+
+    private func open(_ base: String) -> String {
         let system = person.kind.system
         let fhir = base + RouteTable.basePath
         return """
-
-            Svar demo: \(data.persons) persons who do not exist, \(outcome.total) messages, \
-            \(outcome.changes) of them changes and cancellations, \(outcome.attachments) with a document.
-            Store: \(directory)
-
             Open in a browser
+              \(base)/docs
               \(fhir)/DiagnosticReport?_count=5
               \(fhir)/metadata
               \(base)/metrics
@@ -28,8 +69,6 @@ enum DemoGuide {
               curl -s '\(fhir)/Observation?_summary=count'
               # a report of your own (a message of your laboratory)
               curl -s \(base)/v1/messages -H 'Content-Type: application/xml' --data-binary @message.xml
-
-            Stop with Ctrl-C.
             """
     }
 }

@@ -42,7 +42,7 @@ struct DemoLoad {
 
     /// One person's messages in their order.
     @concurrent private func load(_ index: Int) async throws -> Outcome {
-        let target = StoreTarget(port: ServicePort(service), caller: .sandbox) {}
+        let target = StoreTarget(port: ServicePort(service), caller: .local("svar demo")) {}
         var outcome = Outcome()
         for message in data.messages(of: index) {
             if message.hasAttachment { outcome.attachments += 1 }

@@ -5,6 +5,7 @@ import SvarFHIR
 import SvarHTTP
 import SvarJSON
 import SvarServices
+import SvarStore
 
 /// What became of one item.
 enum ImportOutcome: Sendable {
@@ -61,12 +62,24 @@ struct StoreTarget: ImportTarget {
     func close() async throws { try await finish() }
 }
 
+extension Caller {
+    /// Whoever can write the store's files: writes as its import, for whoever messages name.
+    static func local(_ program: String) -> Caller {
+        Caller(role: .sandbox, actor: AuditActor(role: "operator", id: "", client: program, organisation: ""))
+    }
+}
+
 /// To a server.
 struct ServerTarget: ImportTarget {
     let base: String
+    /// An access token of a producer; nil for a sandbox.
+    let token: String?
     private let client = ServerAddress.client()
 
-    init(base: String) { self.base = base }
+    init(base: String, token: String?) {
+        self.base = base
+        self.token = token
+    }
 
     func send(_ content: ImportItem.Content) async throws -> ImportOutcome {
         var request: HTTPClientRequest
@@ -101,6 +114,7 @@ struct ServerTarget: ImportTarget {
         var request = HTTPClientRequest(url: base + path)
         request.method = method
         request.headers.add(name: "Content-Type", value: type)
+        if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         request.body = .bytes(ByteBuffer(bytes: bytes))
         return request
     }

@@ -60,7 +60,12 @@ struct Serving {
         register = try participants.map { try ParticipantFile($0) }
         store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
         access = try Stores.openAccess(data, durability: durability)
-        service = ResultService(store: store, access: access, configuration: Self.configuration(edge, register))
+        service = ResultService(
+            store: store,
+            access: access,
+            configuration: Self.configuration(edge, register),
+            tokens: try Stores.pageTokens(data)
+        )
     }
 
     private static func configuration(_ edge: EdgeSettings, _ register: ParticipantFile?) -> ResultService.Configuration

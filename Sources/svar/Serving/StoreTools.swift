@@ -20,7 +20,7 @@ enum StoreTools {
     static func verify(_ data: String) async throws -> [String] {
         let progress = ProgressLine("resources")
         let findings = try await aside {
-            try StoreCheck.run(data, index: Stores.index) { progress.show($0, of: $1) }
+            try StoreCheck.run(data, index: IndexRows.store) { progress.show($0, of: $1) }
         }
         progress.end()
         return findings.map(\.description)

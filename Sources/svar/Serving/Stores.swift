@@ -1,5 +1,4 @@
 import SvarDomain
-import SvarSearch
 import SvarServices
 import SvarStore
 import SvarStoreSQLite
@@ -16,23 +15,31 @@ enum Stores {
     /// - Parameter kind: what it is to be used for; nil takes either (the store's own tools).
     static func open(_ directory: String, kind: StoreKind?, create: Bool) throws -> any ResultStore {
         keepPrivate()
+        let progress = ProgressLine("resources indexed")
+        defer { progress.end() }
         return try SQLiteStore.open(
             directory: directory,
             kind: kind,
             create: create,
-            index: index,
-            environment: environment
+            index: IndexRows.store,
+            environment: environment,
+            progress: progress.show
         )
     }
 
-    /// What the store is told of its index: rows are found again by the parameters of the tables.
-    static let index = StoreIndex(generation: 1, parameters: SearchParameters.all, rows: IndexRows.of)
+    /// Whether there is a store in the directory.
+    static func exists(_ directory: String) -> Bool { Files.kind(directory + "/svar.sqlite").exists }
 
     /// Opens the log of use for reads beside a store that this process has opened.
     static func openAccess(_ directory: String, durability: SQLiteAccessLog.Durability = .process) throws
         -> SQLiteAccessLog
     {
         try SQLiteAccessLog.open(directory: directory, durability: durability, environment: environment)
+    }
+
+    /// What page tokens are sealed with, the same after a restart.
+    static func pageTokens(_ directory: String) throws -> PageTokens {
+        PageTokens(secret: try PageKey.load(directory: directory, randomBytes: environment.randomBytes))
     }
 
     /// Files that this process makes from now on are for its user alone, also in a directory that others can read.

@@ -14,7 +14,7 @@ package enum Settings {
     package static let sandbox = Setting(
         "sandbox",
         nil,
-        ["serve"],
+        ["serve", "demo"],
         "Serve one all-seeing caller without tokens, on loopback names, from a sandbox store."
     )
     package static let publicURL = Setting(
@@ -137,6 +137,12 @@ package enum Settings {
         ["import", "export"],
         "Server to work with, as http://HOST:PORT, instead of a store's directory."
     )
+    package static let token = Setting(
+        "token",
+        nil,
+        ["import"],
+        "Access token for a server that asks for one; better given in the environment than as a flag."
+    )
     package static let concurrency = Setting(
         "concurrency",
         "16",
@@ -147,6 +153,6 @@ package enum Settings {
     package static let all = [
         data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, issuer, audience, keySet,
         clockSkew, allowDevelopmentKey, key, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
-        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, concurrency,
+        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, token, concurrency,
     ]
 }

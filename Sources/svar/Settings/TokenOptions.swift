@@ -14,6 +14,16 @@ struct TokenOptions: ParsableArguments {
     @Flag(name: .customLong(Settings.allowDevelopmentKey.flag), help: Settings.allowDevelopmentKey.argumentHelp)
     var allowDevelopmentKey = false
 
+    /// The development key beside a store and nothing else.
+    static func development(data: String) async throws -> TokenKeys {
+        Stores.keepPrivate()
+        return try await TokenKeys(
+            TokenCallers.Settings(issuer: DevelopmentFiles.issuer, audience: Settings.audience.standard ?? ""),
+            at: KeyPlace(DevelopmentFiles(data).keySetPath),
+            allowsDevelopmentKey: true
+        )
+    }
+
     /// The keys to check tokens with. With the development key allowed and neither issuer nor key set given, those of
     /// the key beside the store.
     func keys(data: String) async throws -> TokenKeys {
@@ -23,7 +33,9 @@ struct TokenOptions: ParsableArguments {
         if allowsDevelopmentKey, issuer == nil, keySet == nil {
             Stores.keepPrivate()
             issuer = DevelopmentFiles.issuer
-            keySet = try DevelopmentFiles(data).keySetPath()
+            let files = DevelopmentFiles(data)
+            _ = try files.key()
+            keySet = files.keySetPath
         }
         guard let issuer, !issuer.isEmpty, let keySet, !keySet.isEmpty else {
             throw Failure(

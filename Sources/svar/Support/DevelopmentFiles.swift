@@ -12,21 +12,15 @@ struct DevelopmentFiles {
     init(_ data: String) { folder = data }
 
     private var keyPath: String { folder + "/development-key.json" }
+    /// The file of the key set.
+    var keySetPath: String { folder + "/development-keys.json" }
 
-    /// The key, made at first use.
+    /// The key, made with both files at first use.
     func key() throws -> DevelopmentKey {
-        guard Files.kind(keyPath).exists else { return try make() }
-        return try Self.read(keyPath)
-    }
-
-    /// The file of the key set, made with its key at first use.
-    func keySetPath() throws -> String {
-        let path = folder + "/development-keys.json"
-        let keySet = try key().keySet
-        if !Files.kind(path).exists || (try Files.read(path)) != keySet {
-            try FileHandleWriter(path).write(keySet)
-        }
-        return path
+        let key = try Files.kind(keyPath).exists ? Self.read(keyPath) : make()
+        let isThere = try Files.kind(keySetPath).exists && Files.read(keySetPath) == key.keySet
+        if !isThere { try FileHandleWriter(keySetPath).write(key.keySet) }
+        return key
     }
 
     /// A key to sign with, from a file.

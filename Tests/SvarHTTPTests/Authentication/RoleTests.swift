@@ -174,7 +174,10 @@ struct RoleTests {
         let token = ParticipantRegister.open.producer(organisations: ["310000044", "310000009"], client: "any")
         let department = ParticipantRegister.Identifier(type: "HER", value: "1")
         let organisation = ParticipantRegister.Identifier(type: "ENH", value: "310000009")
-        #expect(token == ParticipantRegister.open.serviceProvider([department, organisation])?.producer)
+        let additional = ParticipantRegister.Identifier(type: "HER", value: "2")
+        for message in [[department, organisation], [department, organisation, additional]] {
+            #expect(ParticipantRegister.open.serviceProvider(message)?.producer == token)
+        }
         #expect(ParticipantRegister.open.producer(organisations: [], client: "any") == nil)
     }
 }

@@ -1,6 +1,13 @@
 import Crypto
+import Foundation
 import SvarDomain
+import SvarFHIR
+import SvarJSON
+import SvarSearch
+import SvarStore
+import SvarStoreSQLite
 import SvarSynthetic
+import SvarTesting
 import Testing
 
 @testable import SvarServices
@@ -77,6 +84,18 @@ struct PageTokenTests {
         #expect(try kind(both.seal(place), PageTokens(key: old)) == .invalid)
     }
 
+    @Test func keyOfAStoreIsTheSameEachTimeAndOfItsOwn() throws {
+        let directory = try TemporaryDirectory()
+        let bytes = SeededBytes(seed: 1)
+        let key = try PageKey.load(directory: directory.path) { bytes($0) }
+        #expect(key.count == 32)
+        #expect(try PageKey.load(directory: directory.path) { bytes($0) } == key)
+        let other = try TemporaryDirectory()
+        #expect(try PageKey.load(directory: other.path) { bytes($0) } != key)
+        try Data([1]).write(to: URL(fileURLWithPath: directory.path + "/keys/page.key"))
+        #expect(throws: SvarError(.storeUnusable, "")) { try PageKey.load(directory: directory.path) { bytes($0) } }
+    }
+
     @Test func tokenLivesAnHourAndAWalkLessThanADay() throws {
         var random = SeededGenerator(seed: 5)
         var place = place(&random)
@@ -107,7 +126,7 @@ struct PageTokenTests {
 
 struct KeptInteractionTests {
     @Test(arguments: [
-        nil, PersonName.patient("abc"), PersonNumber(.nationalIdentity, "13895500180").map(PersonName.number),
+        nil, PersonName.patient("abc"), PersonName.number(Made.number),
     ])
     func comesBackAsItWas(_ person: PersonName?) throws {
         let kept = KeptInteraction(

@@ -5,6 +5,7 @@ import SvarJSON
 import SvarSearch
 import SvarStore
 import SvarSynthetic
+import SvarTesting
 import Testing
 
 @testable import SvarServices
@@ -222,12 +223,27 @@ struct PagingTests {
     @Test func expiredTokenIsGoneAndSaysToStartAgain() async throws {
         let (fixture, token) = try await paged()
         fixture.clock.move(microseconds: PageTokens.lifetime + 1)
-        let refusal = try await refusal {
+        let refused = try await refusal {
             _ = try await fixture.search(.type(.observation), "_page=\(token)", as: SearchFixture.personnel(about: "p"))
         }
-        #expect(refusal?.kind == .gone)
-        #expect(refusal?.issues.first?.text.contains("Start again") == true)
+        #expect(refused?.kind == .gone)
+        #expect(refused?.issues.first?.text.contains("Start again") == true)
         #expect(fixture.log.rows.last?.status == 410)
+    }
+
+    @Test func citizensDoNotGetWhatWasWithdrawnSinceTheFirstPage() async throws {
+        let (fixture, _) = try await paged()
+        let citizen = SearchFixture.citizen(Made.number)
+        let query = "_sort=_id&_count=2&_revinclude=Observation:derived-from"
+        let personnel = SearchFixture.personnel(about: "p")
+        let first = try await fixture.search(.type(.observation), query, as: citizen)
+        let other = try await fixture.search(.type(.observation), query, as: personnel)
+        #expect(first.matches == ["Observation/o0", "Observation/o1"])
+        try await fixture.put(Made.observation("o2", of: "p").replacing(#""final""#, with: #""cancelled""#))
+        let next = try await fixture.search(.type(.observation), "_page=\(first.token("next") ?? "")", as: citizen)
+        #expect(next.matches == ["Observation/o3"])
+        let stays = try await fixture.search(.type(.observation), "_page=\(other.token("next") ?? "")", as: personnel)
+        #expect(stays.matches == ["Observation/o2", "Observation/o3"])
     }
 
     @Test func everyPageHasItsRowOfUseWithTheUnitsShown() async throws {

@@ -8,6 +8,7 @@ import SvarStoreSQLite
 import SvarSynthetic
 import SvarTesting
 import Synchronization
+import Testing
 
 @testable import SvarServices
 
@@ -45,6 +46,7 @@ struct SearchFixture {
                 directory: directory.path,
                 kind: .sandbox,
                 create: true,
+                index: IndexRows.store,
                 environment: StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })
             )
             self.directory = directory

@@ -1,6 +1,9 @@
+import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarSearch
+import SvarStore
+import SvarTesting
 import Testing
 
 @testable import SvarServices

@@ -1,6 +1,5 @@
 import SvarFHIR
 package import SvarSearch
-package import SvarStore
 
 /// What a store must be told about its index rows, whose meaning is SvarSearch's alone.
 package struct StoreIndex: Sendable {

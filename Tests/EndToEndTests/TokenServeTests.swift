@@ -1,0 +1,227 @@
+import AsyncHTTPClient
+import FoundationEssentials
+import Glibc
+import NIOCore
+import NIOHTTP1
+import SvarDomain
+import SvarJSON
+import SvarSynthetic
+import Testing
+
+/// `svar serve` with tokens, and `svar token`.
+@Suite(.serialized) struct TokenServeTests {
+    private struct Answer {
+        let status: Int
+        let fields: HTTPHeaders
+        let body: [UInt8]
+        var text: String { String(decoding: body, as: UTF8.self) }
+    }
+
+    private func send(
+        _ method: HTTPMethod,
+        _ url: String,
+        token: String?,
+        _ fields: [(String, String)] = [],
+        _ body: [UInt8]? = nil
+    ) async throws -> Answer {
+        var request = HTTPClientRequest(url: url)
+        request.method = method
+        if let token { request.headers.add(name: "Authorization", value: "Bearer " + token) }
+        for field in fields { request.headers.add(name: field.0, value: field.1) }
+        if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let bytes = try await response.body.collect(upTo: 16 << 20)
+        return Answer(
+            status: Int(response.status.code),
+            fields: response.headers,
+            body: Array(bytes.readableBytesView)
+        )
+    }
+
+    /// A token of `svar token`, which prints nothing else.
+    private func token(_ store: String, _ arguments: String) async throws -> String {
+        let process = try await Binary.run(
+            ["token", "--data", store] + arguments.split(separator: " ").map(String.init)
+        )
+        #expect(try await process.wait() == 0)
+        #expect(process.errors.isEmpty)
+        #expect(process.output.hasSuffix("\n"))
+        return String(process.output.dropLast())
+    }
+
+    @Test func eachRoleGetsWhatIsItsOwn() async throws {
+        let folder = try TemporaryFolder()
+        let store = folder.path + "/store"
+        let data = SyntheticData(seed: 7, persons: 2, reportsPerPerson: 1)
+        let message = try #require(data.messages(of: 0).first)
+        let person = message.person.value
+        let own = message.organisationNumber
+
+        let process = try RunningProcess(["serve", "--data", store, "--allow-development-key", "--port", "0"])
+        let base = try await process.ready()
+        let reports = base + "/v1/fhir/DiagnosticReport"
+        let about = [("person-id", person)]
+        let producer = try await token(store, "--role producer --organisation \(own)")
+        let foreign = try await token(store, "--role producer --organisation 310000009")
+        let personnel = try await token(store, "--role personnel --organisation 310000009 --hpr 9144889")
+
+        // Only its own laboratory submits a report.
+        let xml = [("Content-Type", "application/xml")]
+        #expect(try await send(.POST, base + "/v1/messages", token: nil, xml, message.bytes).status == 401)
+        #expect(try await send(.POST, base + "/v1/messages", token: personnel, xml, message.bytes).status == 403)
+        let refused = try await send(.POST, base + "/v1/messages", token: foreign, xml, message.bytes)
+        #expect((400..<500).contains(refused.status), "\(refused.status)")
+        #expect(try await send(.POST, base + "/v1/messages", token: producer, xml, message.bytes).status == 201)
+
+        // Personnel name one person.
+        #expect(try await send(.GET, reports, token: personnel).status == 400)
+        let found = try await send(.GET, reports, token: personnel, about)
+        #expect(found.status == 200)
+        let id = try #require(JSONDocument(found.body).root["entry"]?[0]?["resource"]?["id"]?.string)
+        #expect(try await send(.GET, reports + "/" + id, token: personnel, about).status == 200)
+        let other = [("person-id", data.person(1).number.value)]
+        #expect(try await send(.GET, reports + "/" + id, token: personnel, other).status == 404)
+        #expect(
+            try await send(.GET, reports + "/" + id, token: personnel, [("person-id", "12345678901")]).status == 400
+        )
+        #expect(try await send(.GET, reports + "/" + id, token: personnel, about + about).status == 400)
+        let basis = [("access-basis", "AKUTT")]
+        #expect(try await send(.GET, reports + "/" + id, token: personnel, about + basis).status == 200)
+        #expect(
+            try await send(.GET, reports + "/" + id, token: personnel, about + [("access-basis", "1")]).status == 400
+        )
+
+        // A citizen reads about themselves and nobody else.
+        let citizen = try await token(store, "--role citizen --person \(person)")
+        #expect(try await send(.GET, reports + "/" + id, token: citizen).status == 200)
+        let stranger = try await token(store, "--role citizen --person \(other[0].1)")
+        #expect(try await send(.GET, reports + "/" + id, token: stranger).status == 404)
+        #expect(try await send(.GET, reports + "/" + id, token: stranger, about).status != 200)
+
+        // A producer reads back its own.
+        #expect(try await send(.GET, reports + "/" + id, token: producer).status == 200)
+        #expect(try await send(.GET, reports + "/" + id, token: foreign).status == 404)
+
+        // Operators and systems never read content.
+        for arguments in ["--role operator", "--role export", "--role replica --organisation 310000009"] {
+            let system = try await token(store, arguments)
+            let answer = try await send(.GET, reports + "/" + id, token: system, about)
+            #expect(answer.status == 403)
+            #expect(!answer.text.contains(id))
+        }
+
+        // What is expired, changed or missing is nobody's; what needs no caller is there.
+        let short = try await token(store, "--role citizen --person \(person) --audience other")
+        for bad in [nil, short, citizen + "x", "x"] as [String?] {
+            let answer = try await send(.GET, reports + "/" + id, token: bad)
+            #expect(answer.status == 401)
+            #expect(answer.fields.first(name: "WWW-Authenticate")?.hasPrefix("Bearer") == true)
+            #expect(!answer.text.contains(id))
+        }
+        #expect(try await send(.GET, base + "/v1/fhir/metadata", token: nil).status == 200)
+        #expect(try await send(.GET, base + "/health/ready", token: nil).status == 200)
+
+        process.signal(SIGTERM)
+        #expect(try await process.wait() == 0)
+        for secret in [person, citizen, producer, id] { #expect(!process.errors.contains(secret)) }
+    }
+
+    /// The register is a file, and a change to it counts within seconds; so does one to the key set.
+    @Test func registerAndKeysAreReadAgainWhenTheyChange() async throws {
+        let folder = try TemporaryFolder()
+        let store = folder.path + "/store"
+        let register = folder.path + "/participants.json"
+        let keys = folder.path + "/keys.json"
+        func put(_ text: String, _ path: String) throws { try Data(text.utf8).write(to: URL(filePath: path)) }
+        func participant(_ clients: String) -> String {
+            #"{"participants":[{"producer":"310000001","identifiers":[],"clients":[\#(clients)]}]}"#
+        }
+        let personnel = try await token(store, "--role personnel --organisation 310000001 --hpr 9144889")
+        let keySet = try #require(FileManager.default.contents(atPath: store + "/development-keys.json"))
+        try put(participant(""), register)
+        try keySet.write(to: URL(filePath: keys))
+
+        let process = try RunningProcess([
+            "serve", "--data", store, "--port", "0", "--participants", register, "--jwks", keys,
+            "--issuer", "https://svar.invalid/development", "--allow-development-key",
+        ])
+        let url = try await process.ready() + "/v1/fhir/DiagnosticReport"
+        func becomes(_ status: Int) async throws -> Bool {
+            for _ in 0..<200 {
+                let answer = try await send(.GET, url, token: personnel, [("person-id", "13889910059")])
+                if answer.status == status { return true }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            return false
+        }
+        #expect(try await becomes(200))
+        try put(participant(#""other-client""#), register)
+        #expect(try await becomes(403))
+        try put(participant(#""svar-token""#), register)
+        #expect(try await becomes(200))
+        // Another key takes the place of the one that signed.
+        _ = try await token(folder.path + "/other", "--role operator")
+        let other = try #require(FileManager.default.contents(atPath: folder.path + "/other/development-keys.json"))
+        try other.write(to: URL(filePath: keys))
+        #expect(try await becomes(401))
+        try keySet.write(to: URL(filePath: keys))
+        #expect(try await becomes(200))
+        // What is no key set leaves the keys as they are.
+        try put("{", keys)
+        try await Task.sleep(for: .seconds(3))
+        #expect(try await becomes(200))
+        #expect(process.errors.contains("the key set of the token issuer cannot be had"))
+        process.signal(SIGTERM)
+        #expect(try await process.wait() == 0)
+    }
+
+    /// Nothing is served, and no store is made, by one that does not say whom it lets in.
+    @Test func refusesToServeWithoutWhatTokensNeed() async throws {
+        let folder = try TemporaryFolder()
+        let made = folder.path + "/made"
+        _ = try await token(made, "--role operator")
+        let keys = made + "/development-keys.json"
+        let issuer = ["--issuer", "https://issuer.example.org"]
+        let cases: [([String], String)] = [
+            ([], "--issuer and --jwks"),
+            (issuer, "--issuer and --jwks"),
+            (["--jwks", keys], "--issuer and --jwks"),
+            (issuer + ["--jwks", keys], "holds a development key"),
+            (issuer + ["--jwks", made + "/development-key.json"], "not a JSON object with a list of keys"),
+            (issuer + ["--jwks", folder.path + "/none"], "cannot read"),
+            (issuer + ["--jwks", "http://issuer.example.org/keys"], "must be https"),
+            (issuer + ["--jwks", "file:///etc/hostname"], "must be https"),
+        ]
+        for (arguments, text) in cases {
+            let store = folder.path + "/store"
+            let process = try await Binary.run(["serve", "--data", store, "--port", "0"] + arguments)
+            #expect(try await process.wait() == 2, "\(arguments)")
+            #expect(process.errors.contains(text), "\(arguments): \(process.errors)")
+            #expect(process.output.isEmpty)
+            #expect(access(store, F_OK) != 0, "\(arguments)")
+        }
+    }
+
+    @Test(arguments: [
+        "--role personnel --organisation 310000001", "--role personnel --hpr 1", "--role producer", "--role citizen",
+        "--role citizen --person 12345678901", "--role nobody", "--role operator --expires 0",
+        "--role producer --organisation 31000000",
+    ]) func aTokenThatWouldNotWorkIsNotMade(_ arguments: String) async throws {
+        let folder = try TemporaryFolder()
+        let process = try await Binary.run(
+            ["token", "--data", folder.path] + arguments.split(separator: " ").map(String.init)
+        )
+        #expect(try await process.wait() == 64)
+        #expect(process.output.isEmpty)
+    }
+
+    @Test func theKeyIsForItsUserAlone() async throws {
+        let folder = try TemporaryFolder()
+        _ = try await token(folder.path + "/store", "--role operator")
+        for name in ["development-key.json", "development-keys.json"] {
+            var facts = stat()
+            #expect(stat(folder.path + "/store/" + name, &facts) == 0)
+            #expect(facts.st_mode & 0o777 == 0o600)
+        }
+    }
+}

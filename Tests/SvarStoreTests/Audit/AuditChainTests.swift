@@ -1,0 +1,133 @@
+import Foundation
+import GRDB
+import SvarDomain
+import SvarStore
+import SvarSynthetic
+import SvarTesting
+import Testing
+
+@testable import SvarStoreSQLite
+
+/// The chain over the rows, and what it shows.
+struct AuditChainTests {
+    @Test func everyRowIsReadBackFromItsEncoding() {
+        for number in -40..<40 {
+            let row = Sample.row(number)
+            #expect(AuditRow(encoded: row.encoded) == row)
+        }
+        var extreme = Sample.row(1)
+        extreme.at = ServerTime(microseconds: .min)
+        extreme.position = LogPosition(.max)
+        extreme.actor.id = "Åse 👩‍⚕️ \u{0}"
+        #expect(AuditRow(encoded: extreme.encoded) == extreme)
+    }
+
+    @Test func damagedBytesAreNoRowAndNeverACrash() {
+        var generator = SeededGenerator(seed: 8)
+        let row = Sample.row(7).encoded
+        for end in row.indices { #expect(AuditRow(encoded: Array(row[..<end])) == nil) }
+        for _ in 0..<20_000 {
+            var bytes = row
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+            }
+            _ = AuditRow(encoded: bytes)
+        }
+    }
+
+    /// A file with this many rows, and what verifying it after a change finds.
+    private func verification(rows: Int, after change: (Database) throws -> Void) throws -> AuditReader.Verification {
+        let directory = try TemporaryDirectory()
+        let files = StoreFiles(directory: directory.path)
+        let file = try DatabaseQueue(path: files.database)
+        try file.write { database in
+            try database.execute(sql: AuditTable.schema)
+            var head = AuditTable.Head()
+            let salts = SeededBytes(seed: 4)
+            for number in 1...rows {
+                try AuditTable.append(Sample.row(number), to: database, head: &head, salt: salts(16))
+            }
+            try change(database)
+        }
+        try file.close()
+        return try #require(try AuditReader(directory: directory.path).verify().first { $0.book == .store })
+    }
+
+    @Test func anUntouchedChainIsWhole() throws {
+        let found = try verification(rows: 20) { _ in }
+        #expect(found.rows == 20)
+        #expect(found.fault == nil)
+    }
+
+    @Test(arguments: [
+        ("UPDATE audit SET body = (SELECT body FROM audit WHERE number = 3) WHERE number = 7", Int64(7)),
+        ("UPDATE audit SET salt = x'00' WHERE number = 7", 7),
+        ("UPDATE audit SET commitment = x'00' WHERE number = 7", 7),
+        ("UPDATE audit SET person = 99 WHERE number = 7", 7),
+        ("DELETE FROM audit WHERE number = 7", 8),
+        ("DELETE FROM audit WHERE number = 1", 2),
+        ("DELETE FROM audit WHERE number = 7; UPDATE audit SET number = number - 1 WHERE number > 7", 7),
+        ("UPDATE audit SET salt = NULL, person = NULL WHERE number = 7", 7),
+        ("UPDATE audit SET body = x'01' WHERE number = 7", 7),
+    ])
+    func aChangedChainNamesTheFirstRowThatDoesNotFit(sql: String, row: Int64) throws {
+        let found = try verification(rows: 20) { try $0.execute(sql: sql) }
+        #expect(found.fault?.number == row)
+        #expect(found.rows < row)
+    }
+
+    @Test func retentionDeletesRowsAndTheProofStays() throws {
+        let time = Sample.row(8).at
+        let found = try verification(rows: 20) { database in
+            var count = 0
+            while true {
+                let step = try AuditTable.forget(before: time, limit: 3, in: database)
+                count += step
+                if step < 3 { break }
+            }
+            #expect(count == 7)
+            let kept = try database.rows("SELECT number FROM audit WHERE salt IS NOT NULL") { $0[0] as Int64 }
+            #expect(kept.min() == 8)
+            let left = try database.rows("SELECT body FROM audit WHERE number <= 7") { try $0.bytes(0) }
+            #expect(left.allSatisfy { AuditRow(encoded: $0) == nil })
+        }
+        #expect(found.fault == nil)
+        #expect(found.deleted == 7)
+        #expect(found.rows == 20)
+    }
+
+    @Test func rowsAreListedNewestFirstAndByWhoAndWhen() throws {
+        let directory = try TemporaryDirectory()
+        let file = try DatabaseQueue(path: StoreFiles(directory: directory.path).database)
+        try file.write { database in
+            try database.execute(
+                sql: """
+                    \(AuditTable.schema)
+                    CREATE TABLE person (key INTEGER PRIMARY KEY, patient TEXT NOT NULL);
+                    CREATE TABLE person_patient (id TEXT PRIMARY KEY, person INTEGER NOT NULL);
+                    INSERT INTO person VALUES (4, 'p-4');
+                    INSERT INTO person_patient VALUES ('p-4', 4);
+                    """
+            )
+            var head = AuditTable.Head()
+            for number in 1...20 {
+                try AuditTable.append(
+                    Sample.row(number),
+                    to: database,
+                    head: &head,
+                    salt: [UInt8](repeating: 1, count: 16)
+                )
+            }
+        }
+        try file.close()
+        let reader = try AuditReader(directory: directory.path)
+        func numbers(_ filter: AuditReader.Filter) throws -> [Int64] { try reader.list(filter).map(\.number) }
+        #expect(try numbers(.init(limit: 3)) == [20, 19, 18])
+        #expect(try numbers(.init(patient: "p-4")) == [4])
+        #expect(try numbers(.init(patient: "nobody")) == [])
+        #expect(try numbers(.init(actor: "91447")) == [7])
+        #expect(try numbers(.init(actor: "journal", since: Sample.row(18).at)) == [20, 19, 18])
+        #expect(try numbers(.init(request: "request-5")) == [5])
+        #expect(try reader.list(.init(patient: "p-4")).first?.patient == "p-4")
+    }
+}
