@@ -99,17 +99,27 @@ import Musl
         }
     }
 
-    @Test(arguments: [
-        String(repeating: "X-A: b\r\n", count: 200), "X-A: " + String(repeating: "a", count: 40_000) + "\r\n",
-        (0..<90).map { "X-\($0): " + String(repeating: "a", count: 1_000) + "\r\n" }.joined(),
-        String(repeating: "a", count: 200_000),
-    ])
-    func aFloodOfFieldsIsRefused(_ fields: String) async throws {
+    /// Floods by name, so that a log of the tests does not hold them.
+    enum Flood: CaseIterable, Sendable {
+        case manyFields, largeField, largeTogether, noField
+
+        var text: String {
+            switch self {
+            case .manyFields: String(repeating: "X-A: b\r\n", count: 200)
+            case .largeField: "X-A: " + String(repeating: "a", count: 40_000) + "\r\n"
+            case .largeTogether: (0..<90).map { "X-\($0): " + String(repeating: "a", count: 1_000) + "\r\n" }.joined()
+            case .noField: String(repeating: "a", count: 200_000)
+            }
+        }
+    }
+
+    @Test(arguments: Flood.allCases)
+    func aFloodOfFieldsIsRefused(_ flood: Flood) async throws {
         try await EdgeFixture().live { port in
             let connection = try RawConnection(port: port)
-            await connection.send(Self.get("/health/live", fields))
+            await connection.send(Self.get("/health/live", flood.text))
             let answer = try #require(await connection.answer())
-            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 400") || answer.hasPrefix("HTTP/1.1 431"))
+            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 400"), "\(answer.prefix(80))")
             #expect(try await Self.isServed(port))
         }
     }
@@ -117,9 +127,9 @@ import Musl
     @Test func aTargetWithoutEndIsRefused() async throws {
         try await EdgeFixture().live { port in
             let before = ProcessMemory.residentBytes
-            let connection = try RawConnection(port: port)
-            await connection.send("GET /v1/fhir/Patient?a=" + String(repeating: "a", count: 20 << 20))
-            #expect(await connection.bytes() != nil)
+            // The server stops reading, so that not all can be sent.
+            let connection = try RawConnection(port: port, patience: 1)
+            await connection.send("GET /v1/fhir/Patient?a=" + String(repeating: "a", count: 40 << 20))
             #expect(ProcessMemory.residentBytes - before < 64 << 20)
             #expect(try await Self.isServed(port))
         }
