@@ -209,7 +209,7 @@ enum DescribedFiles {
               tags: [Write]
               summary: Conditional delete
               description: |
-                Deletes the one that the search finds among the caller's own. None is 204 as well, several are 412. At least one search
+                Deletes the one that the search finds among the caller's own. None is 404, several are 412. At least one search
                 parameter is required.
               x-since: "0.2"
               x-curl: |
@@ -1158,7 +1158,9 @@ enum DescribedFiles {
               operationId: nationalPractitionerRole
               tags: [National read API]
               summary: Practitioners and their organisations
-              description: As for DiagnosticReport.
+              description: |
+                As for DiagnosticReport. The directory is not listed: personnel name `_id`, or get the roles with the results by
+                `_include`.
               x-since: "0.2"
               x-curl: |
                 curl -s http://127.0.0.1:8080/pps/v2/PractitionerRole/_search -H 'person-id: 20874600076' \
@@ -1496,7 +1498,7 @@ enum DescribedFiles {
               name: _id
               in: query
               description: Logical ids, comma-separated.
-              schema: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+              schema: { type: string, minLength: 1 }
             lastUpdated:
               name: _lastUpdated
               in: query
@@ -1765,7 +1767,7 @@ enum DescribedFiles {
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
             Deleted:
-              description: Deleted, or nothing was there to delete.
+              description: Deleted, now or before.
               headers:
                 X-Request-Id: { $ref: "#/components/headers/RequestID" }
             NotModified:
@@ -1875,6 +1877,7 @@ enum DescribedFiles {
                 application/fhir+json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
                   examples:
+                    missing: { $ref: "#/components/examples/TokenMissing" }
                     expired: { $ref: "#/components/examples/TokenExpired" }
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
@@ -1968,7 +1971,7 @@ enum DescribedFiles {
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
             TooLarge:
-              description: The body is over 20 MiB, or a Bundle over 2 000 entries.
+              description: The body is over 20 MiB, a form over 256 KiB, or a Bundle over 2 000 entries.
               headers:
                 X-Request-Id: { $ref: "#/components/headers/RequestID" }
               content:
@@ -2325,7 +2328,7 @@ enum DescribedFiles {
                 identifier: { $ref: "#/components/schemas/TokenCriterion" }
                 code: { $ref: "#/components/schemas/TokenCriterion" }
                 date: { $ref: "#/components/schemas/DateCriterion" }
-                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _id: { type: string, minLength: 1 }
                 _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
                 _include: { type: string, minLength: 1 }
                 _sort: { type: string, minLength: 1 }
@@ -2339,7 +2342,7 @@ enum DescribedFiles {
               properties:
                 _type: { type: string, pattern: "^[A-Za-z]+(,[A-Za-z]+)*$" }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
-                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _id: { type: string, minLength: 1 }
                 _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
                 _count: { type: integer, minimum: 0 }
               additionalProperties: { type: string }
@@ -2367,7 +2370,7 @@ enum DescribedFiles {
               type: object
               description: Also `_include:iterate`, `_revinclude` and `_revinclude:iterate`; for Observation `_tag`.
               properties:
-                _id: { type: string, pattern: "^[A-Za-z0-9.-]{1,64}(,[A-Za-z0-9.-]{1,64})*$" }
+                _id: { type: string, minLength: 1 }
                 identifier: { type: string, minLength: 1, description: ServProvId of a report; IdResultItem of a result. }
                 date: { type: string, pattern: "^(eq|lt|gt)?(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$" }
                 _include: { type: string, minLength: 1 }
@@ -2553,7 +2556,9 @@ enum DescribedFiles {
                 issue:
                   - severity: error
                     code: required
-                    details: { text: "person-required: name one person by the header person-id, or by patient or subject." }
+                    details:
+                      text: >-
+                        person-required: name the one person this is about, in the field person-id or by patient or subject.
             NumberInURL:
               summary: An identity number in the URL
               value:
@@ -2578,18 +2583,28 @@ enum DescribedFiles {
                     code: required
                     details: { text: a required element is missing }
                     expression: [Observation.code]
+            TokenMissing:
+              summary: There is no token
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: login
+                    details:
+                      text: >-
+                        the request has no token: send Authorization: Bearer and an access token for this service
             TokenExpired:
               summary: The token has expired
               value:
                 resourceType: OperationOutcome
                 issue:
-                  - { severity: error, code: expired, details: { text: the token has expired } }
+                  - { severity: error, code: expired, details: { text: the token has expired (exp) } }
             RoleForbidden:
               summary: An operator asks for content
               value:
                 resourceType: OperationOutcome
                 issue:
-                  - { severity: error, code: forbidden, details: { text: this role does not read content } }
+                  - { severity: error, code: forbidden, details: { text: "forbidden: the caller may not do this." } }
             NoSuchResource:
               summary: Nothing there
               value:
