@@ -43,6 +43,7 @@ struct PublicDataTests {
             directory: directory.path,
             kind: .sandbox,
             create: true,
+            index: StoreIndex(generation: 1, parameters: SearchParameters.all) { try IndexRows.of($0) },
             environment: StoreEnvironment(clock: { clock.now }, randomBytes: { random($0) })
         )
         let service = makeService(store)
