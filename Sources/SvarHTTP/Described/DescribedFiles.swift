@@ -777,7 +777,7 @@ enum DescribedFiles {
                 - name: max
                   in: query
                   description: How many of each code. The default is 1.
-                  schema: { type: integer, minimum: 1, default: 1 }
+                  schema: { type: integer, minimum: 1, maximum: 1000, default: 1 }
                 - { $ref: "#/components/parameters/patient" }
                 - { $ref: "#/components/parameters/category" }
                 - { $ref: "#/components/parameters/code" }
@@ -2359,7 +2359,7 @@ enum DescribedFiles {
               type: object
               description: Also the search parameters of Observation.
               properties:
-                max: { type: integer, minimum: 1, default: 1 }
+                max: { type: integer, minimum: 1, maximum: 1000, default: 1 }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
                 patient: { type: string, minLength: 1 }
                 category: { $ref: "#/components/schemas/TokenCriterion" }
@@ -2375,7 +2375,7 @@ enum DescribedFiles {
                 date: { type: string, pattern: "^(eq|lt|gt)?(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$" }
                 _include: { type: string, minLength: 1 }
                 _count: { type: integer, minimum: 0, default: 50 }
-                _skip: { type: integer, minimum: 0, default: 0 }
+                _skip: { type: integer, minimum: 0, maximum: 100000, default: 0 }
               additionalProperties: { type: string }
 
           examples:
@@ -2925,7 +2925,10 @@ enum DescribedFiles {
             document.getElementById("top").hidden = words.length > 0;
             document.getElementById("none").hidden = shown > 0;
           };
-          find.addEventListener("input", filter);
+          find.addEventListener("input", () => {
+            openMenu(false);
+            filter();
+          });
           document.addEventListener("keydown", (event) => {
             if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) {
               event.preventDefault();
