@@ -44,6 +44,7 @@ struct ServiceFuzzTests {
         let clock: @Sendable () -> ServerTime = { ServerTime(microseconds: 1_700_000_000_000_000) }
         let service = ResultService(
             store: MemoryStore(clock: clock),
+            access: MemoryAccessLog(),
             configuration: ResultService.Configuration(now: clock)
         )
         let edge = EdgeFixture(port: ServicePort(service))

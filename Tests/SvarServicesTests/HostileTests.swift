@@ -15,7 +15,7 @@ struct HostileTests {
     private let system = "urn:oid:2.16.578.1.12.4.1.4.1"
 
     private func count(_ service: ResultService, _ type: HostedType, patient: String) async throws -> Int? {
-        try await service.search(try SearchRequest(type, [("patient", patient)]), caller: .sandbox).total
+        try await service.total(type, [NamedValue("patient", patient)])
     }
 
     private func patient(_ id: String, _ numbers: String...) -> [UInt8] {
@@ -60,16 +60,10 @@ struct HostileTests {
             ]
         )
         _ = try await service.submitBundle(bundle.bytes, caller: .sandbox)
-        let x = try await service.search(
-            try SearchRequest(.observation, [("patient:identifier", "\(system)|13717404089")]),
-            caller: .sandbox
-        )
-        let y = try await service.search(
-            try SearchRequest(.observation, [("patient:identifier", "\(system)|02686525891")]),
-            caller: .sandbox
-        )
-        #expect(x.total == 1)
-        #expect(y.total == 0)
+        let x = try await service.total(.observation, [NamedValue("patient:identifier", "\(system)|13717404089")])
+        let y = try await service.total(.observation, [NamedValue("patient:identifier", "\(system)|02686525891")])
+        #expect(x == 1)
+        #expect(y == 0)
     }
 
     @Test(arguments: ["Patient/x", "Observation"])
@@ -140,9 +134,13 @@ struct HostileTests {
 
     @Test func alternativesAndParametersAreBounded() {
         let many = (0...100).map(String.init).joined(separator: ",")
-        #expect(throws: SearchFault.self) { try SearchRequest(.patient, [("identifier", many)]) }
+        let now = ServerTime(microseconds: 0)
         #expect(throws: SearchFault.self) {
-            try SearchRequest(.patient, Array(repeating: ("identifier", "a"), count: 51))
+            try SearchRequest(types: [.patient], [("identifier", many)], lenient: false, now: now)
+        }
+        let repeated = Array(repeating: (name: "identifier", value: "a"), count: 51)
+        #expect(throws: SearchFault.self) {
+            try SearchRequest(types: [.patient], repeated, lenient: false, now: now)
         }
     }
 
@@ -175,13 +173,19 @@ struct HostileTests {
             _ = try await service.create(.binary, body.bytes, caller: .sandbox)
         }
         var seen = 0
-        var request = try SearchRequest(.binary, [("_count", "1000")])
+        var parameters = [NamedValue("_count", "1000")]
         while true {
-            let page = try await service.search(request, caller: .sandbox)
-            seen += page.elements.count
-            #expect(page.elements.reduce(0) { $0 + $1.bytes.count } < 13 << 20)
-            guard let next = page.next else { break }
-            request.token = next
+            let page = try await service.search(
+                SearchInteraction(.type(.binary), parameters),
+                base: "http://svar.test",
+                caller: .sandbox
+            )
+            #expect(page.count < 13 << 20)
+            let json = try page.json
+            seen += json["entry"]?.count ?? 0
+            let next = json["link"]?.elements.first { $0["relation"]?.isString("next") == true }?["url"]?.string
+            guard let token = next?.split(separator: "_page=").last?.split(separator: "&").first else { break }
+            parameters = [NamedValue("_page", String(token))]
         }
         #expect(seen == 4)
         let entries = (0..<40).map { _ in ("", "", #""method":"GET","url":"Binary?_count=1""#) }

@@ -91,17 +91,21 @@ struct MessageGoldenTests {
     /// A line a unit: status, versions of the report, and its members by type and status.
     private static func units(_ store: MemoryStore) async throws -> String {
         var text = ""
+        let head = try await store.head()
         for report in try await store.search(
-            SearchQuery(type: .diagnosticReport),
+            SearchQuery(types: [.diagnosticReport]),
+            at: head,
             after: nil,
+            isReversed: false,
             limit: 1_000,
             in: .everything
         ) {
             let json = try JSONDocument(report.body).root
             let versions = try await store.history(
-                .diagnosticReport,
-                report.id,
+                HistoryQuery(.resource(.diagnosticReport, report.id)),
+                at: head,
                 before: nil,
+                ascending: false,
                 limit: 100,
                 in: .everything
             )

@@ -75,13 +75,16 @@ struct MessageIntakeTests {
         for message in SyntheticData(seed: 3, persons: 1).messages() {
             _ = try await service.submitMessage(message.bytes, caller: .sandbox)
         }
-        let patients = try await service.search(try SearchRequest(.patient, []), caller: .sandbox).elements
+        let patients = try await service.resources(.patient)
         #expect(patients.count == 1)
-        let patient = try patients[0].json
+        let patient = patients[0]
         #expect(patient.members.map(\.key) == ["resourceType", "id", "meta", "identifier"])
         let number = try #require(patient["identifier"]?[0]?["value"]?.string)
         let system = try #require(patient["identifier"]?[0]?["system"]?.string)
-        let byID = try await service.total(.diagnosticReport, [NamedValue("patient", patients[0].id)])
+        let byID = try await service.total(
+            .diagnosticReport,
+            [NamedValue("patient", try #require(patient["id"]?.string))]
+        )
         let byNumber = try await service.total(
             .diagnosticReport,
             [NamedValue("patient:identifier", "\(system)|\(number)")]
@@ -95,13 +98,13 @@ struct MessageIntakeTests {
         for message in SyntheticData(seed: 5, persons: 20).messages() {
             _ = try await service.submitMessage(message.bytes, caller: .sandbox)
         }
-        let binaries = try await service.search(try SearchRequest(.binary, []), caller: .sandbox).elements
+        let binaries = try await service.resources(.binary)
         #expect(!binaries.isEmpty)
         for binary in binaries {
-            let json = try binary.json
+            let json = binary
             let data = try #require(json["data"]?.string.flatMap { FHIRBase64($0) })
             #expect(StructureCheck.check(json).isEmpty)
-            let content = try #require(try await service.content(binary.id, caller: .sandbox))
+            let content = try #require(try await service.content(try #require(json["id"]?.string), caller: .sandbox))
             #expect(content.bytes == data.bytes)
             #expect(content.contentType == json["contentType"]?.string)
         }
@@ -165,7 +168,13 @@ struct ReservationTests {
         #expect(unit?.state.isHeld == true)
         #expect(try await store.current(.diagnosticReport, id, in: .ownedBy(producer)) != nil)
         #expect(try await store.current(.diagnosticReport, id, in: .ownedBy(Producer("another"))) == nil)
-        #expect(try await store.current(.diagnosticReport, id, in: .units(AllowedSet(person: unit!.person!, units: [report.unit]))) == nil)
+        #expect(
+            try await store.current(
+                .diagnosticReport,
+                id,
+                in: .units(AllowedSet(person: unit!.person!, units: [report.unit]))
+            ) == nil
+        )
         let request = try await store.members(of: report.unit, in: .everything).first { $0.type == .serviceRequest }
         let extensions = try JSONDocument(try #require(request).body).root["extension"]!.elements.compactMap {
             $0["url"]?.string

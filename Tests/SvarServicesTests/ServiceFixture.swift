@@ -62,6 +62,13 @@ extension ResultService {
         return try bundle.json["entry"].map { Array($0.elements) } ?? []
     }
 
+    /// The resources of the first page of a search.
+    func resources(_ type: HostedType, _ parameters: [NamedValue] = []) async throws -> [JSONNode] {
+        let search = SearchInteraction(.type(type), parameters)
+        let entries = try await self.search(search, base: "", caller: .sandbox).json["entry"]
+        return entries.map { $0.elements.compactMap { $0["resource"] } } ?? []
+    }
+
     /// How many resources a search finds.
     func total(_ type: HostedType, _ parameters: [NamedValue]) async throws -> Int? {
         let search = SearchInteraction(.type(type), parameters + [NamedValue("_total", "accurate")])

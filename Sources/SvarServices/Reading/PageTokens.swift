@@ -63,8 +63,13 @@ package struct PageTokens: Sendable {
     }
 
     /// 16 bytes that only this service can make from these.
-    func hash(_ bytes: [UInt8]) -> [UInt8] {
-        guard let key = keys[current] else { return [] }
+    func hash(_ bytes: [UInt8]) -> [UInt8] { hash(bytes, current) }
+
+    /// Whether a token of any of the keys may hold this hash of the bytes.
+    func isHash(_ hash: [UInt8], of bytes: [UInt8]) -> Bool { keys.keys.contains { self.hash(bytes, $0) == hash } }
+
+    private func hash(_ bytes: [UInt8], _ name: UInt8) -> [UInt8] {
+        guard let key = keys[name] else { return [] }
         // A key of its own, so that hashing and sealing never share one.
         let own = SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array("svar hash 1".utf8), using: key))
         return Array(HMAC<SHA256>.authenticationCode(for: bytes, using: own).prefix(16))

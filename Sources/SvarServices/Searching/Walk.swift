@@ -78,7 +78,7 @@ extension ResultService {
     /// Refuses a page that another caller, or the same about another person, was given.
     func check(_ walk: Walk, _ admission: Admission) throws {
         guard let place = walk.place else { return }
-        guard place.context == context(admission) else { throw Refusal.foreignPage }
+        guard tokens.isHash(place.context, of: context(admission)) else { throw Refusal.foreignPage }
         // A restored store may not have come that far again.
         guard place.position <= admission.position else { throw Refusal.expiredPage }
     }
@@ -105,13 +105,13 @@ extension ResultService {
         if places.allSatisfy({ $0.1 == nil }) { return (links, nil) }
         let body = walk.kept.bytes
         let hash = walk.place?.query ?? tokens.hash(body)
-        let context = walk.place?.context ?? context(admission)
+        let asker = tokens.hash(context(admission))
         for case (let relation, let place?) in places {
             let token = try tokens.seal(
                 PageTokens.Place(
                     position: position,
                     query: hash,
-                    context: context,
+                    context: asker,
                     begun: walk.begun,
                     issued: walk.now,
                     direction: place.direction,
@@ -124,12 +124,12 @@ extension ResultService {
         return (links, KeptQuery(hash: hash, body: body, until: until))
     }
 
-    /// Who asks about whom, as a token holds it.
+    /// Who asks about whom; a token holds its hash.
     private func context(_ admission: Admission) -> [UInt8] {
         let actor = admission.caller.actor
         let person = admission.person.map { "\($0.rawValue)" } ?? ""
         let texts = [actor.role, actor.organisation, actor.id, person]
         // Each with its length, so that no two lists give the same bytes.
-        return tokens.hash(texts.flatMap { Array("\($0.utf8.count):\($0)".utf8) })
+        return texts.flatMap { Array("\($0.utf8.count):\($0)".utf8) }
     }
 }
