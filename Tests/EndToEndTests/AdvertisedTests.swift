@@ -39,7 +39,7 @@ import Testing
                     let answer = try await get("\(base)/\(type)?\(name)=\(encoded)")
                     #expect(answer.status == 200, "\(type)?\(name)=\(value)")
                 }
-                let takesMissing = kind != "composite" && name != "_id" && name != "_lastUpdated"
+                let takesMissing = kind != "composite"
                 let missing = try await get("\(base)/\(type)?\(name):missing=true")
                 #expect(missing.status == (takesMissing ? 200 : 400), "\(type) \(name)")
                 parameters += 1

@@ -977,8 +977,8 @@ enum DescribedFiles {
                 The answer is a receipt that tells, report by report, what became of it: JSON, or an XML application receipt when `Accept`
                 prefers `application/xml`. The same bytes from the same sender again are a `duplicate` and change nothing.
 
-                A producer sends messages of its own organisation only (`not-your-organisation`). The example's laboratory has a HER-id
-                alone, so the line below works in a sandbox, or where the participant register names that HER-id.
+                A producer sends messages of its own organisation only (`not-your-organisation`): the example is of organisation
+                310000001.
               x-since: "0.1"
               x-curl: |
                 curl -s -H "Authorization: Bearer $PRODUCER" \
