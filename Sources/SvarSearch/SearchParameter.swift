@@ -60,6 +60,12 @@ package struct SearchParameter: Hashable, Sendable {
     /// Its values are in the rows of other parameters, or it has no rows at all.
     package var isShared: Bool { rows != [number] }
 
+    /// Where rows are that name a resource of one of these types: the literal references, and for a Patient the person
+    /// too, however it is written (decision 3).
+    func namingSlots(_ types: [HostedType]) -> [Slot] {
+        slots() + (namesPerson && types.contains(.patient) ? slots(.person) : [])
+    }
+
     /// Where its rows are.
     func slots(_ facet: Slot.Facet = .value) -> [Slot] { rows.map { Slot($0, facet) } }
 }

@@ -51,7 +51,8 @@ struct ChainTests {
 
     @Test func hasLooksTheOtherWay() throws {
         let inner = try Self.plain(.observation, "code", "x")
-        let subject = try Self.slots(.observation, "subject")
+        // Whoever is named by number is named too.
+        let subject = try Self.slots(.observation, "subject") + Self.slots(.observation, "subject", .person)
         let has = RequestCriterion.referred(from: .observation, subject, inner)
         #expect(try Self.plain(.patient, "_has:Observation:patient:code", "x") == has)
         let nested = RequestCriterion.referred(

@@ -10,7 +10,8 @@ struct ReferenceSearchTests {
     static let observation = """
         {"resourceType":"Observation","subject":{"reference":"Patient/p"},"performer":[{"reference":"Organization/a"},\
         {"reference":"PractitionerRole/b/_history/2"},{"reference":"https://x.example/fhir/Practitioner/c"},\
-        {"identifier":{"system":"urn:her","value":"77"}}],"device":{"reference":"Device/d"},"specimen":{"reference":"#s"}}
+        {"identifier":{"system":"urn:her","value":"77"}}],"device":{"reference":"Device/d"},"specimen":{"reference":"#s"},\
+        "basedOn":[{"reference":"Location/l"},{"reference":"CarePlan/m"}]}
         """
 
     @Test(arguments: [
@@ -28,6 +29,7 @@ struct ReferenceSearchTests {
         ("subject", "Patient/p", true), ("subject", "p", true), ("patient", "p", true), ("patient", "Patient/q", false),
         ("subject:Patient", "p", true), ("subject:Device", "p", false), ("patient:missing", "false", true),
         ("subject", "Device/p", false), ("performer", "x,a", true),
+        ("based-on", "l", false), ("based-on", "Location/l", true), ("based-on", "m", true),
     ])
     func forms(name: String, value: String, isFound: Bool) throws {
         #expect(try Searching.finds(Self.observation, name, value) == isFound)

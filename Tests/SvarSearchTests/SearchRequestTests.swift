@@ -50,10 +50,10 @@ struct SearchRequestTests {
         let includes = try Searching.request([.diagnosticReport], [("_include", "*")]).includes
         #expect(includes.count == 1)
         #expect(includes[0].slots.contains(Self.slots(.diagnosticReport, "result")[0]))
-        #expect(includes[0].slots.count == 8)
+        #expect(includes[0].slots.count == 9)
         let patient = try Searching.request([.observation], [("_include", "Observation:patient")]).includes
         #expect(patient[0].target == .patient)
-        #expect(patient[0].slots == Self.slots(.observation, "subject"))
+        #expect(patient[0].slots == Self.slots(.observation, "subject") + ReferenceSearchTests.personSlots)
     }
 
     @Test(arguments: [

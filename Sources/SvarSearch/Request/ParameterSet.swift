@@ -26,6 +26,11 @@ struct ParameterSet {
     /// Whether it names the person in every type searched.
     var namesPerson: Bool { parameters.allSatisfy(\.namesPerson) }
     var valueSlots: [Slot] { slots(.value) }
+    /// Where rows are that name a resource of one of these types.
+    func namingSlots(_ types: [HostedType]) -> [Slot] {
+        Array(Set(parameters.flatMap { $0.namingSlots(types) })).sorted()
+    }
+
     func slots(_ facet: Slot.Facet) -> [Slot] { Array(Set(parameters.flatMap { $0.slots(facet) })).sorted() }
 
     /// Every type it may name, each once, in the order of the table.

@@ -50,7 +50,7 @@ extension RequestReader {
         return [
             Include(
                 source: source,
-                slots: parameter.slots(),
+                slots: parameter.namingSlots(target.map { [$0] } ?? targets).sorted(),
                 target: target,
                 iterates: iterates,
                 isReverse: isReverse
@@ -61,7 +61,7 @@ extension RequestReader {
     /// Every reference of a type.
     private static func all(of type: HostedType, iterates: Bool) -> [Include] {
         let parameters = SearchParameters.of(type).filter { $0.kind == .reference && !$0.isCanonical }
-        let slots = Array(Set(parameters.flatMap { $0.slots() })).sorted()
+        let slots = Array(Set(parameters.flatMap { $0.namingSlots($0.targets) })).sorted()
         guard !slots.isEmpty else { return [] }
         return [Include(source: type, slots: slots, target: nil, iterates: iterates, isReverse: false)]
     }

@@ -138,7 +138,7 @@ extension RowCondition {
         } else if FHIRID(text) != nil {
             condition =
                 type.map { relative(text, type: $0) }
-                ?? .all([whole(text), .not(.compare(.extra, .equal, .text("")))])
+                ?? .all([whole(text), ofTypes(parameter.targets)])
         } else {
             guard type == nil else { return nil }
             condition = .all([whole(text), .compare(.extra, .equal, .text(""))])
@@ -149,6 +149,12 @@ extension RowCondition {
 
     private static func relative(_ id: String, type: String) -> RowCondition {
         .all([whole(id), ofType(type)])
+    }
+
+    /// Rows of references to resources of these types, or of one that is not hosted.
+    static func ofTypes(_ types: [HostedType]) -> RowCondition {
+        if types == HostedType.allCases { return .not(.compare(.extra, .equal, .text(""))) }
+        return .any(types.map { ofType($0.rawValue) } + [.compare(.extra, .greater, .text(""))])
     }
 
     /// Rows of references to resources of a type.

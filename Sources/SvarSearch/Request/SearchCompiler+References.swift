@@ -60,11 +60,10 @@ extension SearchCompiler {
     private static func otherThanPatient(_ id: String, _ set: ParameterSet) -> Criterion? {
         let others = set.parameters.filter { $0.onlyType == nil && $0.targets != [.patient] }
         guard !others.isEmpty else { return nil }
+        let types = Set(others.flatMap(\.targets)).subtracting([.patient])
         return .row(
             Array(Set(others.flatMap { $0.slots() })).sorted(),
-            .all([
-                .whole(id), .not(.compare(.extra, .equal, .text(""))), .not(.ofType(HostedType.patient.rawValue)),
-            ])
+            .all([.whole(id), .ofTypes(HostedType.allCases.filter(types.contains))])
         )
     }
 
@@ -84,7 +83,7 @@ extension SearchCompiler {
         }
         let patients = try ParameterSet("identifier", of: [.patient], name: name)
         return try identifiers(set, values, name) {
-            .refers(set.valueSlots, to: [.patient], .plain(.row(patients.valueSlots, $0)))
+            .refers(set.namingSlots([.patient]), to: [.patient], .plain(.row(patients.valueSlots, $0)))
         }
     }
 

@@ -97,7 +97,7 @@ struct SearchCompiler {
                 found.append(try person(set, rest, value, name))
             } else {
                 let inner = try criterion(rest, value, of: [target], links: links)
-                found.append(.refers(set.valueSlots, to: [target], inner))
+                found.append(.refers(set.namingSlots([target]), to: [target], inner))
             }
         }
         guard !found.isEmpty else {
@@ -152,7 +152,7 @@ struct SearchCompiler {
                 "In \"\(SearchProblem.shown(name))\" the reference names one type only; search that type."
             )
         }
-        return .referred(from: type, set.valueSlots, try criterion(rest, value, of: [type], links: links))
+        return .referred(from: type, set.namingSlots(types), try criterion(rest, value, of: [type], links: links))
     }
 
     private func checkLinks(_ links: Int) throws(SearchProblem) {
