@@ -29,9 +29,8 @@ extension SQLiteStore {
     }
 
     package func head() async throws -> LogPosition {
-        try await readers.short { database in
-            LogPosition(try database.first("SELECT max(pos) FROM log") { $0[0] as Int64? ?? 0 } ?? 0)
-        }
+        try readers.checkOpen()
+        return writer.published.position
     }
 
     package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
