@@ -9,8 +9,8 @@ import Synchronization
 ///
 /// A commit reaches the page cache only and costs less than a change of thread, so a caller writes itself: at once when
 /// nobody writes. Rows that come meanwhile wait; when the commit is done, one of their callers is told to commit all that
-/// wait by then. It runs behind what is ready to run already, so the more callers there are, the more rows a commit
-/// takes. With every group synced to disk (`power`) a thread of the writer's own commits, as callers must not wait for a
+/// wait by then. While rows come together like that, who is to commit lets others that are ready to run go first, as long
+/// as they bring more rows: the more callers there are, the more rows a commit takes. With every group synced to disk (`power`) a thread of the writer's own commits, as callers must not wait for a
 /// disk on theirs.
 final class AccessWriter: Sendable {
     /// One row on its way.
@@ -47,6 +47,8 @@ final class AccessWriter: Sendable {
         /// Somebody is committing, or has been told to.
         var isBusy = false
         var isClosed = false
+        /// Others came while the last group was committed, or were in it.
+        var isCrowded = false
 
         /// The first ones that wait, as many as fit in a group.
         mutating func take(_ count: Int) -> [Waiting] {
@@ -86,10 +88,11 @@ final class AccessWriter: Sendable {
         var turn = try lead() ? Turn.leads : nil
         if turn == nil { turn = try await self.turn(of: job) }
         guard turn == .leads else { return }
+        await gather()
         let others = queue.withLock { $0.take(Self.largest - 1) }
         let errors = commit([job] + others.map(\.job))
         for (other, error) in zip(others, errors.dropFirst()) { other.tell(error) }
-        passOn()
+        passOn(others.count)
         if let error = errors[0] { throw error }
     }
 
@@ -120,9 +123,25 @@ final class AccessWriter: Sendable {
         }
     }
 
+    /// Lets others come that have their row ready soon.
+    private func gather() async {
+        var known = 0
+        for round in 0..<Self.rounds {
+            let count = queue.withLock { $0.isCrowded ? $0.waiting.count : nil }
+            guard let count, round == 0 || count > known else { return }
+            known = count
+            await Task.yield()
+        }
+    }
+
+    /// How often who is to commit lets others go first.
+    private static let rounds = 4
+
     /// Gives the writer to one of those who came meanwhile, or frees it.
-    private func passOn() {
+    /// - Parameter others: how many rows were committed beside the caller's own.
+    private func passOn(_ others: Int) {
         let (next, isOver) = queue.withLock { queue in
+            queue.isCrowded = others > 0 || !queue.waiting.isEmpty
             let next = queue.waiting.isEmpty ? nil : queue.waiting.removeFirst()
             queue.isBusy = next != nil
             return (next, next == nil && queue.isClosed)
