@@ -55,7 +55,13 @@ struct RawStatement {
 
     func bind(_ index: Int32, _ bytes: [UInt8]) {
         _ = bytes.withUnsafeBytes { buffer in
-            sqlite3_bind_blob64(pointer, index, buffer.baseAddress ?? UnsafeRawPointer(Self.nothing), UInt64(buffer.count), Self.transient)
+            sqlite3_bind_blob64(
+                pointer,
+                index,
+                buffer.baseAddress ?? UnsafeRawPointer(Self.nothing),
+                UInt64(buffer.count),
+                Self.transient
+            )
         }
     }
 

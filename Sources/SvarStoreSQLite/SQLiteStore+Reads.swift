@@ -67,7 +67,9 @@ extension SQLiteStore {
     }
 
     private static func lastChange(of person: PersonKey, in database: Database) throws -> LogPosition {
-        let last = try database.first("SELECT max(pos) FROM log WHERE person = ?", [person.rawValue]) { $0[0] as Int64? }
+        let last = try database.first("SELECT max(pos) FROM log WHERE person = ?", [person.rawValue]) {
+            $0[0] as Int64?
+        }
         return LogPosition(last.flatMap { $0 } ?? 0)
     }
 
