@@ -3,6 +3,7 @@ import SvarFHIR
 import SvarSearch
 import SvarServices
 import SvarStore
+import SvarSynthetic
 import SvarTesting
 import Synchronization
 import Testing
