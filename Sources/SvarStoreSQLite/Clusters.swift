@@ -1,8 +1,8 @@
-import SvarStore
 import GRDB
 import SvarDomain
 import SvarFHIR
 import SvarSearch
+import SvarStore
 
 /// Parts of the index, each stored together: one for each person (its key), one for what is nobody's, and those by which
 /// something is found without naming a person.

@@ -42,7 +42,7 @@ import Testing
         let again = try await send(.POST, base + "/v1/messages", [("Content-Type", "application/xml")], message.bytes)
         #expect(again.status == 200)
 
-        let form = "patient:identifier=\(number.kind.system)|\(number.value)"
+        let form = "_total=accurate&patient:identifier=\(number.kind.system)|\(number.value)"
         let found = try await send(
             .POST,
             base + "/v1/fhir/DiagnosticReport/_search",

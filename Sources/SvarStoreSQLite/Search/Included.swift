@@ -18,13 +18,14 @@ extension SearchReading {
         }
         var versions: [ResourceVersion] = []
         for key in found.sorted() where versions.count <= limit {
-            guard let probe = try probe(key) else { continue }
+            guard let version = try version(key), !version.isDeleted else { continue }
+            let unit = try unit(version.unit.rawValue)
             let isWanted =
                 include.isReverse
-                ? probe.type == include.source && scope.lists(probe.unit)
-                : (include.target.map { $0 == probe.type } ?? true) && scope.shows(probe.unit)
-            guard isWanted, let version = try version(key) else { continue }
-            versions.append(version)
+                ? version.type == include.source && scope.lists(unit)
+                : (include.target.map { $0 == version.type } ?? true) && scope.shows(unit)
+            if isWanted { versions.append(version) }
+            try deadline.check()
         }
         return versions
     }
