@@ -101,7 +101,8 @@ extension ResultService {
             at: position,
             admission
         )
-        var set = SearchSet("searchset", base: base, total: total, links: links)
+        let expected = (found.matches + found.included).reduce(1 << 10) { $0 + $1.resource.bytes.count + 192 }
+        var set = SearchSet("searchset", base: base, total: total, links: links, expected: expected)
         for entry in found.matches { set.append(entry.resource, .match) }
         for entry in found.included { set.append(entry.resource, .include) }
         var notes = plan.request.ignored + found.notes

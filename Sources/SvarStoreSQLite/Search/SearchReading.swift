@@ -30,6 +30,8 @@ final class SearchReading {
     private var answers: [Answer: Bool] = [:]
     private var probed = 0
     private let currentStatement: RawStatement
+    private let wholeStatement: RawStatement
+    private let keyStatement: RawStatement
     private let unitStatement: RawStatement
 
     private struct Answer: Hashable {
@@ -60,6 +62,14 @@ final class SearchReading {
             """,
             in: database
         )
+        wholeStatement = try RawStatement(
+            """
+            SELECT r.type, r.unit, r.deleted, r.id, v.pos, v.at, v.key, v.name, v.stamp_offset, v.attachment, v.body
+            FROM resource r JOIN version v ON v.key = r.version WHERE r.key = ?
+            """,
+            in: database
+        )
+        keyStatement = try RawStatement("SELECT key FROM resource WHERE id = ? AND type = ?", in: database)
         unitStatement = try RawStatement("SELECT person, class, held, producer FROM unit WHERE key = ?", in: database)
     }
 
@@ -84,10 +94,15 @@ final class SearchReading {
         return found
     }
 
-    /// The resource as it was; nil when it was not there or deleted.
-    func probe(_ key: Int64) throws -> Probe? {
+    /// Asked at each resource that is looked up.
+    private func count() throws {
         probed &+= 1
         if probed & 63 == 0 { try deadline.check() }
+    }
+
+    /// The resource as it was; nil when it was not there or deleted.
+    func probe(_ key: Int64) throws -> Probe? {
+        try count()
         var current: (type: Int, unit: Int64, isDeleted: Bool, id: String, facts: [UInt8], pos: Int64, at: Int64)?
         currentStatement.bind(1, key)
         try currentStatement.forEach { row in
@@ -171,11 +186,51 @@ final class SearchReading {
     }
 
     func key(_ type: HostedType, _ id: String) throws -> Int64? {
-        try database.first("SELECT key FROM resource WHERE id = ? AND type = ?", [id, type.number]) { $0[0] }
+        keyStatement.bind(1, .text(id))
+        keyStatement.bind(2, Int64(type.number))
+        var key: Int64?
+        try keyStatement.forEach { row in
+            key = row.integer(0)
+            return false
+        }
+        return key
     }
 
-    /// The version of a resource that was current, whole.
+    /// The version of a resource that was current, whole; a deletion too.
     func version(_ key: Int64) throws -> ResourceVersion? {
+        try count()
+        wholeStatement.bind(1, key)
+        var found: ResourceVersion?
+        try wholeStatement.forEach { row in
+            guard row.integer(4) <= position else { return false }
+            guard let type = HostedType(number: Int(row.integer(0))) else {
+                throw SvarError(.storeUnusable, "a resource has an unknown type")
+            }
+            let unit = try unit(row.integer(1))
+            found = ResourceVersion(
+                key: key,
+                number: row.integer(6),
+                type: type,
+                id: row.text(3),
+                unit: unit.key,
+                person: unit.person,
+                versionID: row.text(7),
+                stamp: Stamp(
+                    position: LogPosition(row.integer(4)),
+                    at: ServerTime(microseconds: row.integer(5))
+                ),
+                isDeleted: row.integer(2) != 0,
+                body: row.bytes(10),
+                stampOffset: Int(row.integer(8)),
+                attachment: row.isNull(9) ? nil : AttachmentKey(row.integer(9))
+            )
+            return false
+        }
+        return try found ?? versionBefore(key)
+    }
+
+    /// An earlier version: the newest up to the position.
+    private func versionBefore(_ key: Int64) throws -> ResourceVersion? {
         try database.first(
             """
             \(Select.version) FROM version v JOIN resource r ON r.key = v.resource JOIN unit u ON u.key = r.unit
