@@ -95,7 +95,10 @@ struct SearchSet {
     }
 
     /// The whole Bundle.
-    var body: [UInt8] { bytes + Array((isEmpty ? "}" : "]}").utf8) }
+    consuming func ended() -> [UInt8] {
+        bytes.append(contentsOf: (isEmpty ? "}" : "]}").utf8)
+        return bytes
+    }
 
     private mutating func open(_ type: HostedType, _ id: String) {
         begin()
