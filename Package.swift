@@ -160,7 +160,8 @@ let package = Package(
         .tests(
             "SearchOracleTests",
             [
-                "SvarTesting", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic", "SvarFHIR",
+                "SvarTesting", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic",
+                "SvarFHIR",
                 "SvarJSON", "SvarDomain",
             ]
         ),

@@ -9,7 +9,8 @@ enum PointRead {
     static func measure(_ settings: BenchSettings) async throws -> [Row] {
         try await withTemporaryDirectory { directory in
             let store = directory + "/store"
-            try observation.split(separator: "\n").joined().write(toFile: directory + "/one.ndjson", atomically: false, encoding: .utf8)
+            let line = observation.split(separator: "\n").joined()
+            try line.write(toFile: directory + "/one.ndjson", atomically: false, encoding: .utf8)
             let (status, _) = try run(
                 settings.program,
                 ["import", directory + "/one.ndjson", "--data", store, "--service"]
@@ -57,7 +58,7 @@ enum PointRead {
                     connections: connections,
                     fields: isOurs ? fields : []
                 )
-                    .run(seconds: round == 0 ? 1 : settings.roundSeconds)
+                .run(seconds: round == 0 ? 1 : settings.roundSeconds)
                 guard result.failures == 0 else { throw BenchError("\(result.failures) reads failed") }
                 guard round > 0 else { continue }
                 let cpu = (child.cpuSeconds - before) / Double(result.requests) * 1e6

@@ -34,7 +34,8 @@ struct SvarBench: AsyncParsableCommand {
             var table = try await withTemporaryDirectory { Table(machine: try Machine(directory: $0).line) }
             say(table.machine)
             let parts: [(String, (BenchSettings) async throws -> [Row])] = [
-                ("footprint", Footprint.measure), ("read", PointRead.measure), ("patient", PatientView.measure), ("messages", Messages.measure),
+                ("footprint", Footprint.measure), ("read", PointRead.measure), ("patient", PatientView.measure),
+                ("messages", Messages.measure),
                 ("import", Import.measure), ("group commit", GroupCommits.measure),
             ]
             for (name, measure) in parts where only.map(name.contains) ?? true {

@@ -44,6 +44,7 @@ package struct ResultService: Sendable {
     let ids: IDSource
     let tokens: PageTokens
     let allowed = AllowedSets()
+    let persons = KnownPersons()
 
     package init(
         store: any ResultStore,

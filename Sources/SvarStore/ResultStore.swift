@@ -17,7 +17,8 @@ package protocol ResultStore: Sendable {
     /// One version by its id.
     func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
-    /// The newest place in the log.
+    /// The newest place in the log: no write after it was acknowledged, so what was found out once it was asked for holds
+    /// until it moves. Costs next to nothing.
     func head() async throws -> LogPosition
     /// Versions written at or before `position`, newest first (descending `number`), with a `number` below `before`. The
     /// scope is asked about now. `ascending`: oldest first, with a `number` above `before`, for pages backwards.
@@ -54,7 +55,8 @@ package protocol ResultStore: Sendable {
     func lastChange(of person: PersonKey) async throws -> LogPosition
     /// The current, undeleted members of a unit, ascending by key.
     func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion]
-    /// The person a Patient id or an identity number stands for, if the store knows it.
+    /// The person a Patient id or an identity number stands for, if the store knows it; then it stands for that person
+    /// for good.
     func person(patient id: String) async throws -> PersonKey?
     func person(number: PersonNumber) async throws -> PersonKey?
     /// The bytes of an attachment. Callers have read the Binary that names it under their scope.

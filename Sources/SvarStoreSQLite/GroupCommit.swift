@@ -32,6 +32,8 @@ final class GroupCommit: Sendable {
     private let shared: WriterParts
     private let groupWait: Duration
     private let counts = Mutex(GroupCommitCounts())
+    /// The place of the last commit.
+    let published: PublishedHead
 
     init(
         _ connection: DatabaseQueue,
@@ -42,6 +44,7 @@ final class GroupCommit: Sendable {
         self.connection = connection
         self.shared = shared
         self.groupWait = groupWait
+        published = PublishedHead(LogPosition(head.position))
         let thread = Thread { [self] in run(head) }
         thread.name = "svar.store.writer"
         thread.start()
@@ -88,7 +91,8 @@ final class GroupCommit: Sendable {
         var writer = GroupWriter(
             connection: connection,
             head: head,
-            shared: shared
+            shared: shared,
+            published: published
         )
         var pace = GroupPace(longest: groupWait)
         while true {

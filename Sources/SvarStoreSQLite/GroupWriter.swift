@@ -9,16 +9,18 @@ struct GroupWriter {
     /// As of the last commit.
     var head: Head
     let shared: WriterParts
+    private let published: PublishedHead
     /// Seconds the last commit took.
     private(set) var lastCommit = 0.0
 
     /// No group grows beyond this: what waits behind it must be told too.
     private static let largest = 1_000
 
-    init(connection: DatabaseQueue, head: Head, shared: WriterParts) {
+    init(connection: DatabaseQueue, head: Head, shared: WriterParts, published: PublishedHead) {
         self.connection = connection
         self.head = head
         self.shared = shared
+        self.published = published
     }
 
     /// The whole transaction is gone (the disk is full, the file damaged), not just one write.
@@ -40,6 +42,8 @@ struct GroupWriter {
                 try commit(database)
             }
             head = newHead
+            // Before anyone is told: who saw an answer sees its place.
+            published.publish(LogPosition(newHead.position))
             for (job, error) in zip(jobs, errors) { job.finish(error) }
         } catch {
             // All are gone. Each may still fit alone; what does not is told why.

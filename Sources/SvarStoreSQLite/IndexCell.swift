@@ -80,7 +80,9 @@ indirect enum RowTest {
             case .greaterOrEqual: order >= 0
             }
         case .prefix(let column, let wanted):
-            guard case .text(let text) = column == .value ? value : extra, text.count >= wanted.count else { return false }
+            guard case .text(let text) = column == .value ? value : extra, text.count >= wanted.count else {
+                return false
+            }
             return text.prefix(wanted.count).elementsEqual(wanted)
         case .contains(let column, let pattern):
             guard case .text(let text) = column == .value ? value : extra else { return false }

@@ -35,7 +35,9 @@ struct IndexRebuild {
         guard try fact("index.generation") != index.generation else { return }
         if try fact("index.target") != index.generation {
             try database.inTransaction(.immediate) {
-                try database.execute(sql: "DELETE FROM search_index; DELETE FROM metadata WHERE name = 'index.generation'")
+                try database.execute(
+                    sql: "DELETE FROM search_index; DELETE FROM metadata WHERE name = 'index.generation'"
+                )
                 try set("index.target", index.generation)
                 try set("index.done", 0)
                 return .commit
@@ -65,16 +67,23 @@ struct IndexRebuild {
         let found = try database.rows(
             "\(Select.current) WHERE r.key > ? ORDER BY r.key LIMIT ?",
             [key, Self.step]
-        ) { (version: try ResourceVersion($0), typeClass: try HostedType.Class(number: $0[12]), producer: $0[14] as String) }
+        ) {
+            (
+                version: try ResourceVersion($0), typeClass: try HostedType.Class(number: $0[12]),
+                producer: $0[14] as String
+            )
+        }
         var numbers: [String: Int64] = [:]
         var rows: [(row: StoredRow, resource: Int64, position: Int64)] = []
         for (version, typeClass, producer) in found {
             let facts = version.isDeleted ? IndexFacts.none : try IndexFacts(index.rows(version))
             try database.run("UPDATE resource SET facts = ? WHERE key = ?", [Data(facts.encoded), version.key])
             guard !version.isDeleted else { continue }
-            let number = try numbers[producer] ?? database.first("SELECT number FROM producer WHERE name = ?", [producer]) {
-                $0[0] as Int64
-            }
+            let number =
+                try numbers[producer]
+                ?? database.first("SELECT number FROM producer WHERE name = ?", [producer]) {
+                    $0[0] as Int64
+                }
             guard let number else { throw SvarError(.storeUnusable, "a producer has no number") }
             numbers[producer] = number
             let isOpen = typeClass == .directory || typeClass == .conformance
@@ -85,11 +94,16 @@ struct IndexRebuild {
                 identifiers: isOpen ? Cluster.directory : Cluster.identifiers(of: number),
                 type: version.type
             )
-            for row in facts.rows.flatMap(places.of) + places.membership + places.updated(version.stamp.at.microseconds) {
+            for row in facts.rows.flatMap(places.of) + places.membership + places.updated(version.stamp.at.microseconds)
+            {
                 rows.append((row, version.key, version.stamp.position.rawValue))
             }
         }
-        rows.sort { ($0.row.cluster, $0.row.slot, $0.row.value, $0.resource) < ($1.row.cluster, $1.row.slot, $1.row.value, $1.resource) }
+        rows.sort {
+            ($0.row.cluster, $0.row.slot, $0.row.value, $0.resource) < (
+                $1.row.cluster, $1.row.slot, $1.row.value, $1.resource
+            )
+        }
         let writer = try IndexWriter(database)
         for (row, resource, position) in rows { try writer.open(row, resource, from: position) }
         return (found.last?.version.key).map(Int.init)

@@ -29,6 +29,10 @@ struct RawStatement {
 
     func bind(_ index: Int32, _ value: Int64) { sqlite3_bind_int64(pointer, index, value) }
 
+    func bind(_ index: Int32, _ value: Int64?) {
+        if let value { bind(index, value) } else { sqlite3_bind_null(pointer, index) }
+    }
+
     func bind(_ index: Int32, _ key: IndexKey) {
         switch key {
         case .integer(let value): sqlite3_bind_int64(pointer, index, value)
@@ -63,7 +67,13 @@ struct RawStatement {
 
     func bind(_ index: Int32, _ bytes: [UInt8]) {
         _ = bytes.withUnsafeBytes { buffer in
-            sqlite3_bind_blob64(pointer, index, buffer.baseAddress ?? UnsafeRawPointer(Self.nothing), UInt64(buffer.count), Self.transient)
+            sqlite3_bind_blob64(
+                pointer,
+                index,
+                buffer.baseAddress ?? UnsafeRawPointer(Self.nothing),
+                UInt64(buffer.count),
+                Self.transient
+            )
         }
     }
 

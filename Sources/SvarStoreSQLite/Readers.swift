@@ -59,11 +59,16 @@ final class Readers: Sendable {
         }
     }
 
-    /// A read that may take long. All its queries see one snapshot.
-    func long<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    /// - Throws: `storeClosed` once they are closed.
+    func checkOpen() throws {
         try state.withLock { state in
             guard !state.isClosed else { throw Self.closed }
         }
+    }
+
+    /// A read that may take long. All its queries see one snapshot.
+    func long<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        try checkOpen()
         return try await threads.run(body)
     }
 

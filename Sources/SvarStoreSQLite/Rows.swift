@@ -39,40 +39,66 @@ extension HostedType.Class {
     }
 }
 
+/// The columns of a row, by their places: one of GRDB's, or the one a raw statement stands on.
+protocol Columns {
+    func isNull(_ column: Int32) -> Bool
+    func integer(_ column: Int32) -> Int64
+    func text(_ column: Int32) -> String
+    /// Copied once; empty for NULL.
+    func blob(_ column: Int32) throws -> [UInt8]
+}
+
+extension Columns {
+    func optional(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
+}
+
+extension RawStatement: Columns {
+    func blob(_ column: Int32) -> [UInt8] { bytes(column) }
+}
+
+extension Row: Columns {
+    func isNull(_ column: Int32) -> Bool { hasNull(atIndex: Int(column)) }
+    func integer(_ column: Int32) -> Int64 { self[Int(column)] }
+    func text(_ column: Int32) -> String { self[Int(column)] }
+    func blob(_ column: Int32) throws -> [UInt8] { try bytes(Int(column)) }
+}
+
 extension ResourceVersion {
     /// From a row of `Select.version`.
-    init(_ row: Row) throws {
-        guard let type = HostedType(number: row[1] as Int) else {
+    init(_ row: some Columns) throws {
+        guard let type = HostedType(number: Int(row.integer(1))) else {
             throw SvarError(.storeUnusable, "a resource has an unknown type")
         }
         self.init(
-            key: row[0],
-            number: row[16],
+            key: row.integer(0),
+            number: row.integer(16),
             type: type,
-            id: row[2],
-            unit: UnitKey(row[3]),
-            person: (row[4] as Int64?).map(PersonKey.init),
-            versionID: row[5],
-            stamp: Stamp(position: LogPosition(row[6]), at: ServerTime(microseconds: row[7])),
-            isDeleted: row[8],
-            body: try row.bytes(11),
-            stampOffset: row[9],
-            attachment: (row[10] as Int64?).map(AttachmentKey.init)
+            id: row.text(2),
+            unit: UnitKey(row.integer(3)),
+            person: row.optional(4).map(PersonKey.init),
+            versionID: row.text(5),
+            stamp: Stamp(
+                position: LogPosition(row.integer(6)),
+                at: ServerTime(microseconds: row.integer(7))
+            ),
+            isDeleted: row.integer(8) != 0,
+            body: try row.blob(11),
+            stampOffset: Int(row.integer(9)),
+            attachment: row.optional(10).map(AttachmentKey.init)
         )
     }
 }
 
 extension Scope {
     /// Whether a row of `Select.version` may be given by a read that names it.
-    func shows(_ row: Row) throws -> Bool {
+    func shows(_ row: some Columns) throws -> Bool {
         if case .everything = self { return true }
-        let typeClass = try HostedType.Class(number: row[12])
         return shows(
-            UnitKey(row[3]),
-            typeClass,
-            person: (row[4] as Int64?).map(PersonKey.init),
-            isHeld: row[13],
-            producer: Producer(row[14])
+            UnitKey(row.integer(3)),
+            try HostedType.Class(number: Int(row.integer(12))),
+            person: row.optional(4).map(PersonKey.init),
+            isHeld: row.integer(13) != 0,
+            producer: Producer(row.text(14))
         )
     }
 }

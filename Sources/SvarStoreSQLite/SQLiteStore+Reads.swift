@@ -1,16 +1,25 @@
 import GRDB
 package import SvarDomain
 package import SvarFHIR
+import SvarSearch
 package import SvarStore
 
 extension SQLiteStore {
     package func current(_ type: HostedType, _ id: String, in scope: Scope) async throws -> ResourceVersion? {
         try await readers.short { database in
-            try database.first("\(Select.current) WHERE r.id = ? AND r.type = ?", [id, type.number]) { row in
-                try scope.shows(row) ? try ResourceVersion(row) : nil
-            } ?? nil
+            let statement = try RawStatement(Self.currentByID, in: database)
+            statement.bind(1, .text(id))
+            statement.bind(2, Int64(type.number))
+            var found: ResourceVersion?
+            try statement.forEach { row in
+                if try scope.shows(row) { found = try ResourceVersion(row) }
+                return false
+            }
+            return found
         }
     }
+
+    private static let currentByID = "\(Select.current) WHERE r.id = ? AND r.type = ?"
 
     package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
@@ -29,9 +38,8 @@ extension SQLiteStore {
     }
 
     package func head() async throws -> LogPosition {
-        try await readers.short { database in
-            LogPosition(try database.first("SELECT max(pos) FROM log") { $0[0] as Int64? ?? 0 } ?? 0)
-        }
+        try readers.checkOpen()
+        return writer.published.position
     }
 
     package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
@@ -59,7 +67,9 @@ extension SQLiteStore {
     }
 
     private static func lastChange(of person: PersonKey, in database: Database) throws -> LogPosition {
-        let last = try database.first("SELECT max(pos) FROM log WHERE person = ?", [person.rawValue]) { $0[0] as Int64? }
+        let last = try database.first("SELECT max(pos) FROM log WHERE person = ?", [person.rawValue]) {
+            $0[0] as Int64?
+        }
         return LogPosition(last.flatMap { $0 } ?? 0)
     }
 

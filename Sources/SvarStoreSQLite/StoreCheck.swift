@@ -140,7 +140,8 @@ package struct StoreCheck {
     /// The rows of each resource, as its facts say, stand in the index, and the index holds no more than that.
     private mutating func index(_ database: Database) throws {
         let total = try database.first("SELECT count(*) FROM resource") { $0[0] as Int } ?? 0
-        let isSandbox = try database.first("SELECT value FROM metadata WHERE name = 'kind'") { $0[0] as String }
+        let isSandbox =
+            try database.first("SELECT value FROM metadata WHERE name = 'kind'") { $0[0] as String }
             == StoreKind.sandbox.rawValue
         let producers = Dictionary(
             uniqueKeysWithValues: try database.rows("SELECT name, number FROM producer") {
@@ -178,7 +179,8 @@ package struct StoreCheck {
                 identifiers: isOpen ? Cluster.directory : Cluster.identifiers(of: producers[row[14]] ?? 0),
                 type: version.type
             )
-            let wanted = kept.rows.flatMap(places.of) + places.membership
+            let wanted =
+                kept.rows.flatMap(places.of) + places.membership
                 + places.updated(version.stamp.at.microseconds)
             rows += wanted.count
             for row in wanted {

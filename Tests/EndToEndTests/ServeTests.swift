@@ -42,7 +42,7 @@ import Testing
         let again = try await send(.POST, base + "/v1/messages", [("Content-Type", "application/xml")], message.bytes)
         #expect(again.status == 200)
 
-        let form = "patient:identifier=\(number.kind.system)|\(number.value)"
+        let form = "_total=accurate&patient:identifier=\(number.kind.system)|\(number.value)"
         let found = try await send(
             .POST,
             base + "/v1/fhir/DiagnosticReport/_search",
@@ -142,8 +142,32 @@ import Testing
         #expect(try await process.wait() == 0)
     }
 
-    @Test func demoLoadsEveryMessageAndServesThem() async throws {
-        let process = try RunningProcess(["demo", "--port", "0"])
+    @Test func demoAsksForATokenAndShowsADoctorOnePerson() async throws {
+        let folder = try TemporaryFolder()
+        let process = try RunningProcess(["demo", "--port", "0", "--data", folder.path + "/store"])
+        let base = try await process.ready()
+        let reports = base + "/v1/fhir/DiagnosticReport?_count=1&_total=accurate"
+        #expect(try await send(.GET, reports).status == 401)
+        let minted = try await Binary.run(
+            ["token", "--data", folder.path + "/store", "--role", "personnel"]
+                + ["--organisation", "310000001", "--hpr", "9144889"]
+        )
+        let token = minted.output.split(separator: "\n").first.map(String.init) ?? ""
+        let doctor = ("Authorization", "Bearer \(token)")
+        #expect(try await send(.GET, reports, [doctor]).status == 400)
+        let number = SyntheticData.demo.person(0).number
+        let found = try await send(.GET, reports, [doctor, ("person-id", number.value)])
+        #expect(found.status == 200)
+        let total = try JSONDocument(found.body).root["total"]?.number.flatMap { Int($0) } ?? 0
+        #expect((1...30).contains(total))
+        process.signal(SIGTERM)
+        #expect(try await process.wait() == 0)
+        #expect(process.output.contains(" audit list --data "))
+        #expect(!process.errors.contains(number.value))
+    }
+
+    @Test func demoWithoutTokensLoadsEveryMessageAndServesThem() async throws {
+        let process = try RunningProcess(["demo", "--sandbox", "--port", "0"])
         let base = try await process.ready()
         #expect(process.errors.contains(" 0 refused"))
         let reports = try await send(.GET, base + "/v1/fhir/DiagnosticReport?_summary=count")
@@ -153,7 +177,7 @@ import Testing
             .POST,
             base + "/v1/fhir/Patient/_search",
             [("Content-Type", "application/x-www-form-urlencoded")],
-            Array("identifier=\(number.kind.system)|\(number.value)".utf8)
+            Array("_total=accurate&identifier=\(number.kind.system)|\(number.value)".utf8)
         )
         #expect(try JSONDocument(patients.body).root["total"]?.number == "1")
         process.signal(SIGTERM)

@@ -219,9 +219,8 @@ import Testing
         let folder = try TemporaryFolder()
         _ = try await token(folder.path + "/store", "--role operator")
         for name in ["development-key.json", "development-keys.json"] {
-            var facts = stat()
-            #expect(stat(folder.path + "/store/" + name, &facts) == 0)
-            #expect(facts.st_mode & 0o777 == 0o600)
+            let facts = try FileManager.default.attributesOfItem(atPath: folder.path + "/store/" + name)
+            #expect(facts[.posixPermissions] as? Int == 0o600)
         }
     }
 }

@@ -6,14 +6,15 @@ import SvarTesting
 protocol SearchUnderTest: Sendable {
     /// Stores a world, in this order, and gives it back as it is stored now.
     func load(_ world: RandomResources) async throws -> [ReferenceResource]
-    /// Whether the query may be asked at all: who sees one person's resources may not name another.
-    func takes(_ query: RandomQuery, as scope: ReferenceSearch.Scope) -> Bool
+    /// Whether access rules refuse some queries of who sees one person's resources: those that name another person, or
+    /// list the directory. What search itself refuses shows when everything may be seen.
+    var refusesByAccess: Bool { get }
     /// Nil when the query is refused.
     func search(_ query: RandomQuery, as scope: ReferenceSearch.Scope) async throws -> SearchFinding?
 }
 
 extension SearchUnderTest {
-    func takes(_ query: RandomQuery, as scope: ReferenceSearch.Scope) -> Bool { true }
+    var refusesByAccess: Bool { false }
 }
 
 /// What a search gives, as `Type/id`.

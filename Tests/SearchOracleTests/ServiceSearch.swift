@@ -82,16 +82,7 @@ final class ServiceSearch: SearchUnderTest {
 
     // MARK: Searching
 
-    func takes(_ query: RandomQuery, as scope: ReferenceSearch.Scope) -> Bool {
-        guard case .person(let person) = scope else { return true }
-        let others = (0..<4).filter { $0 != person }
-        return !query.parameters.contains { parameter in
-            others.contains { other in
-                parameter.value.contains("pat-\(other)")
-                    || RandomResources.numbers(of: other).contains { parameter.value.contains($0.value) }
-            }
-        }
-    }
+    var refusesByAccess: Bool { true }
 
     func search(_ query: RandomQuery, as scope: ReferenceSearch.Scope) async throws -> SearchFinding? {
         var caller = Caller.sandbox

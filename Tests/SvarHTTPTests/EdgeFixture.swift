@@ -14,6 +14,7 @@ struct EdgeFixture: Sendable {
     let registry = PrometheusRegistry()
     let responder: EdgeResponder
     let application: Application<EdgeResponder>
+    let certificatePath: String?
 
     /// - Parameters:
     ///   - port: other use cases than the stub's
@@ -21,11 +22,13 @@ struct EdgeFixture: Sendable {
     init(
         port other: (any ResultPort)? = nil,
         callers: any CallerSource = SandboxCallers(),
+        transport: EdgeServer.Transport = .clear,
         _ change: (inout EdgeSettings) -> Void = { _ in }
     ) {
         var settings = EdgeSettings()
         settings.version = "1.2.3"
         change(&settings)
+        certificatePath = settings.certificate?.chainPath
         let log = log
         let clock: @Sendable () -> Int64 = { 1_700_000_000_000_000 }
         let responder = EdgeResponder(
@@ -41,7 +44,7 @@ struct EdgeFixture: Sendable {
         let logger = Logger(label: "svar") { label in
             JSONLogHandler(label: label, sink: log.sink, level: .trace, clock: clock)
         }
-        application = EdgeServer.application(responder, logger: logger)
+        application = EdgeServer.application(responder, transport: transport, logger: logger)
     }
 
     /// Sends one request through the responder.

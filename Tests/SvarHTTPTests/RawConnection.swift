@@ -13,7 +13,8 @@ import Musl
 final class RawConnection: Sendable {
     private let descriptor: Int32
 
-    init(port: Int, patience: Int = 15) throws {
+    /// - Parameter receiveBuffer: how much the system takes for us before we read; its own choice when nil
+    init(port: Int, patience: Int = 15, receiveBuffer: Int32? = nil) throws {
         #if canImport(Glibc)
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
@@ -22,6 +23,9 @@ final class RawConnection: Sendable {
         var timeout = timeval(tv_sec: patience, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        if var receiveBuffer {
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<Int32>.size))
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -39,9 +43,12 @@ final class RawConnection: Sendable {
     deinit { close(descriptor) }
 
     /// Sends all of it, or as much as the server takes.
-    func send(_ text: String) async {
+    func send(_ text: String) async { await send(bytes: Array(text.utf8)) }
+
+    /// Sends all of it, or as much as the server takes.
+    func send(bytes: [UInt8]) async {
         await aside { [descriptor] in
-            var rest = Array(text.utf8)[...]
+            var rest = bytes[...]
             while !rest.isEmpty {
                 let count = rest.withUnsafeBytes { Self.send(descriptor, $0) }
                 guard count > 0 else { return }
@@ -64,8 +71,8 @@ final class RawConnection: Sendable {
     /// All that the server sends until it closes; nil when it does not close in time.
     func answer() async -> String? { await bytes().map { String(decoding: $0, as: UTF8.self) } }
 
-    /// All that the server sends until it closes; nil when it does not close in time.
-    func bytes() async -> [UInt8]? {
+    /// All that the server sends until it closes or `isDone`; nil when neither happens in time.
+    func bytes(until isDone: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }) async -> [UInt8]? {
         await aside { [descriptor] in
             var bytes: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 4_096)
@@ -74,6 +81,7 @@ final class RawConnection: Sendable {
                 if count < 0, errno == EAGAIN { return nil }
                 guard count > 0 else { return bytes }
                 bytes += buffer[..<count]
+                if isDone(bytes) { return bytes }
             }
         }
     }

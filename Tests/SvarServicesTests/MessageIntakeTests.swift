@@ -104,7 +104,8 @@ struct MessageIntakeTests {
             let json = binary
             let data = try #require(json["data"]?.string.flatMap { FHIRBase64($0) })
             #expect(StructureCheck.check(json).isEmpty)
-            let content = try #require(try await service.content(try #require(json["id"]?.string), caller: .sandbox))
+            let id = try #require(json["id"]?.string)
+            let content = try #require(try await service.content(id, caller: .sandbox))
             #expect(content.bytes == data.bytes)
             #expect(content.contentType == json["contentType"]?.string)
         }

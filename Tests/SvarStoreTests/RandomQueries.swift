@@ -92,7 +92,9 @@ struct RandomQueries {
         }
     }
 
-    private mutating func stamp() -> Int64 { ManualClock().now.microseconds + Int64.random(in: 0..<300, using: &random) }
+    private mutating func stamp() -> Int64 {
+        ManualClock().now.microseconds + Int64.random(in: 0..<300, using: &random)
+    }
     private mutating func person() -> PersonKey? {
         chance(12) ? nil : PersonKey(Int64.random(in: 1...Int64(Self.persons + 1), using: &random))
     }

@@ -31,7 +31,8 @@ struct SearchModelTests {
         #expect(try await store.statistics().versions > 60)
         for _ in 0..<Self.questions {
             let (query, scope) = (make.query(), make.scope())
-            let at = make.chance(2) ? position : LogPosition(Int64.random(in: 0...position.rawValue, using: &make.random))
+            let at =
+                make.chance(2) ? position : LogPosition(Int64.random(in: 0...position.rawValue, using: &make.random))
             let (limit, isReversed) = (Int.random(in: 0...9, using: &make.random), make.chance(3))
             let after = make.chance(2) ? nil : Int64.random(in: 0...60, using: &make.random)
             func ask(_ store: any ResultStore) async throws -> [String] {
@@ -43,7 +44,9 @@ struct SearchModelTests {
                     limit: limit,
                     in: scope
                 )
-                return found.map { "\($0.key) \($0.versionID)" } + ["\(try await store.count(query, at: at, in: scope))"]
+                return found.map { "\($0.key) \($0.versionID)" } + [
+                    "\(try await store.count(query, at: at, in: scope))"
+                ]
             }
             let (found, wanted) = (try await ask(store), try await ask(reference))
             if wanted.count > 1 { answered += 1 }

@@ -27,7 +27,10 @@
     document.getElementById("top").hidden = words.length > 0;
     document.getElementById("none").hidden = shown > 0;
   };
-  find.addEventListener("input", filter);
+  find.addEventListener("input", () => {
+    openMenu(false);
+    filter();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) {
       event.preventDefault();

@@ -9,7 +9,8 @@ enum DescribedFiles {
         # Tests hold it against the route table in both directions; scripts/openapi-breaking holds it against what was released.
         #
         # x-since: the version an operation came with.
-        # x-curl:  lines that work as they stand against `svar demo` (port 8080); /docs puts in the address it is read at.
+        # x-curl:  lines that work against `svar demo` (port 8080) with two tokens (see the security scheme); /docs puts in the
+        #          address it is read at.
         openapi: 3.1.0
         info:
           title: Svar
@@ -73,7 +74,7 @@ enum DescribedFiles {
                 found by id or through `_include`, and never listed to them.
               x-since: "0.1"
               x-curl: |
-                curl -s 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_sort=-date&_count=3&_include=DiagnosticReport:result' \
+                curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_sort=-date&_count=3&_include=DiagnosticReport:result' \
                   -H 'person-id: 20874600076'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
@@ -126,7 +127,8 @@ enum DescribedFiles {
                 With `If-None-Exist` nothing is stored when one match is there already (200); several matches are 412.
               x-since: "0.1"
               x-curl: |
-                curl -si http://127.0.0.1:8080/v1/fhir/Observation -H 'Content-Type: application/fhir+json' -d '{
+                curl -si -H "Authorization: Bearer $PRODUCER" \
+                  http://127.0.0.1:8080/v1/fhir/Observation -H 'Content-Type: application/fhir+json' -d '{
                   "resourceType":"Observation","status":"final","code":{"text":"P-Kalium"},
                   "subject":{"identifier":{"system":"urn:oid:2.16.578.1.12.4.1.4.1","value":"20874600076"}},
                   "valueQuantity":{"value":4.10,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}'
@@ -168,7 +170,7 @@ enum DescribedFiles {
                 A body that equals the current version makes no new one. At least one search parameter is required.
               x-since: "0.2"
               x-curl: |
-                curl -si -X PUT 'http://127.0.0.1:8080/v1/fhir/Observation?identifier=urn:oid:2.999.1|A-1' \
+                curl -si -H "Authorization: Bearer $PRODUCER" -X PUT 'http://127.0.0.1:8080/v1/fhir/Observation?identifier=urn:oid:2.999.1|A-1' \
                   -H 'Content-Type: application/fhir+json' -d '{"resourceType":"Observation","status":"final",
                   "identifier":[{"system":"urn:oid:2.999.1","value":"A-1"}],"code":{"text":"P-Kalium"},
                   "subject":{"identifier":{"system":"urn:oid:2.16.578.1.12.4.1.4.1","value":"20874600076"}},
@@ -213,7 +215,8 @@ enum DescribedFiles {
                 parameter is required.
               x-since: "0.2"
               x-curl: |
-                curl -si -X DELETE 'http://127.0.0.1:8080/v1/fhir/Observation?identifier=urn:oid:2.999.1|A-1'
+                curl -si -H "Authorization: Bearer $PRODUCER" \
+                  -X DELETE 'http://127.0.0.1:8080/v1/fhir/Observation?identifier=urn:oid:2.999.1|A-1'
               security:
                 - bearer: [svar/produce]
               parameters:
@@ -250,7 +253,7 @@ enum DescribedFiles {
                 hold a token and nothing of the form; they can be followed with GET or posted to.
               x-since: "0.1"
               x-curl: |
-                curl -s http://127.0.0.1:8080/v1/fhir/Observation/_search -d _count=3 \
+                curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Observation/_search -d _count=3 \
                   -d 'patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
@@ -290,9 +293,9 @@ enum DescribedFiles {
                 when `Accept` names its type (`application/pdf`, `image/*`).
               x-since: "0.1"
               x-curl: |
-                R=$(curl -s 'http://127.0.0.1:8080/v1/fhir/Observation?_count=1' -H 'person-id: 20874600076' \
+                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/Observation?_count=1' -H 'person-id: 20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -si $R -H 'person-id: 20874600076'
+                curl -si -H "Authorization: Bearer $TOKEN" $R -H 'person-id: 20874600076'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -327,10 +330,11 @@ enum DescribedFiles {
                 A client chooses the id of a new resource in a sandbox only; elsewhere that is 405.
               x-since: "0.1"
               x-curl: |
-                curl -si -X PUT http://127.0.0.1:8080/v1/fhir/Observation/my-potassium -H 'Content-Type: application/fhir+json' -d '{
-                  "resourceType":"Observation","id":"my-potassium","status":"final","code":{"text":"P-Kalium"},
-                  "subject":{"identifier":{"system":"urn:oid:2.16.578.1.12.4.1.4.1","value":"20874600076"}},
-                  "valueQuantity":{"value":4.2,"unit":"mmol/L"}}'
+                R=$(curl -s -H "Authorization: Bearer $PRODUCER" http://127.0.0.1:8080/v1/fhir/Observation -o /dev/null -D - \
+                  -H 'Content-Type: application/fhir+json' -d '{"resourceType":"Observation","status":"final","code":{"text":"K"}}' \
+                  | tr -d '\r' | grep -i '^location:' | cut -d' ' -f2 | sed 's|/_history.*||')
+                curl -si -H "Authorization: Bearer $PRODUCER" -X PUT $R -H 'Content-Type: application/fhir+json' \
+                  -d '{"resourceType":"Observation","id":"'${R##*/}'","status":"amended","code":{"text":"P-Kalium"}}'
               security:
                 - bearer: [svar/produce]
               parameters:
@@ -371,7 +375,10 @@ enum DescribedFiles {
                 is withdrawn by a cancellation message (405).
               x-since: "0.1"
               x-curl: |
-                curl -si -X DELETE http://127.0.0.1:8080/v1/fhir/Observation/my-potassium
+                R=$(curl -s -H "Authorization: Bearer $PRODUCER" http://127.0.0.1:8080/v1/fhir/Observation -o /dev/null -D - \
+                  -H 'Content-Type: application/fhir+json' -d '{"resourceType":"Observation","status":"final","code":{"text":"K"}}' \
+                  | tr -d '\r' | grep -i '^location:' | cut -d' ' -f2 | sed 's|/_history.*||')
+                curl -si -H "Authorization: Bearer $PRODUCER" -X DELETE $R
               security:
                 - bearer: [svar/produce]
               parameters:
@@ -405,10 +412,10 @@ enum DescribedFiles {
               summary: Read one version
               x-since: "0.1"
               x-curl: |
-                L=$(curl -s http://127.0.0.1:8080/v1/fhir/Observation -o /dev/null -D - -H 'Content-Type: application/fhir+json' \
+                L=$(curl -s -H "Authorization: Bearer $PRODUCER" http://127.0.0.1:8080/v1/fhir/Observation -o /dev/null -D - -H 'Content-Type: application/fhir+json' \
                   -d '{"resourceType":"Observation","status":"final","code":{"text":"P-Kalium"}}' \
                   | tr -d '\r' | grep -i '^location:' | cut -d' ' -f2)
-                curl -s $L -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $PRODUCER" $L
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -440,9 +447,9 @@ enum DescribedFiles {
               description: Newest first. A deletion is an entry without a resource.
               x-since: "0.1"
               x-curl: |
-                R=$(curl -s 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_count=1' -H 'person-id: 20874600076' \
+                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_count=1' -H 'person-id: 20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s $R/_history -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" $R/_history -H 'person-id: 20874600076'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -475,7 +482,8 @@ enum DescribedFiles {
               summary: History of one type
               x-since: "0.2"
               x-curl: |
-                curl -s 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" \
+                  'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -506,7 +514,7 @@ enum DescribedFiles {
               summary: History of everything the caller may see
               x-since: "0.2"
               x-curl: |
-                curl -s 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -540,10 +548,11 @@ enum DescribedFiles {
                 As a search of that type with the person named by the address. Every search parameter of the type can be added.
               x-since: "0.2"
               x-curl: |
-                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -H 'person-id: 20874600076' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s "$P/Observation?_sort=-date&_count=3"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation?_sort=-date&_count=3"
               parameters:
                 - { $ref: "#/components/parameters/accessBasis" }
                 - { $ref: "#/components/parameters/handling" }
@@ -580,10 +589,11 @@ enum DescribedFiles {
               summary: Search one type in a person's compartment, by POST
               x-since: "0.2"
               x-curl: |
-                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -H 'person-id: 20874600076' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s "$P/Observation/_search" -d _sort=-date -d _count=3
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation/_search" -d _sort=-date -d _count=3
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -618,10 +628,11 @@ enum DescribedFiles {
               summary: Search all types in a person's compartment
               x-since: "0.2"
               x-curl: |
-                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -H 'person-id: 20874600076' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s "$P/*?_count=3"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/*?_count=3"
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -658,10 +669,11 @@ enum DescribedFiles {
               summary: Search all types in a person's compartment, by POST
               x-since: "0.2"
               x-curl: |
-                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -H 'person-id: 20874600076' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s "$P/*/_search" -d _count=3
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/*/_search" -d _count=3
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -698,10 +710,11 @@ enum DescribedFiles {
                 The Patient, all results in the compartment and what they refer to, in pages when `_count` is given.
               x-since: "0.2"
               x-curl: |
-                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -H 'person-id: 20874600076' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s "$P/\$everything?_count=5"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything?_count=5"
               parameters:
                 - { $ref: "#/components/parameters/accessBasis" }
                 - { $ref: "#/components/parameters/requestID" }
@@ -731,10 +744,11 @@ enum DescribedFiles {
               summary: Everything about one person, by POST
               x-since: "0.2"
               x-curl: |
-                P=$(curl -s http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
+                  -H 'person-id: 20874600076' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s "$P/\$everything" -d _count=5
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything" -d _count=5
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -769,7 +783,8 @@ enum DescribedFiles {
                 For each code of one person's Observations the newest `max`, newest first.
               x-since: "0.2"
               x-curl: |
-                curl -s 'http://127.0.0.1:8080/v1/fhir/Observation/$lastn?max=1' -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" \
+                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn?max=1' -H 'person-id: 20874600076'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -777,7 +792,7 @@ enum DescribedFiles {
                 - name: max
                   in: query
                   description: How many of each code. The default is 1.
-                  schema: { type: integer, minimum: 1, default: 1 }
+                  schema: { type: integer, minimum: 1, maximum: 1000, default: 1 }
                 - { $ref: "#/components/parameters/patient" }
                 - { $ref: "#/components/parameters/category" }
                 - { $ref: "#/components/parameters/code" }
@@ -802,7 +817,8 @@ enum DescribedFiles {
               summary: The last results of each kind, by POST
               x-since: "0.2"
               x-curl: |
-                curl -s 'http://127.0.0.1:8080/v1/fhir/Observation/$lastn' -d max=1 -d person-id=20874600076
+                curl -s -H "Authorization: Bearer $TOKEN" \
+                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn' -d max=1 -d person-id=20874600076
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -835,7 +851,8 @@ enum DescribedFiles {
                 `_type` names the types, comma-separated. Only parameters that all of them have can be used.
               x-since: "0.2"
               x-curl: |
-                curl -s 'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" \
+                  'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076'
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/personID" }
@@ -877,8 +894,9 @@ enum DescribedFiles {
                 `urn:uuid:` references between entries and conditional references are resolved. An error names its entry in `expression`.
               x-since: "0.1"
               x-curl: |
-                curl -s http://127.0.0.1:8080/v1/fhir -H 'Content-Type: application/fhir+json' -d '{"resourceType":"Bundle",
-                  "type":"batch","entry":[{"request":{"method":"GET","url":"Observation?_summary=count"}}]}'
+                curl -s -H "Authorization: Bearer $PRODUCER" \
+                  http://127.0.0.1:8080/v1/fhir -H 'Content-Type: application/fhir+json' -d '{"resourceType":"Bundle",
+                  "type":"batch","entry":[{"request":{"method":"GET","url":"Observation?identifier=A-1"}}]}'
               security:
                 - bearer: [svar/produce]
               parameters:
@@ -922,7 +940,8 @@ enum DescribedFiles {
               summary: Search over several types, by POST
               x-since: "0.2"
               x-curl: |
-                curl -s http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d _count=2
+                curl -s -H "Authorization: Bearer $TOKEN" \
+                  http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d _count=2
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/personID" }
@@ -957,9 +976,13 @@ enum DescribedFiles {
 
                 The answer is a receipt that tells, report by report, what became of it: JSON, or an XML application receipt when `Accept`
                 prefers `application/xml`. The same bytes from the same sender again are a `duplicate` and change nothing.
+
+                A producer sends messages of its own organisation only (`not-your-organisation`): the example is of organisation
+                310000001.
               x-since: "0.1"
               x-curl: |
-                curl -s http://127.0.0.1:8080/v1/messages -H 'Content-Type: application/xml' --data-binary @docs/examples/report.xml
+                curl -s -H "Authorization: Bearer $PRODUCER" \
+                  http://127.0.0.1:8080/v1/messages -H 'Content-Type: application/xml' --data-binary @docs/examples/report.xml
               security:
                 - bearer: [svar/produce]
               parameters:
@@ -1029,7 +1052,7 @@ enum DescribedFiles {
                 When there is nothing the Bundle holds an OperationOutcome with `not-found` (`search.mode` `outcome`).
               x-since: "0.2"
               x-curl: |
-                curl -s http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search -H 'person-id: 20874600076' \
+                curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
               security:
                 - bearer: [svar/read]
@@ -1062,7 +1085,7 @@ enum DescribedFiles {
               description: As for DiagnosticReport.
               x-since: "0.2"
               x-curl: |
-                curl -s http://127.0.0.1:8080/pps/v2/Observation/_search -H 'person-id: 20874600076' \
+                curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/Observation/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
               security:
                 - bearer: [svar/read]
@@ -1095,7 +1118,7 @@ enum DescribedFiles {
               description: As for DiagnosticReport.
               x-since: "0.2"
               x-curl: |
-                curl -s http://127.0.0.1:8080/pps/v2/Specimen/_search -H 'person-id: 20874600076' \
+                curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/Specimen/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3
               security:
                 - bearer: [svar/read]
@@ -1128,7 +1151,7 @@ enum DescribedFiles {
               description: As for DiagnosticReport.
               x-since: "0.2"
               x-curl: |
-                curl -s http://127.0.0.1:8080/pps/v2/ServiceRequest/_search -H 'person-id: 20874600076' \
+                curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/ServiceRequest/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3
               security:
                 - bearer: [svar/read]
@@ -1163,8 +1186,10 @@ enum DescribedFiles {
                 `_include`.
               x-since: "0.2"
               x-curl: |
-                curl -s http://127.0.0.1:8080/pps/v2/PractitionerRole/_search -H 'person-id: 20874600076' \
-                  -H 'access-basis: UNNTAK' -d _count=3
+                ID=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search \
+                  -H 'person-id: 20874600076' -d _count=1 | grep -o 'PractitionerRole/[a-z0-9]*' | head -1 | cut -d/ -f2)
+                curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/PractitionerRole/_search \
+                  -H 'person-id: 20874600076' -d _id=$ID
               security:
                 - bearer: [svar/read]
                 - bearer: [svar/citizen]
@@ -1384,7 +1409,14 @@ enum DescribedFiles {
                 - `svar/operate`: runs the service; never reads content.
                 - `svar/export`: system export with an approved purpose.
 
-                `svar token` makes one for each with the development key. A sandbox takes every caller without a token.
+                `svar token` makes one for each with the development key; `svar demo` prints the directory to name. The lines to copy on
+                this page use these two:
+
+                `TOKEN=$(svar token --data DIRECTORY --role personnel --organisation 310000001 --hpr 9144889)`
+
+                `PRODUCER=$(svar token --data DIRECTORY --role producer --organisation 999099000)`
+
+                A sandbox (`svar demo --sandbox`) takes every caller without a token.
 
           parameters:
             type:
@@ -2359,7 +2391,7 @@ enum DescribedFiles {
               type: object
               description: Also the search parameters of Observation.
               properties:
-                max: { type: integer, minimum: 1, default: 1 }
+                max: { type: integer, minimum: 1, maximum: 1000, default: 1 }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
                 patient: { type: string, minLength: 1 }
                 category: { $ref: "#/components/schemas/TokenCriterion" }
@@ -2375,7 +2407,7 @@ enum DescribedFiles {
                 date: { type: string, pattern: "^(eq|lt|gt)?(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$" }
                 _include: { type: string, minLength: 1 }
                 _count: { type: integer, minimum: 0, default: 50 }
-                _skip: { type: integer, minimum: 0, default: 0 }
+                _skip: { type: integer, minimum: 0, maximum: 100000, default: 0 }
               additionalProperties: { type: string }
 
           examples:
@@ -2925,7 +2957,10 @@ enum DescribedFiles {
             document.getElementById("top").hidden = words.length > 0;
             document.getElementById("none").hidden = shown > 0;
           };
-          find.addEventListener("input", filter);
+          find.addEventListener("input", () => {
+            openMenu(false);
+            filter();
+          });
           document.addEventListener("keydown", (event) => {
             if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) {
               event.preventDefault();

@@ -53,7 +53,7 @@ struct DescriptionPage {
                 "<li data-for=\"\(operation.anchor)\"><a href=\"#\(operation.anchor)\">\(badge(operation.method))"
                     + "<span>\(HTML.escaped(operation.summary))</span></a></li>"
             }
-            return "<section><h2><a href=\"#\(HTML.anchor(group.name))\">\(HTML.escaped(group.name))</a></h2>"
+            return "<section><h2><a href=\"#group-\(HTML.anchor(group.name))\">\(HTML.escaped(group.name))</a></h2>"
                 + "<ul>\(links.joined())</ul></section>"
         }
         let rest = """
@@ -67,7 +67,7 @@ struct DescriptionPage {
 
     private func group(_ group: Description.Group) -> String {
         """
-        <section class="group" id="\(HTML.anchor(group.name))"><h2>\(HTML.escaped(group.name))</h2>
+        <section class="group" id="group-\(HTML.anchor(group.name))"><h2>\(HTML.escaped(group.name))</h2>
         <div class="about">\(HTML.prose(group.text))</div>
         \(group.operations.map(article).joined(separator: "\n"))
         </section>

@@ -18,10 +18,28 @@ package struct AccessLog: Sendable {
         let severity: Logger.Level = status >= 500 ? .error : .info
         guard severity >= level else { return }
         let route = row.map { RouteTable.rows[$0].template } ?? "unmatched"
-        var line = JSONLogHandler.head(level: severity, label: "svar.http", message: "request", at: clock())
-        line +=
-            ",\"http.route\":\"\(route)\",\"http.method\":\"\(RequestMetrics.name(method))\",\"http.status\":\(status)"
-        line += ",\"duration.us\":\(nanoseconds / 1_000),\"request.id\":\"\(requestID)\"}"
+        var line: [UInt8] = []
+        line.reserveCapacity(320)
+        func add(_ text: String) { line.append(contentsOf: text.utf8) }
+        JSONLogHandler.addTime(clock(), to: &line)
+        add(severity == .error ? Self.errorHead : Self.infoHead)
+        add(route)
+        add("\",\"http.method\":\"")
+        add(RequestMetrics.name(method))
+        add("\",\"http.status\":")
+        add(String(status))
+        add(",\"duration.us\":")
+        add(String(nanoseconds / 1_000))
+        add(",\"request.id\":\"")
+        add(requestID)
+        add("\"}")
         sink.add(line, isUrgent: severity >= .warning)
+    }
+
+    private static let infoHead = head(.info)
+    private static let errorHead = head(.error)
+
+    private static func head(_ level: Logger.Level) -> String {
+        JSONLogHandler.head(level: level, label: "svar.http", message: "request") + ",\"http.route\":\""
     }
 }

@@ -28,17 +28,25 @@ package struct JSONLogHandler: LogHandler {
         if let provided = metadataProvider?.get() { all.merge(provided) { $1 } }
         if let own = event.metadata { all.merge(own) { $1 } }
         if let error = event.error { all["error.type"] = .string(String(describing: type(of: error))) }
-        var line = Self.head(level: event.level, label: label, message: "\(event.message)", at: clock())
+        var bytes: [UInt8] = []
+        Self.addTime(clock(), to: &bytes)
+        var line = Self.head(level: event.level, label: label, message: "\(event.message)")
         for (key, value) in all.sorted(by: { $0.key < $1.key }) {
             line += ",\(quoted(key)):\(quoted(value.description))"
         }
         line += "}"
-        sink.add(line, isUrgent: event.level >= .warning)
+        bytes.append(contentsOf: line.utf8)
+        sink.add(bytes, isUrgent: event.level >= .warning)
     }
 
-    /// The start of a line, up to but without the members that follow the message.
-    static func head(level: Logger.Level, label: String, message: String, at microseconds: Int64) -> String {
-        "{\"time\":\"\(InstantFormat.utcText(microseconds))\",\"level\":\"\(level.rawValue)\",\"logger\":"
-            + "\(quoted(label)),\"message\":\(quoted(message))"
+    /// Begins a line with its time.
+    static func addTime(_ microseconds: Int64, to line: inout [UInt8]) {
+        line.append(contentsOf: "{\"time\":\"".utf8)
+        line.append(contentsOf: InstantFormat.utc(microseconds))
+    }
+
+    /// What follows the time, up to but without the members that follow the message.
+    static func head(level: Logger.Level, label: String, message: String) -> String {
+        "\",\"level\":\"\(level.rawValue)\",\"logger\":\(quoted(label)),\"message\":\(quoted(message))"
     }
 }

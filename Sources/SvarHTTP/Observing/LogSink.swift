@@ -12,10 +12,10 @@ package final class LogSink: Sendable {
     package init(write: @escaping @Sendable ([UInt8]) -> Void) { self.write = write }
 
     /// Adds one line; `isUrgent` writes it and all before it at once.
-    package func add(_ line: String, isUrgent: Bool = false) {
+    package func add(_ line: [UInt8], isUrgent: Bool = false) {
         let isFirst = pending.withLock { pending in
             let isFirst = pending.isEmpty
-            pending.append(contentsOf: line.utf8)
+            pending.append(contentsOf: line)
             pending.append(0x0A)
             return isFirst
         }

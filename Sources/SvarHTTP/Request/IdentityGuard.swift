@@ -21,7 +21,7 @@ package enum IdentityGuard {
     /// Whether a text holds such a number, or names the system of one before a `|`. Looked at as it is, and without
     /// the backslashes that a search takes out and the white space that people group digits with.
     static func isSuspect(_ text: String) -> Bool {
-        guard text.utf8.count >= 11 else { return false }
+        guard text.utf8.count >= 11, needsLook(text) else { return false }
         if holdsNumber(text) { return true }
         let plain = String(
             String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\\" && !$0.properties.isWhitespace })
@@ -31,6 +31,22 @@ package enum IdentityGuard {
             guard let bar = alternative.firstIndex(of: UInt8(ascii: "|")) else { return false }
             return systems.contains(String(Substring(alternative[..<bar])))
         }
+    }
+
+    /// Whether there are eleven digits in a row, or any byte by which a text comes to mean more than it says at sight:
+    /// white space, `\`, `|`, or what is not ASCII. Few addresses have any.
+    private static func needsLook(_ text: String) -> Bool {
+        var run = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39:
+                run += 1
+                if run == 11 { return true }
+            case 0...0x20, UInt8(ascii: "\\"), UInt8(ascii: "|"), 0x7F...: return true
+            default: run = 0
+            }
+        }
+        return false
     }
 
     /// Whether eleven digits between non-digits look like a number. The hexadecimal digits of a UUID are let be.

@@ -45,12 +45,12 @@ struct AnswerSender: Sendable {
 
     func response(_ answer: Answer, to request: Request, requestID: String) async -> Response {
         var answer = answer
-        if answer.body.count > ByteBudget.Share.free, answer.share == nil {
-            let share = ByteBudget.Share(budget)
+        if answer.body.count > ByteBudget.Share.free {
+            let share = answer.share ?? ByteBudget.Share(budget)
+            answer.share = share
             if !share.coverNow(answer.body.count) {
                 do { try await wait(for: answer.body.count, share) } catch { answer = Answer(HTTPRefusal.busy) }
             }
-            answer.share = share
         }
         if answer.body.count >= settings.compressedFromBytes, Compression.isWorthwhile(answer.contentType) {
             answer.fields[.vary] = "Accept-Encoding"

@@ -95,7 +95,7 @@ package enum RouteTable {
                     .nationalSearch,
                     .post,
                     national + [.literal(type.rawValue), search],
-                    reader
+                    reader.filter { $0 != .produce }
                 )
             }
     }()

@@ -46,10 +46,7 @@ private final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHan
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let event = event as? TLSUserEvent, case .handshakeCompleted = event {
-            timer?.cancel()
-            context.pipeline.syncOperations.removeHandler(self, promise: nil)
-        }
+        if let event = event as? TLSUserEvent, case .handshakeCompleted = event { timer?.cancel() }
         context.fireUserInboundEventTriggered(event)
     }
 

@@ -44,7 +44,9 @@ extension ResultService {
         -> Admission
     {
         let position = try await store.head()
-        let named = ([caller.person].compactMap { $0 } + names).uniqued
+        var named = names
+        if let person = caller.person { named.insert(person, at: 0) }
+        if named.count > 1 { named = named.uniqued }
         if !types.isEmpty, types.allSatisfy({ $0.typeClass == .conformance }) {
             return Admission(caller: caller, person: nil, scope: .conformance, position: position)
         }
@@ -98,7 +100,8 @@ extension ResultService {
     }
 
     /// Runs one reading interaction: decides, lets `body` find the answer, and returns it when its row is committed. A
-    /// refusal, of the decision or of `body`, has its row too.
+    /// refusal, of the decision or of `body`, has its row too. What was closed while the row was written is not shown
+    /// (decision 37): then it is decided anew.
     package func audited<Answer>(
         _ action: AuditRow.Action,
         _ caller: Caller,
@@ -106,20 +109,14 @@ extension ResultService {
         of types: [HostedType] = [],
         _ body: (Admission) async throws -> (answer: Answer, units: [UnitKey])
     ) async throws -> Answer {
-        let admission: Admission
-        do {
-            admission = try await self.admission(caller, naming: names, of: types)
-        } catch let refusal as Refusal {
-            try await audit(action, refusal, of: caller)
-            throw refusal
-        }
-        do {
-            let (answer, units) = try await body(admission)
-            try await audit(action, admission, units: units)
-            return answer
-        } catch let refusal as Refusal {
-            try await audit(action, admission, status: refusal.kind.statusCode, units: [])
-            throw refusal
+        try await recorded(action, caller) { admission in
+            while true {
+                let decision = try await self.admission(caller, naming: names, of: types)
+                admission = decision
+                let (answer, units) = try await body(decision)
+                try await audit(action, decision, units: units)
+                if try await stillShows(units, decision) { return answer }
+            }
         }
     }
 
@@ -153,6 +150,8 @@ extension ResultService {
         units: some Sequence<UnitKey>
     ) -> AuditRow {
         var actor = caller.actor
+        var units = Array(units)
+        if units.count > 1 { units = Set(units).sorted() }
         if case .citizen = caller.role, actor.id.isEmpty, let person { actor.id = "\(person.rawValue)" }
         return AuditRow(
             at: configuration.now(),
@@ -161,7 +160,7 @@ extension ResultService {
             status: status,
             actor: actor,
             person: person,
-            units: Set(units).sorted(),
+            units: units,
             basis: caller.basis,
             position: position,
             request: caller.request
@@ -169,12 +168,7 @@ extension ResultService {
     }
 
     /// The person a name stands for.
-    package func person(_ name: PersonName) async throws -> PersonKey? {
-        switch name {
-        case .patient(let id): try await store.person(patient: id)
-        case .number(let number): try await store.person(number: number)
-        }
-    }
+    package func person(_ name: PersonName) async throws -> PersonKey? { try await persons.person(name, store) }
 
     /// For callers who need not name anybody: the person of their row, when they name one.
     private func onlyPerson(_ names: [PersonName]) async throws -> PersonKey? {
@@ -183,7 +177,7 @@ extension ResultService {
     }
 
     private func admission(_ caller: Caller, _ person: PersonKey?, _ position: LogPosition) async throws -> Admission {
-        let decision = try await allowed.decision(about: person ?? .nobody, store)
+        let decision = try await allowed.decision(about: person ?? .nobody, at: position, store)
         return Admission(
             caller: caller,
             person: person,

@@ -69,10 +69,13 @@ extension ResultService {
         }
     }
 
-    /// Whether the units of a page may still be shown after its row was committed.
-    func stillShows(_ units: Set<UnitKey>, _ admission: Admission) async throws -> Bool {
+    /// Whether the units of an answer may still be shown after its row was committed.
+    func stillShows(_ units: some Sequence<UnitKey>, _ admission: Admission) async throws -> Bool {
         guard case .units(let before) = admission.scope, before.person != .nobody else { return true }
-        let now = try await allowed.decision(about: before.person, store).set
+        let head = try await store.head()
+        // Nothing was written since the decision.
+        if head == admission.position { return true }
+        let now = try await allowed.decision(about: before.person, at: head, store).set
         return units.allSatisfy { !before.units.contains($0) || now.units.contains($0) }
     }
 

@@ -5,20 +5,12 @@ package import SvarStore
 
 /// Resource → index rows: what intake writes, and what `svar store verify` and a new index are made with.
 package enum IndexRows {
-    /// How a store makes its index, and which rows it keeps across persons (decision 38).
-    package static let store: StoreIndex = {
-        let parameters = SearchParameters.all
-        func slots(_ isTaken: (SearchParameter) -> Bool) -> Set<Slot> {
-            Set(parameters.filter(isTaken).map { Slot($0.number) })
-        }
-        return StoreIndex(
-            generation: SearchParameters.generation,
-            identifiers: slots { $0.code == "identifier" && $0.kind == .token },
-            intervals: slots { $0.kind == .date },
-            everywhere: slots { $0.code == "code" || $0.code == "date" },
-            rows: of
-        )
-    }()
+    /// How a store makes its index.
+    package static let store = StoreIndex(
+        generation: SearchParameters.generation,
+        parameters: SearchParameters.all,
+        rows: of
+    )
 
     /// The rows of a stored version.
     package static func of(_ version: ResourceVersion) throws -> [IndexRow] {

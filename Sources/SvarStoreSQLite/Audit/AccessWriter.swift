@@ -7,9 +7,11 @@ import Synchronization
 
 /// The one writer of `access.db`.
 ///
-/// A row that comes while nobody writes is committed at once on its caller's thread: two changes of thread would cost
-/// more than the commit, which reaches the page cache only. Rows that come meanwhile wait, and the writer's thread
-/// commits all that wait together. With every group synced to disk (`power`) no caller's thread is used.
+/// A commit reaches the page cache only and costs less than a change of thread, so a caller writes itself: at once when
+/// nobody writes. Rows that come meanwhile wait; when the commit is done, one of their callers is told to commit all that
+/// wait by then. While rows come together like that, who is to commit lets others that are ready to run go first, as long
+/// as they bring more rows: the more callers there are, the more rows a commit takes. With every group synced to disk (`power`) a thread of the writer's own commits, as callers must not wait for a
+/// disk on theirs.
 final class AccessWriter: Sendable {
     /// One row on its way.
     struct Job: Sendable {
@@ -24,16 +26,39 @@ final class AccessWriter: Sendable {
         let sealed: Data
     }
 
+    /// What a caller that waited is told.
+    private enum Turn {
+        case committed
+        /// Its row is not committed yet: it commits it, and what waits, itself.
+        case leads
+    }
+
     private struct Waiting {
         let job: Job
-        let finish: CheckedContinuation<Void, any Error>
+        let turn: CheckedContinuation<Turn, any Error>
+
+        func tell(_ error: (any Error)?) {
+            if let error { turn.resume(throwing: error) } else { turn.resume(returning: .committed) }
+        }
     }
 
     private struct Queue {
         var waiting: [Waiting] = []
-        /// Some thread is committing, or has been told to.
+        /// Somebody is committing, or has been told to.
         var isBusy = false
         var isClosed = false
+        /// Others came while the last group was committed, or were in it.
+        var isCrowded = false
+
+        /// The first ones that wait, as many as fit in a group.
+        mutating func take(_ count: Int) -> [Waiting] {
+            guard waiting.count > count else {
+                defer { waiting = [] }
+                return waiting
+            }
+            defer { waiting.removeFirst(count) }
+            return Array(waiting.prefix(count))
+        }
     }
 
     private let queue = Mutex(Queue())
@@ -50,6 +75,7 @@ final class AccessWriter: Sendable {
     init(_ group: AccessGroup, sync: AccessSync?) {
         self.group = group
         self.sync = sync
+        guard sync == nil else { return }
         let thread = Thread { [self] in run() }
         thread.name = "svar.access.writer"
         thread.start()
@@ -59,38 +85,69 @@ final class AccessWriter: Sendable {
 
     /// Returns when the row is committed.
     func record(_ job: Job) async throws {
-        if sync != nil, try lead() {
-            defer { passOn() }
-            if let error = commit([job])[0] { throw error }
-            return
-        }
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            let (isClosed, isIdle) = queue.withLock { queue in
-                if !queue.isClosed { queue.waiting.append(Waiting(job: job, finish: continuation)) }
-                defer { if !queue.isClosed { queue.isBusy = true } }
-                return (queue.isClosed, !queue.isBusy)
-            }
-            if isClosed { continuation.resume(throwing: Self.closed) } else if isIdle { wake.signal() }
-        }
+        var turn = try lead() ? Turn.leads : nil
+        if turn == nil { turn = try await self.turn(of: job) }
+        guard turn == .leads else { return }
+        await gather()
+        let others = queue.withLock { $0.take(Self.largest - 1) }
+        let errors = commit([job] + others.map(\.job))
+        for (other, error) in zip(others, errors.dropFirst()) { other.tell(error) }
+        passOn(others.count)
+        if let error = errors[0] { throw error }
     }
 
-    /// Takes the writer when nobody has it.
+    /// Takes the writer when nobody has it and callers may.
     private func lead() throws -> Bool {
-        try queue.withLock { queue in
+        guard sync != nil else { return false }
+        return try queue.withLock { queue in
             guard !queue.isClosed else { throw Self.closed }
-            guard !queue.isBusy else { return false }
-            queue.isBusy = true
-            return true
+            defer { queue.isBusy = true }
+            return !queue.isBusy
         }
     }
 
-    /// Gives the writer to those who came meanwhile, or frees it.
-    private func passOn() {
-        let isWanted = queue.withLock { queue in
-            queue.isBusy = !queue.waiting.isEmpty || queue.isClosed
-            return queue.isBusy
+    /// Waits until the row is committed, or is the caller's to commit.
+    private func turn(of job: Job) async throws -> Turn {
+        try await withCheckedThrowingContinuation { continuation in
+            let (isClosed, wasBusy) = queue.withLock { queue in
+                guard !queue.isClosed else { return (true, true) }
+                defer { queue.isBusy = true }
+                if sync == nil || queue.isBusy { queue.waiting.append(Waiting(job: job, turn: continuation)) }
+                return (false, queue.isBusy)
+            }
+            if isClosed {
+                continuation.resume(throwing: Self.closed)
+            } else if !wasBusy {
+                if sync == nil { wake.signal() } else { continuation.resume(returning: .leads) }
+            }
         }
-        if isWanted { wake.signal() }
+    }
+
+    /// Lets others come that have their row ready soon.
+    private func gather() async {
+        var known = 0
+        for round in 0..<Self.rounds {
+            let count = queue.withLock { $0.isCrowded ? $0.waiting.count : nil }
+            guard let count, round == 0 || count > known else { return }
+            known = count
+            await Task.yield()
+        }
+    }
+
+    /// How often who is to commit lets others go first.
+    private static let rounds = 4
+
+    /// Gives the writer to one of those who came meanwhile, or frees it.
+    /// - Parameter others: how many rows were committed beside the caller's own.
+    private func passOn(_ others: Int) {
+        let (next, isOver) = queue.withLock { queue in
+            queue.isCrowded = others > 0 || !queue.waiting.isEmpty
+            let next = queue.waiting.isEmpty ? nil : queue.waiting.removeFirst()
+            queue.isBusy = next != nil
+            return (next, next == nil && queue.isClosed)
+        }
+        next?.turn.resume(returning: .leads)
+        if isOver { ended.signal() }
     }
 
     private func commit(_ jobs: [Job]) -> [(any Error)?] {
@@ -99,14 +156,13 @@ final class AccessWriter: Sendable {
         return errors
     }
 
-    /// The writer's thread.
+    /// The writer's thread, with `power`.
     private func run() {
         while true {
             wake.wait()
             while true {
                 let (waiting, isOver) = queue.withLock { queue -> ([Waiting], Bool) in
-                    let waiting = Array(queue.waiting.prefix(Self.largest))
-                    queue.waiting.removeFirst(waiting.count)
+                    let waiting = queue.take(Self.largest)
                     if waiting.isEmpty { queue.isBusy = queue.isClosed }
                     return (waiting, waiting.isEmpty && queue.isClosed)
                 }
@@ -115,23 +171,22 @@ final class AccessWriter: Sendable {
                     return
                 }
                 if waiting.isEmpty { break }
-                for (one, error) in zip(waiting, commit(waiting.map(\.job))) {
-                    if let error { one.finish.resume(throwing: error) } else { one.finish.resume() }
-                }
+                for (one, error) in zip(waiting, commit(waiting.map(\.job))) { one.tell(error) }
             }
         }
     }
 
     /// Commits what waits, then ends the threads. Blocks: not for the cooperative pool.
     func close() {
-        let isIdle = queue.withLock { queue in
-            let isIdle = !queue.isBusy && !queue.isClosed
-            queue.isClosed = true
-            if isIdle { queue.isBusy = true }
-            return isIdle
+        let (wasBusy, wasClosed) = queue.withLock { queue in
+            defer { queue.isClosed = true }
+            defer { if sync == nil { queue.isBusy = true } }
+            return (queue.isBusy, queue.isClosed)
         }
-        if isIdle { wake.signal() }
-        ended.wait()
+        if sync == nil, !wasBusy { wake.signal() }
+        if sync == nil || wasBusy || wasClosed {
+            ended.wait()
+        }
         ended.signal()
         sync?.close()
     }

@@ -22,17 +22,14 @@ enum AuditChain {
     }
 
     /// What is left of a row that was deleted.
-    static func leaf(_ salt: [UInt8], _ encoded: [UInt8]) -> [UInt8] {
-        var hash = SHA256()
-        hash.update(data: salt)
-        hash.update(data: encoded)
-        return [UInt8](hash.finalize())
-    }
+    static func leaf(_ salt: [UInt8], _ encoded: [UInt8]) -> [UInt8] { hash(salt, encoded) }
 
-    static func commitment(of leaf: [UInt8], previous: [UInt8]) -> [UInt8] {
+    static func commitment(of leaf: [UInt8], previous: [UInt8]) -> [UInt8] { hash(previous, leaf) }
+
+    private static func hash(_ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
         var hash = SHA256()
-        hash.update(data: previous)
-        hash.update(data: leaf)
-        return [UInt8](hash.finalize())
+        first.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        second.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return hash.finalize().withUnsafeBytes { [UInt8]($0) }
     }
 }

@@ -14,6 +14,8 @@ enum AuditTable {
         CREATE INDEX audit_person ON audit (person) WHERE person IS NOT NULL;
         """
 
+    private static let insertion = "INSERT INTO audit (number, person, salt, body, commitment) VALUES (?, ?, ?, ?, ?)"
+
     /// Where the chain ends.
     struct Head: Sendable, Hashable {
         var number: Int64 = 0
@@ -30,12 +32,13 @@ enum AuditTable {
     /// - Parameter salt: `AuditChain.saltBytes` random bytes.
     static func append(_ row: AuditRow, to database: Database, head: inout Head, salt: [UInt8]) throws {
         let link = AuditChain.append(row, previous: head.commitment, salt: salt)
-        try database.run(
-            "INSERT INTO audit (number, person, salt, body, commitment) VALUES (?, ?, ?, ?, ?)",
-            [
-                head.number + 1, row.person?.rawValue, Data(link.salt), Data(link.encoded), Data(link.commitment),
-            ]
-        )
+        let statement = try RawStatement(insertion, in: database)
+        statement.bind(1, head.number + 1)
+        statement.bind(2, row.person?.rawValue)
+        statement.bind(3, link.salt)
+        statement.bind(4, link.encoded)
+        statement.bind(5, link.commitment)
+        try statement.run()
         head = Head(number: head.number + 1, commitment: link.commitment)
     }
 

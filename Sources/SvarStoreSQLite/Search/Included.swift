@@ -25,6 +25,7 @@ extension SearchReading {
                 ? version.type == include.source && scope.lists(unit)
                 : (include.target.map { $0 == version.type } ?? true) && scope.shows(unit)
             if isWanted { versions.append(version) }
+            try deadline.check()
         }
         return versions
     }

@@ -8,17 +8,17 @@ final class Probe {
     let type: HostedType
     let id: String
     let unit: UnitFacts
-    /// Time of its version.
-    let at: Int64
+    /// Number of its version.
+    let version: Int64
     /// In the compact form of `IndexFacts`.
     private let facts: [UInt8]
 
-    init(key: Int64, type: HostedType, id: String, unit: UnitFacts, at: Int64, facts: [UInt8]) {
+    init(key: Int64, type: HostedType, id: String, unit: UnitFacts, version: Int64, facts: [UInt8]) {
         self.key = key
         self.type = type
         self.id = id
         self.unit = unit
-        self.at = at
+        self.version = version
         self.facts = facts
     }
 
@@ -46,10 +46,10 @@ final class Probe {
     }
 
     /// What a sort key looks at; nil when the resource has nothing there.
-    func value(_ key: SortKey) throws -> IndexKey? {
+    func value(_ key: SortKey, _ reading: SearchReading) throws -> IndexKey? {
         switch key.field {
         case .id: return .text(id)
-        case .updated: return .integer(at)
+        case .updated: return .integer(try reading.time(of: version))
         case .slots(let slots, let usesExtra):
             var best: IndexKey?
             try rows(in: SlotSet(slots)) { fact in

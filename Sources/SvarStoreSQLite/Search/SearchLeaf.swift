@@ -11,6 +11,9 @@ struct SearchLeaf {
     /// Gives nothing else than matches of its condition.
     var isExact = true
 
+    /// What it gives are resources that were there and meet the condition, and all of them.
+    var settles: Bool { isExact && ids.isEmpty }
+
     /// What is looked at: a person's part of the index, or the whole store.
     enum Part: Hashable {
         case cluster(Int64)
@@ -36,7 +39,9 @@ struct SearchLeaf {
             let usable = try pairs.lazy.compactMap { pair in
                 try Self.scans(pair.slots, pair.condition, in: part, by: column, reading)
             }
-            guard let scans = usable.first(where: { $0.allSatisfy { $0.range != .all } }) ?? usable.first else { return nil }
+            guard let scans = usable.first(where: { $0.allSatisfy { $0.range != .all } }) ?? usable.first else {
+                return nil
+            }
             self.scans = scans
             isExact = false
         case .any(let inner):

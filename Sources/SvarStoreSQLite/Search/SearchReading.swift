@@ -30,9 +30,11 @@ final class SearchReading {
     private var answers: [Answer: Bool] = [:]
     private var probed = 0
     private let currentStatement: RawStatement
-    private let wholeStatement: RawStatement
+    private let versionStatement: RawStatement
     private let keyStatement: RawStatement
     private let unitStatement: RawStatement
+    /// The last version that was there at the position.
+    private let lastVersion: Int64
 
     private struct Answer: Hashable {
         let node: Int
@@ -57,19 +59,26 @@ final class SearchReading {
         self.deadline = deadline
         currentStatement = try RawStatement(
             """
-            SELECT r.type, r.unit, r.deleted, r.id, r.facts, v.pos, v.at FROM resource r
-            JOIN version v ON v.key = r.version WHERE r.key = ?
+            SELECT type, unit, deleted, id, facts, version FROM resource WHERE key = ?
             """,
             in: database
         )
-        wholeStatement = try RawStatement(
+        versionStatement = try RawStatement(
             """
-            SELECT r.type, r.unit, r.deleted, r.id, v.pos, v.at, v.key, v.name, v.stamp_offset, v.attachment, v.body
-            FROM resource r JOIN version v ON v.key = r.version WHERE r.key = ?
+            SELECT r.type, r.id, r.unit, v.key, v.name, v.pos, v.at, v.deleted, v.stamp_offset, v.attachment, v.body
+            FROM resource r JOIN version v ON v.key = r.version WHERE r.key = ?1 AND r.version <= ?2
             """,
             in: database
         )
-        keyStatement = try RawStatement("SELECT key FROM resource WHERE id = ? AND type = ?", in: database)
+        keyStatement = try RawStatement("SELECT key FROM resource WHERE id = ?1 AND type = ?2", in: database)
+        // Versions are numbered in the order of the log.
+        lastVersion =
+            try database.first(
+                """
+                SELECT max(key) FROM version WHERE pos = (SELECT max(pos) FROM version WHERE pos <= ?)
+                """,
+                [position]
+            ) { $0[0] as Int64? ?? 0 } ?? 0
         unitStatement = try RawStatement("SELECT person, class, held, producer FROM unit WHERE key = ?", in: database)
     }
 
@@ -94,48 +103,52 @@ final class SearchReading {
         return found
     }
 
-    /// Asked at each resource that is looked up.
-    private func count() throws {
-        probed &+= 1
-        if probed & 63 == 0 { try deadline.check() }
-    }
-
     /// The resource as it was; nil when it was not there or deleted.
     func probe(_ key: Int64) throws -> Probe? {
-        try count()
-        var current: (type: Int, unit: Int64, isDeleted: Bool, id: String, facts: [UInt8], pos: Int64, at: Int64)?
+        probed &+= 1
+        if probed & 63 == 0 { try deadline.check() }
+        var current: (type: Int, unit: Int64, isDeleted: Bool, id: String, facts: [UInt8], version: Int64)?
         currentStatement.bind(1, key)
         try currentStatement.forEach { row in
             current = (
-                Int(row.integer(0)), row.integer(1), row.integer(2) != 0, row.text(3), row.bytes(4), row.integer(5),
-                row.integer(6)
+                Int(row.integer(0)), row.integer(1), row.integer(2) != 0, row.text(3), row.bytes(4), row.integer(5)
             )
             return false
         }
         guard let current else { return nil }
-        guard let type = HostedType(number: current.type) else {
-            throw SvarError(.storeUnusable, "a resource has an unknown type")
-        }
-        if current.pos <= position {
+        let type = try hosted(current.type)
+        let unit = try unit(current.unit)
+        if current.version <= lastVersion {
             guard !current.isDeleted else { return nil }
             return Probe(
                 key: key,
                 type: type,
                 id: current.id,
-                unit: try unit(current.unit),
-                at: current.at,
+                unit: unit,
+                version: current.version,
                 facts: current.facts
             )
         }
         let before = try database.first(
-            "SELECT at, deleted FROM version WHERE resource = ? AND pos <= ? ORDER BY pos DESC LIMIT 1",
+            "SELECT key, deleted FROM version WHERE resource = ? AND pos <= ? ORDER BY pos DESC LIMIT 1",
             [key, position]
-        ) { (at: $0[0] as Int64, isDeleted: $0[1] as Bool) }
+        ) { (number: $0[0] as Int64, isDeleted: $0[1] as Bool) }
         guard let before, !before.isDeleted else { return nil }
-        let unit = try unit(current.unit)
         let now = current.isDeleted ? IndexFacts.none : try IndexFacts(encoded: current.facts)
-        let facts = try factsBefore(key, in: unit.cluster, now)
-        return Probe(key: key, type: type, id: current.id, unit: unit, at: before.at, facts: facts.encoded)
+        let facts = try factsBefore(key, in: unit.cluster, now).encoded
+        return Probe(key: key, type: type, id: current.id, unit: unit, version: before.number, facts: facts)
+    }
+
+    private func hosted(_ number: Int) throws -> HostedType {
+        guard let type = HostedType(number: number) else {
+            throw SvarError(.storeUnusable, "a resource has an unknown type")
+        }
+        return type
+    }
+
+    /// Server time of a version.
+    func time(of version: Int64) throws -> Int64 {
+        try database.first("SELECT at FROM version WHERE key = ?", [version]) { $0[0] } ?? 0
     }
 
     /// Rows of an earlier version: those that ended since, and those of now that began before.
@@ -186,9 +199,9 @@ final class SearchReading {
     }
 
     func key(_ type: HostedType, _ id: String) throws -> Int64? {
+        var key: Int64?
         keyStatement.bind(1, .text(id))
         keyStatement.bind(2, Int64(type.number))
-        var key: Int64?
         try keyStatement.forEach { row in
             key = row.integer(0)
             return false
@@ -196,48 +209,40 @@ final class SearchReading {
         return key
     }
 
-    /// The version of a resource that was current, whole; a deletion too.
+    /// The version of a resource that was current, whole.
     func version(_ key: Int64) throws -> ResourceVersion? {
-        try count()
-        wholeStatement.bind(1, key)
         var found: ResourceVersion?
-        try wholeStatement.forEach { row in
-            guard row.integer(4) <= position else { return false }
-            guard let type = HostedType(number: Int(row.integer(0))) else {
-                throw SvarError(.storeUnusable, "a resource has an unknown type")
-            }
-            let unit = try unit(row.integer(1))
+        versionStatement.bind(1, key)
+        versionStatement.bind(2, lastVersion)
+        try versionStatement.forEach { row in
+            let unit = row.integer(2)
             found = ResourceVersion(
                 key: key,
-                number: row.integer(6),
-                type: type,
-                id: row.text(3),
-                unit: unit.key,
-                person: unit.person,
-                versionID: row.text(7),
+                number: row.integer(3),
+                type: try hosted(Int(row.integer(0))),
+                id: row.text(1),
+                unit: UnitKey(unit),
+                person: try self.unit(unit).person,
+                versionID: row.text(4),
                 stamp: Stamp(
-                    position: LogPosition(row.integer(4)),
-                    at: ServerTime(microseconds: row.integer(5))
+                    position: LogPosition(row.integer(5)),
+                    at: ServerTime(microseconds: row.integer(6))
                 ),
-                isDeleted: row.integer(2) != 0,
+                isDeleted: row.integer(7) != 0,
                 body: row.bytes(10),
                 stampOffset: Int(row.integer(8)),
                 attachment: row.isNull(9) ? nil : AttachmentKey(row.integer(9))
             )
             return false
         }
-        return try found ?? versionBefore(key)
-    }
-
-    /// An earlier version: the newest up to the position.
-    private func versionBefore(_ key: Int64) throws -> ResourceVersion? {
-        try database.first(
-            """
-            \(Select.version) FROM version v JOIN resource r ON r.key = v.resource JOIN unit u ON u.key = r.unit
-            WHERE v.resource = ? AND v.pos <= ? ORDER BY v.pos DESC LIMIT 1
-            """,
-            [key, position]
-        ) { try ResourceVersion($0) }
+        return try found
+            ?? database.first(
+                """
+                \(Select.version) FROM version v JOIN resource r ON r.key = v.resource JOIN unit u ON u.key = r.unit
+                WHERE v.resource = ? AND v.pos <= ? ORDER BY v.pos DESC LIMIT 1
+                """,
+                [key, position]
+            ) { try ResourceVersion($0) }
     }
 
     // MARK: Criteria
@@ -245,7 +250,9 @@ final class SearchReading {
     func meets(_ probe: Probe, _ criterion: CompiledCriterion) throws -> Bool {
         switch criterion {
         case .ids(let ids): return ids.contains(probe.id)
-        case .updated(let from, let to): return probe.at >= from ?? .min && (to.map { probe.at < $0 } ?? true)
+        case .updated(let from, let to):
+            let at = try time(of: probe.version)
+            return at >= from ?? .min && (to.map { at < $0 } ?? true)
         case .person(let person, let slots):
             guard let person, probe.unit.person?.rawValue == person else { return false }
             return try slots.slots.isEmpty || probe.hasRow(in: slots) { _ in true }

@@ -75,18 +75,9 @@ struct SearchRun {
     /// Ends early once the bodies have `bytes`.
     func page(after key: Int64?, isReversed: Bool, limit: Int, bytes: Int = .max) throws -> [ResourceVersion] {
         guard limit > 0 else { return [] }
-        var keys: [Int64]?
-        if parts.count == 1, SearchStream.canSort(query) {
-            let isLong = try isLong(parts[0].part, parts[0].types, limit)
-            if isLong {
-                var stream = try SearchStream(self, parts[0].part, parts[0].types, after: key, isReversed: isReversed)
-                keys = try stream?.page(limit)
-            }
-        }
-        let found = try keys ?? sorted(after: key, isReversed: isReversed, limit: limit)
         var versions: [ResourceVersion] = []
         var room = bytes
-        for key in found where room > 0 {
+        for key in try keys(after: key, isReversed: isReversed, limit: limit) where room > 0 {
             guard let version = try reading.version(key) else { continue }
             room -= version.body.count
             versions.append(version)
@@ -94,22 +85,30 @@ struct SearchRun {
         return versions
     }
 
-    private func isLong(_ part: SearchLeaf.Part, _ types: [HostedType], _ limit: Int) throws -> Bool {
-        let list = reading.longestList
-        let bound = part == .store ? 64 * list : list
-        return try plan(part, types, bound: bound).size >= bound
+    private func keys(after key: Int64?, isReversed: Bool, limit: Int) throws -> [Int64] {
+        guard parts.count == 1, SearchStream.canSort(query) else {
+            return try sorted(after: key, isReversed: isReversed, limit: limit)
+        }
+        let (part, types) = parts[0]
+        let plan = try plan(part, types, bound: part == .store ? 64 * reading.longestList : reading.longestList)
+        if plan.isLong {
+            var stream = try SearchStream(self, part, types, after: key, isReversed: isReversed)
+            if let keys = try stream?.page(limit) { return keys }
+            return try sorted(after: key, isReversed: isReversed, limit: limit)
+        }
+        return try sorted(after: key, isReversed: isReversed, limit: limit, plan)
     }
 
     /// All matches, then their order.
-    private func sorted(after key: Int64?, isReversed: Bool, limit: Int) throws -> [Int64] {
+    private func sorted(after key: Int64?, isReversed: Bool, limit: Int, _ plan: Plan? = nil) throws -> [Int64] {
         let order = ResultOrder(query.sort, isReversed: isReversed)
         let start = try key.map { try place($0) }
         var places: [ResultOrder.Place] = []
         for (part, types) in parts {
-            let keys = try matches(in: part, types)
+            let keys = try matches(in: part, types, plan)
             let values = try sortValues(of: keys, in: part)
             for key in keys {
-                if let values, let known = values[key] {
+                if let known = values?[key] {
                     places.append(ResultOrder.Place(values: known, key: key))
                 } else {
                     places.append(try place(key))
@@ -127,7 +126,7 @@ struct SearchRun {
     }
 
     func place(_ probe: Probe?, _ key: Int64) throws -> ResultOrder.Place {
-        ResultOrder.Place(values: try query.sort.map { try probe?.value($0) }, key: key)
+        ResultOrder.Place(values: try query.sort.map { try probe?.value($0, reading) }, key: key)
     }
 
     /// What the sort keys look at in each of many resources, from the rows of the sort keys' slots where these are not
@@ -161,26 +160,37 @@ struct SearchRun {
         var size: Int
     }
 
-    /// Ways to find candidates, the shortest first, with their sizes up to a bound.
-    private func plan(_ part: SearchLeaf.Part, _ types: [HostedType], bound: Int) throws -> (steps: [Step], size: Int) {
+    /// Ways to find candidates.
+    private struct Plan {
+        var steps: [Step]
+        /// The shortest; nil when there is none.
+        var best: Int?
+        /// Even the shortest has as many rows as was asked about, or more.
+        var isLong: Bool
+    }
+
+    private func plan(_ part: SearchLeaf.Part, _ types: [HostedType], bound: Int) throws -> Plan {
         var steps: [Step] = []
-        if let leaf = try SearchLeaf(types: types, in: part, reading) {
-            steps.append(Step(leaf: leaf, conjunct: nil, size: 0))
-        }
         for (index, conjunct) in conjuncts.enumerated() {
             for column in [RowCondition.Column.value, .extra] {
                 guard let leaf = try SearchLeaf(conjunct, in: part, by: column, reading) else { continue }
                 steps.append(Step(leaf: leaf, conjunct: index, size: 0))
             }
         }
-        var step = min(256, bound)
+        if let leaf = try SearchLeaf(types: types, in: part, reading) {
+            steps.append(Step(leaf: leaf, conjunct: nil, size: 0))
+        }
+        guard !steps.isEmpty else { return Plan(steps: [], best: nil, isLong: true) }
+        var (step, best) = (min(64, bound), 0)
         while true {
-            for index in steps.indices { steps[index].size = try size(steps[index].leaf, step) }
-            let smallest = steps.map(\.size).min() ?? Int.max
-            if smallest < step || step >= bound {
-                return (steps.sorted { $0.size < $1.size }, smallest)
+            // No longer than the shortest so far: more need not be known of the others.
+            var smallest = step
+            for index in steps.indices where smallest > 0 {
+                steps[index].size = try size(steps[index].leaf, smallest)
+                if steps[index].size < smallest { (smallest, best) = (steps[index].size, index) }
             }
-            step = min(step * 16, bound)
+            if smallest < step || step >= bound { return Plan(steps: steps, best: best, isLong: smallest >= bound) }
+            step = min(step * 4, bound)
         }
     }
 
@@ -194,30 +204,40 @@ struct SearchRun {
     }
 
     /// Keys of all results in one part, in no order.
-    private func matches(in part: SearchLeaf.Part, _ types: [HostedType]) throws -> [Int64] {
-        let (steps, _) = try plan(part, types, bound: 1 << 20)
-        guard let first = steps.first else { return try everyMatch(types) }
-        var keys = try self.keys(first.leaf, types)
+    private func matches(in part: SearchLeaf.Part, _ types: [HostedType], _ known: Plan? = nil) throws -> [Int64] {
+        let plan = try known ?? self.plan(part, types, bound: 1 << 20)
+        guard let best = plan.best else { return try everyMatch(types) }
+        var keys = try self.keys(plan.steps[best].leaf, types)
         var open = Set(conjuncts.indices)
+        // Whose part it is says the person; slots are asked of each.
+        for case (let index, .person(_, let slots)) in conjuncts.enumerated() where slots.isEmpty && part != .store {
+            open.remove(index)
+        }
         var isTypeOpen = true
+        func isOpen(_ step: Step) -> Bool { step.conjunct.map(open.contains) ?? isTypeOpen }
         func settle(_ step: Step) {
-            guard step.leaf.isExact, step.leaf.ids.isEmpty else { return }
             if let conjunct = step.conjunct { open.remove(conjunct) } else { isTypeOpen = false }
         }
-        settle(first)
-        for step in steps.dropFirst() where step.size <= 12 * keys.count {
-            guard step.conjunct.map(open.contains) ?? isTypeOpen, step.leaf.ids.isEmpty else { continue }
-            keys = try Self.common(keys, self.keys(step.leaf, types))
-            settle(step)
+        if plan.steps[best].leaf.settles { settle(plan.steps[best]) }
+        // A stretch a few times as long costs less than asking each candidate, when then nothing is left to ask.
+        var others: [Step] = []
+        let bound = 6 * keys.count + 1
+        for (index, var step) in plan.steps.enumerated() where index != best && step.leaf.settles && isOpen(step) {
+            step.size = try size(step.leaf, bound)
+            if step.size < bound { others.append(step) }
         }
-        // Whose part it is says the person; slots are asked of each.
-        for index in open {
-            if case .person(_, let slots) = conjuncts[index], slots.isEmpty, part != .store { open.remove(index) }
-        }
-        if open.isEmpty, !isTypeOpen, case .cluster(let cluster) = part,
-            let hidden = try reading.hidden(in: cluster, addsDirectory: addsDirectory)
-        {
-            return hidden.isEmpty ? keys : keys.filter { !hidden.contains($0) }
+        let settled = Set(others.compactMap(\.conjunct))
+        if open.isSubset(of: settled), !isTypeOpen || others.contains(where: { $0.conjunct == nil }) {
+            for step in others.sorted(by: { $0.size < $1.size }) where isOpen(step) {
+                keys = Self.common(keys, try self.keys(step.leaf, types))
+                settle(step)
+            }
+            if case .everything = reading.scope { return keys }
+            if case .cluster(let cluster) = part,
+                let hidden = try reading.hidden(in: cluster, addsDirectory: addsDirectory)
+            {
+                return hidden.isEmpty ? keys : keys.filter { !hidden.contains($0) }
+            }
         }
         return try keys.filter { key in try reading.probe(key).map(accepts) ?? false }
     }

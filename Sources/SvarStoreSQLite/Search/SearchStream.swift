@@ -18,7 +18,8 @@ struct SearchStream {
     static func canSort(_ query: SearchQuery) -> Bool { query.sort.first?.field != .id }
 
     /// Nil when the part has no rows of the first sort key in order.
-    init?(_ run: SearchRun, _ part: SearchLeaf.Part, _ types: [HostedType], after key: Int64?, isReversed: Bool) throws {
+    init?(_ run: SearchRun, _ part: SearchLeaf.Part, _ types: [HostedType], after key: Int64?, isReversed: Bool) throws
+    {
         self.run = run
         self.part = part
         self.types = types
@@ -83,7 +84,8 @@ struct SearchStream {
     private mutating func walkWithoutValue(_ limit: Int) throws {
         let first = run.query.sort[0]
         if run.query.sort.count == 1 {
-            try walkTypes(limit) { try $0.value(first) == nil }
+            let reading = run.reading
+            try walkTypes(limit) { try $0.value(first, reading) == nil }
             return
         }
         guard let cluster = try cluster(nil) else { return }
@@ -92,7 +94,9 @@ struct SearchStream {
         }
         var group: [ResultOrder.Place] = []
         while let key = try RowCursor.next(&cursors, isReversed: order.isReversed)?.resource {
-            guard let probe = try run.reading.probe(key), try probe.value(first) == nil, try run.accepts(probe) else {
+            guard let probe = try run.reading.probe(key), try probe.value(first, run.reading) == nil,
+                try run.accepts(probe)
+            else {
                 continue
             }
             group.append(try run.place(probe, key))
@@ -129,7 +133,7 @@ struct SearchStream {
             }
             guard seen.insert(row.resource).inserted, let probe = try run.reading.probe(row.resource) else { continue }
             // A resource with several values stands where its first or last one is.
-            guard try probe.value(first) == value, try run.accepts(probe) else { continue }
+            guard try probe.value(first, run.reading) == value, try run.accepts(probe) else { continue }
             group.append(try run.place(probe, row.resource))
         }
         add(group, limit)

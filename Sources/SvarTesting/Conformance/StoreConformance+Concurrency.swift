@@ -23,6 +23,23 @@ extension StoreConformance {
             for (a, b) in zip(log, log.dropFirst()) { try expect(a.stamp.at < b.stamp.at) }
             try expect(await store.statistics().resources, is: 96)
         },
+        Case("the head is at or after every acknowledged write, and in the log") { store, _ in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for writer in 0..<8 {
+                    group.addTask {
+                        for number in 0..<12 {
+                            let unit = try await store.addUnit([Fixture.version(.observation, "h\(writer)-\(number)")])
+                            let stamp = try await store.append([], to: unit)
+                            let head = try await store.head()
+                            try expect(head >= stamp.position)
+                            let place = LogPosition(head.rawValue - 1)
+                            try expect(await store.log(after: place, limit: 1).count, is: 1)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        },
         Case("a write that throws is rolled back alone among others in flight") { store, _ in
             let kept = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<40 {

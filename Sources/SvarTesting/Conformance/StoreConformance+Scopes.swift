@@ -103,7 +103,8 @@ extension StoreConformance {
             let own = try await add(store, .observation, person, Fixture.laboratory)
             let foreign = try await add(store, .observation, person, Fixture.hospital)
             for (scope, ownSeen, foreignSeen) in [
-                (Scope.everything, Seen.all, Seen.all), (.allowed(person, [own]), .all, .none), (.allowed(person), .none, .none),
+                (Scope.everything, Seen.all, Seen.all), (.allowed(person, [own]), .all, .none),
+                (.allowed(person), .none, .none),
                 (.allowed(person, [foreign, UnitKey(99)]), .none, .all), (.ownedBy(Fixture.laboratory), .all, .none),
                 (.ownedBy(Producer("999000003")), .none, .none),
             ] {
@@ -121,7 +122,10 @@ extension StoreConformance {
                 try expect(await Seen(store, .observation, of: held, person: person, in: scope), is: seen)
             }
             try await store.append([], to: held, state: UnitState(isHeld: false))
-            try expect(await Seen(store, .observation, of: held, person: person, in: .allowed(person, [held])), is: .all)
+            try expect(
+                await Seen(store, .observation, of: held, person: person, in: .allowed(person, [held])),
+                is: .all
+            )
         },
         Case("person-bound resources are seen with their unit") { store, _ in
             let person = try await store.addPerson("p")

@@ -181,7 +181,9 @@ extension ResultStore {
         let found = try await search(query, at: position, after: nil, isReversed: false, limit: 1_000, in: scope)
         let count = try await count(query, at: position, in: scope)
         guard count == found.count else {
-            throw StoreConformance.BrokenPromise(description: "\(count) are counted, \(found.count) found: \(criterion)")
+            throw StoreConformance.BrokenPromise(
+                description: "\(count) are counted, \(found.count) found: \(criterion)"
+            )
         }
         return found.map(\.id).joined(separator: " ")
     }

@@ -272,7 +272,9 @@ extension ReferenceSearch {
         let named = parts.count == 2 ? parts[0] : type
         return { reference in
             guard let local = reference.local, ReferenceText.same(local.id, parts.last) else { return false }
-            return named.map { local.type == $0 } ?? targets.contains { $0.rawValue == local.type }
+            if let named { return local.type == named }
+            // What the service does not host may be named by any.
+            return HostedType(rawValue: local.type).map { targets.contains($0) } ?? true
         }
     }
 

@@ -99,7 +99,8 @@ struct MemorySearch {
             case .greater: wanted < found
             case .greaterOrEqual: !(found < wanted)
             }
-        case .prefix(let column, let start): return text(column).map { Array($0.utf8).starts(with: start.utf8) } ?? false
+        case .prefix(let column, let start):
+            return text(column).map { Array($0.utf8).starts(with: start.utf8) } ?? false
         case .contains(let column, let part):
             guard let found = text(column).map({ Array($0.utf8) }) else { return false }
             let part = Array(part.utf8)

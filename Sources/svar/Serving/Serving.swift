@@ -98,6 +98,13 @@ struct Serving {
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, sink: sink, level: level, clock: Clock.now) }
         MetricsSystem.bootstrap(registry)
         let logger = Logger(label: "svar")
+        let files = OpenFiles.raise()
+        if files < edge.maximumConnections + OpenFiles.others {
+            logger.warning(
+                "fewer files may be open than connections are allowed: raise the limit or lower --max-connections",
+                metadata: ["svar.files.max": "\(files)", "svar.connections.max": "\(edge.maximumConnections)"]
+            )
+        }
         if keys?.allowsDevelopmentKey == true {
             logger.warning("tokens of a development key are taken: anybody who can read its file is let in")
         }

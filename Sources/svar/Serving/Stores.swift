@@ -48,15 +48,6 @@ enum Stores {
     /// The system's clock and randomness.
     static let environment = StoreEnvironment(
         clock: Clock.serverTime,
-        randomBytes: { count in
-            var generator = SystemRandomNumberGenerator()
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(count + 8)
-            while bytes.count < count {
-                withUnsafeBytes(of: generator.next() as UInt64) { bytes.append(contentsOf: $0) }
-            }
-            bytes.removeLast(bytes.count - count)
-            return bytes
-        }
+        randomBytes: SystemRandom.bytes
     )
 }

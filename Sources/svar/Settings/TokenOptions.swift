@@ -16,12 +16,19 @@ struct TokenOptions: ParsableArguments {
 
     /// The development key beside a store and nothing else.
     static func development(data: String) async throws -> TokenKeys {
-        Stores.keepPrivate()
-        return try await TokenKeys(
+        try await TokenKeys(
             TokenCallers.Settings(issuer: DevelopmentFiles.issuer, audience: Settings.audience.standard ?? ""),
-            at: KeyPlace(DevelopmentFiles(data).keySetPath),
+            at: KeyPlace(developmentKeySet(data)),
             allowsDevelopmentKey: true
         )
+    }
+
+    /// The key set of the key beside a store, both made at first use.
+    private static func developmentKeySet(_ data: String) throws -> String {
+        Stores.keepPrivate()
+        let files = DevelopmentFiles(data)
+        _ = try files.key()
+        return files.keySetPath
     }
 
     /// The keys to check tokens with. With the development key allowed and neither issuer nor key set given, those of
@@ -31,11 +38,8 @@ struct TokenOptions: ParsableArguments {
         var issuer = Settings.issuer.text(issuer)
         var keySet = Settings.keySet.text(keySet)
         if allowsDevelopmentKey, issuer == nil, keySet == nil {
-            Stores.keepPrivate()
             issuer = DevelopmentFiles.issuer
-            let files = DevelopmentFiles(data)
-            _ = try files.key()
-            keySet = files.keySetPath
+            keySet = try Self.developmentKeySet(data)
         }
         guard let issuer, !issuer.isEmpty, let keySet, !keySet.isEmpty else {
             throw Failure(

@@ -77,6 +77,37 @@ struct AccessLogTests {
         #expect(try verify().fault == nil)
     }
 
+    @Test(arguments: SQLiteAccessLog.Durability.allCases)
+    func aLogThatIsClosedUnderManyCallersKeepsWhatItAcknowledgedAndRefusesTheRest(
+        durability: SQLiteAccessLog.Durability
+    ) async throws {
+        let log = try open(durability)
+        let recorded = try await withThrowingTaskGroup(of: Int.self) { group in
+            for caller in 0..<32 {
+                group.addTask {
+                    var count = 0
+                    do {
+                        while count < 200 {
+                            try await log.record(Sample.row(caller), keeping: nil)
+                            count += 1
+                        }
+                    } catch let error as SvarError {
+                        #expect(error.code == .storeClosed)
+                    }
+                    return count
+                }
+            }
+            group.addTask {
+                try await Task.sleep(for: .milliseconds(20))
+                try await log.close()
+                return 0
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(try rows().count == recorded)
+        try await log.close()
+    }
+
     @Test func aClosedLogTakesNothing() async throws {
         let log = try open()
         try await log.close()

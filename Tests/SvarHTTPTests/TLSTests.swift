@@ -1,0 +1,114 @@
+import Foundation
+import SvarFHIR
+import SvarHTTP
+import Testing
+
+private let hasPrograms = ["openssl", "curl"].allSatisfy {
+    FileManager.default.isExecutableFile(atPath: "/usr/bin/" + $0)
+}
+
+/// HTTPS with a certificate made for the test. Needs the programs openssl and curl.
+@Suite(.serialized, .enabled(if: hasPrograms, "openssl and curl are not installed"))
+struct TLSTests {
+    /// Runs a program; gives its exit code and what it wrote.
+    private static func run(_ program: String, _ arguments: [String]) async throws -> (code: Int32, output: String) {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                do {
+                    let process = Process()
+                    let pipe = Pipe()
+                    process.executableURL = URL(fileURLWithPath: "/usr/bin/" + program)
+                    process.arguments = arguments
+                    process.standardOutput = pipe
+                    process.standardError = FileHandle.nullDevice
+                    try process.run()
+                    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+                    process.waitUntilExit()
+                    continuation.resume(returning: (process.terminationStatus, String(decoding: data, as: UTF8.self)))
+                } catch {
+                    continuation.resume(throwing: error)
+                }
+            }
+        }
+    }
+
+    /// A certificate for localhost and its key, in a directory of their own.
+    private static func certificate() async throws -> EdgeSettings.Certificate {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("svar-tls-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let files = EdgeSettings.Certificate(chainPath: folder + "/chain.pem", keyPath: folder + "/key.pem")
+        let made = try await run(
+            "openssl",
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", files.keyPath,
+                "-out", files.chainPath,
+            ]
+        )
+        try #require(made.code == 0)
+        return files
+    }
+
+    private func edge(_ change: (inout EdgeSettings) -> Void = { _ in }) async throws -> EdgeFixture {
+        let files = try await Self.certificate()
+        var settings = EdgeSettings()
+        settings.certificate = files
+        let edge = try EdgeFixture(transport: EdgeServer.Transport(settings)) {
+            $0.certificate = files
+            change(&$0)
+        }
+        edge.port.put(.patient, "p1", #"{"resourceType":"Patient","id":"p1"}"#)
+        return edge
+    }
+
+    /// 250 requests over HTTP/1.1; over HTTP/2 as many as any curl manages (docs/operations/http.md).
+    @Test(arguments: [("--http1.1", "1.1", 250), ("--http2", "2", 100)])
+    func curlIsServedOverTLS(_ option: String, _ version: String, _ count: Int) async throws {
+        let edge = try await edge()
+        let path = try #require(edge.certificatePath)
+        try await edge.live { port in
+            let url = "https://localhost:\(port)/v1/fhir/Patient/p1?_format=json&_pretty=true#[1-\(count)]"
+            let found = try await Self.run(
+                "curl",
+                ["-sS", option, "--cacert", path, "-o", "/dev/null", "-w", "%{http_version} %{http_code}\\n", url]
+            )
+            #expect(found.code == 0)
+            let lines = found.output.split(separator: "\n")
+            #expect(lines.count == count && lines.allSatisfy { $0 == "\(version) 200" })
+        }
+    }
+
+    @Test func linksSayHTTPS() async throws {
+        let edge = try await edge()
+        let fields = ["-H", "Content-Type: application/fhir+json", "-d", #"{"resourceType":"Patient"}"#]
+        let path = try #require(edge.certificatePath)
+        try await edge.live { port in
+            let found = try await Self.run(
+                "curl",
+                ["-sS", "--cacert", path, "-D", "-"] + fields + ["https://localhost:\(port)/v1/fhir/Patient"]
+            )
+            #expect(found.output.lowercased().contains("location: https://localhost:\(port)/v1/fhir/patient/"))
+        }
+    }
+
+    @Test func aHandshakeThatDoesNotComeIsNotWaitedFor() async throws {
+        let edge = try await edge { $0.body.patienceSeconds = 1 }
+        try await edge.live { port in
+            let silent = try RawConnection(port: port)
+            let halfway = try RawConnection(port: port)
+            await halfway.send(bytes: [0x16, 0x03, 0x01, 0x02, 0x00, 0x01])
+            #expect(await silent.bytes() != nil)
+            #expect(await halfway.bytes() != nil)
+        }
+    }
+
+    @Test func filesThatDoNotFitAreRefusedAtTheStart() async throws {
+        var settings = EdgeSettings()
+        let one = try await Self.certificate()
+        let other = try await Self.certificate()
+        settings.certificate = EdgeSettings.Certificate(chainPath: one.chainPath, keyPath: other.keyPath)
+        #expect(throws: (any Error).self) { try EdgeServer.Transport(settings) }
+        settings.certificate = EdgeSettings.Certificate(chainPath: "/nowhere.pem", keyPath: one.keyPath)
+        #expect(throws: (any Error).self) { try EdgeServer.Transport(settings) }
+    }
+}

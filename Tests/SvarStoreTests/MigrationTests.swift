@@ -1,0 +1,98 @@
+import GRDB
+import SvarDomain
+import SvarFHIR
+import SvarSearch
+import SvarStore
+import SvarStoreSQLite
+import SvarTesting
+import Synchronization
+import Testing
+
+/// A store of an older program, or one whose index rows were made by an older rule, is brought up to date at opening.
+struct MigrationTests {
+    /// What schema 2 brought, taken back.
+    private static let backToOne = """
+        DROP TABLE search_index; DROP TABLE audit; DROP TABLE moved; DROP INDEX log_producer; DROP INDEX log_person;
+        DROP INDEX version_pos; DROP INDEX unit_held; DROP INDEX unit_conformance; DROP TABLE producer;
+        ALTER TABLE log DROP COLUMN producer;
+        CREATE TABLE search_index (
+            person INTEGER NOT NULL, parameter INTEGER NOT NULL, type INTEGER NOT NULL, value TEXT NOT NULL,
+            system TEXT NOT NULL, resource INTEGER NOT NULL, pos_from INTEGER NOT NULL, pos_to INTEGER,
+            PRIMARY KEY (person, parameter, type, value, system, resource, pos_from)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE identifier (value TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        UPDATE resource SET facts = x'010000000000000000000000';
+        DELETE FROM metadata WHERE name LIKE 'index.%';
+        PRAGMA user_version = 1;
+        """
+
+    private static let index = StoreIndex.fixture { [Fixture.identifier("s|\($0.id)"), Fixture.code("c")] }
+
+    /// A closed store of 2 500 observations of one person.
+    private func filled(_ directory: TemporaryDirectory) async throws -> PersonKey {
+        let store = try openStore(directory)
+        let person = try await store.addPerson("p")
+        for unit in 0..<25 {
+            try await store.addUnit(
+                (0..<100).map { Fixture.version(.observation, "o\(unit * 100 + $0)", identifiers: ["s|old"]) },
+                person: person
+            )
+        }
+        try await store.append([Fixture.deletion(.observation, "o3", "v2")], to: UnitKey(1))
+        try await store.close()
+        return person
+    }
+
+    private func expectNewRows(_ store: SQLiteStore, of person: PersonKey, _ path: String) async throws {
+        let mine = Criterion.person(person, slots: [])
+        #expect(try await store.find(.all([mine, Fixture.identified("s|o7")])) == "o7")
+        #expect(try await store.find(Fixture.identified("s|o7"), in: .ownedBy(Fixture.laboratory)) == "o7")
+        #expect(try await store.find(Fixture.identified("s|old")) == "")
+        let query = SearchQuery(types: [.observation], criterion: .row([Fixture.codeSlot], .always))
+        #expect(try await store.count(query, at: store.head(), in: .everything) == 2_499)
+        try await store.close()
+        #expect(try StoreCheck.run(path, index: Self.index) == [])
+    }
+
+    @Test func storeOfSchemaOneGetsItsIndexAgain() async throws {
+        let directory = try TemporaryDirectory()
+        let person = try await filled(directory)
+        let database = try DatabaseQueue(path: directory.path + "/svar.sqlite")
+        try await database.writeWithoutTransaction { try $0.execute(sql: Self.backToOne) }
+        try database.close()
+        let store = try openStore(directory, create: false, index: Self.index)
+        try await expectNewRows(store, of: person, directory.path)
+    }
+
+    private struct Killed: Error {}
+
+    @Test func rebuildingGoesOnWhereItWasStopped() async throws {
+        let directory = try TemporaryDirectory()
+        let person = try await filled(directory)
+        let made = Mutex<[Int64]>([])
+        let dying = StoreIndex.fixture(2) { version in
+            if version.key == 1_800 { throw Killed() }
+            made.withLock { $0.append(version.key) }
+            return try Self.index.rows(version)
+        }
+        #expect(throws: SvarError.self) { try openStore(directory, create: false, index: dying) }
+        let counting = StoreIndex.fixture(2) { version in
+            made.withLock { $0.append(version.key) }
+            return try Self.index.rows(version)
+        }
+        let before = made.withLock { $0.count }
+        let store = try openStore(directory, create: false, index: counting)
+        // The first thousand stood; the step that was cut short is made again.
+        #expect(made.withLock { $0[before...].first } == 1_001)
+        try await expectNewRows(store, of: person, directory.path)
+    }
+
+    @Test func storeWithTheSameRuleIsLeftAlone() async throws {
+        let directory = try TemporaryDirectory()
+        _ = try await filled(directory)
+        let index = StoreIndex.fixture { _ in throw Killed() }
+        let store = try openStore(directory, create: false, index: index)
+        #expect(try await store.find(.all([Fixture.identified("s|old"), .ids(["o4"])])) == "o4")
+        try await store.close()
+    }
+}
