@@ -32,13 +32,15 @@ package protocol ResultStore: Sendable {
     ) async throws -> [ResourceVersion]
     /// Resources that matched and were not deleted at `position`, as they were then, in the query's order, after the
     /// resource with the given key (before it and in the opposite order when `isReversed`). The scope is asked about now.
-    /// A key that is not among the results continues where it would stand.
+    /// A key that is not among the results continues where it would stand. At most `limit`, and none after those whose
+    /// bodies have `bytes` or more together.
     func search(
         _ query: SearchQuery,
         at position: LogPosition,
         after key: Int64?,
         isReversed: Bool,
         limit: Int,
+        bytes: Int,
         in scope: Scope
     ) async throws -> [ResourceVersion]
     /// How many match.
@@ -67,6 +69,28 @@ package protocol ResultStore: Sendable {
     func statistics() async throws -> StoreStatistics
     /// Waits for the writes under way, then closes. Later calls throw `storeClosed`.
     func close() async throws
+}
+
+extension ResultStore {
+    /// As many as `limit` says, however large.
+    package func search(
+        _ query: SearchQuery,
+        at position: LogPosition,
+        after key: Int64?,
+        isReversed: Bool,
+        limit: Int,
+        in scope: Scope
+    ) async throws -> [ResourceVersion] {
+        try await search(
+            query,
+            at: position,
+            after: key,
+            isReversed: isReversed,
+            limit: limit,
+            bytes: .max,
+            in: scope
+        )
+    }
 }
 
 /// What a write sees and does, all within one transaction: it reads its own writes.

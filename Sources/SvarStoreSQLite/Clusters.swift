@@ -45,28 +45,32 @@ struct RowPlaces {
     let type: HostedType
 
     func of(_ row: IndexRow) -> [StoredRow] {
-        let slot = Int64(row.slot.rawValue)
-        var places = [
-            StoredRow(cluster: cluster, slot: slot, value: row.value, extra: row.extra, part: Int64(row.part))
-        ]
-        if case .integer = row.value, case .integer = row.extra, index.intervals.contains(row.slot) {
-            places.append(
-                StoredRow(cluster: cluster, slot: -slot, value: row.extra, extra: row.value, part: Int64(row.part))
-            )
-        }
-        if isSandbox, index.everywhere.contains(row.slot) {
-            places += places.map { place in
-                var place = place
-                place.cluster = Cluster.everything
-                return place
-            }
-        }
-        if index.identifiers.contains(row.slot) {
-            var place = places[0]
-            place.cluster = identifiers
-            places.append(place)
-        }
+        var places: [StoredRow] = []
+        each(row) { places.append($0) }
         return places
+    }
+
+    /// Calls `body` with each place of a row.
+    func each(_ row: IndexRow, _ body: (StoredRow) throws -> Void) rethrows {
+        let slot = Int64(row.slot.rawValue)
+        var place = StoredRow(cluster: cluster, slot: slot, value: row.value, extra: row.extra, part: Int64(row.part))
+        try body(place)
+        if index.identifiers.contains(row.slot) {
+            place.cluster = identifiers
+            try body(place)
+        }
+        let isEverywhere = isSandbox && index.everywhere.contains(row.slot)
+        if isEverywhere {
+            place.cluster = Cluster.everything
+            try body(place)
+        }
+        guard case .integer = row.value, case .integer = row.extra, index.intervals.contains(row.slot) else { return }
+        place = StoredRow(cluster: cluster, slot: -slot, value: row.extra, extra: row.value, part: Int64(row.part))
+        try body(place)
+        if isEverywhere {
+            place.cluster = Cluster.everything
+            try body(place)
+        }
     }
 
     private func inOwnClusters(_ slot: Int64, _ value: IndexKey, _ extra: IndexKey) -> [StoredRow] {

@@ -32,7 +32,7 @@ struct IndexFacts: Equatable {
 
     /// What is in these and not in others; both are in order.
     func subtracting(_ other: Self) -> [IndexRow] {
-        guard !other.rows.isEmpty else { return rows }
+        guard !rows.isEmpty, !other.rows.isEmpty else { return rows }
         let known = Set(other.rows)
         return rows.filter { !known.contains($0) }
     }

@@ -53,6 +53,18 @@ struct RawStatement {
         }
     }
 
+    func bind(_ index: Int32, _ text: String) { bind(index, IndexKey.text(text)) }
+
+    /// Nil is NULL.
+    func bind(_ index: Int32, orNull value: Int64?) {
+        if let value { bind(index, value) } else { sqlite3_bind_null(pointer, index) }
+    }
+
+    /// Nil is NULL.
+    func bind(_ index: Int32, orNull text: String?) {
+        if let text { bind(index, text) } else { sqlite3_bind_null(pointer, index) }
+    }
+
     func bind(_ index: Int32, _ bytes: [UInt8]) {
         _ = bytes.withUnsafeBytes { buffer in
             sqlite3_bind_blob64(

@@ -12,10 +12,11 @@ extension SQLiteStore {
         after key: Int64?,
         isReversed: Bool,
         limit: Int,
+        bytes: Int,
         in scope: Scope
     ) async throws -> [ResourceVersion] {
         try await reading(at: position, in: scope) { reading in
-            try SearchRun(query, reading).page(after: key, isReversed: isReversed, limit: limit)
+            try SearchRun(query, reading).page(after: key, isReversed: isReversed, limit: limit, bytes: bytes)
         }
     }
 

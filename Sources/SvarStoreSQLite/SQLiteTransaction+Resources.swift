@@ -115,28 +115,41 @@ extension SQLiteTransaction {
                 [version, new.isDeleted, new.itemKey, Data(facts.encoded), known.key]
             )
         } else {
-            try database.run(
+            let insertion = try RawStatement(
                 """
                 INSERT INTO resource (key, type, unit, version, deleted, id, item, facts)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                [
-                    head.resource.next(), new.type.number, unit.key.rawValue, version, new.isDeleted, new.id,
-                    new.itemKey, Data(facts.encoded),
-                ]
+                in: database
             )
+            insertion.bind(1, head.resource.next())
+            insertion.bind(2, Int64(new.type.number))
+            insertion.bind(3, unit.key.rawValue)
+            insertion.bind(4, version)
+            insertion.bind(5, new.isDeleted ? 1 : 0)
+            insertion.bind(6, new.id)
+            insertion.bind(7, orNull: new.itemKey)
+            insertion.bind(8, facts.encoded)
+            try insertion.run()
         }
         let key = known?.key ?? head.resource
-        try database.run(
+        let insertion = try RawStatement(
             """
             INSERT INTO version (key, resource, pos, at, name, deleted, stamp_offset, attachment, body)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [
-                version, key, stamp.position.rawValue, stamp.at.microseconds, new.versionID, new.isDeleted,
-                new.stampOffset, new.attachment?.rawValue, Data(new.body),
-            ]
+            in: database
         )
+        insertion.bind(1, version)
+        insertion.bind(2, key)
+        insertion.bind(3, stamp.position.rawValue)
+        insertion.bind(4, stamp.at.microseconds)
+        insertion.bind(5, new.versionID)
+        insertion.bind(6, new.isDeleted ? 1 : 0)
+        insertion.bind(7, Int64(new.stampOffset))
+        insertion.bind(8, orNull: new.attachment?.rawValue)
+        insertion.bind(9, new.body)
+        try insertion.run()
         let places = try places(of: unit, new.type)
         let position = stamp.position.rawValue
         let wasThere = known.map { !$0.isDeleted } ?? false
@@ -145,8 +158,10 @@ extension SQLiteTransaction {
         if let known, wasThere { ended += places.updated(known.at) }
         if wasThere, new.isDeleted { ended += places.membership }
         for row in ended { try rows.close(row, key, at: position) }
-        var opened = facts.subtracting(old).flatMap(places.of)
-        if !new.isDeleted { opened += places.updated(stamp.at.microseconds) }
+        for row in facts.subtracting(old) {
+            try places.each(row) { try rows.open($0, key, from: position) }
+        }
+        var opened = new.isDeleted ? [] : places.updated(stamp.at.microseconds)
         if !wasThere, !new.isDeleted { opened += places.membership }
         for row in opened { try rows.open(row, key, from: position) }
     }

@@ -61,7 +61,7 @@ extension ResultService {
             )
         }
         for entry in entries.reversed() { set.append(entry) }
-        return (set.body, Set(found.versions.map(\.version.unit)), kept)
+        return (set.ended(), Set(found.versions.map(\.version.unit)), kept)
     }
 
     private typealias Shown = (version: ResourceVersion, resource: ServedResource?)

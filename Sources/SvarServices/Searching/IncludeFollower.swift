@@ -8,8 +8,9 @@ import SvarStore
 struct IncludeFollower: Sendable {
     /// How many further steps `:iterate` makes.
     static let maximumSteps = 3
-    /// Keys of one question to the store, so that no single answer grows without bound.
-    private static let keysAtOnce = 64
+    /// Keys of one question to the store, so that no single answer grows without bound: what refers to a resource may be
+    /// much, what one refers to is in it.
+    private static func keysAtOnce(_ include: Include) -> Int { include.isReverse ? 64 : 512 }
 
     struct Included: Sendable {
         var versions: [ResourceVersion] = []
@@ -79,8 +80,9 @@ struct IncludeFollower: Sendable {
             // The end that is known: the source of an include, the target of a reverse one.
             let type = include.isReverse ? include.target : include.source
             let keys = frontier.filter { type == nil || $0.type == type }.map(\.key)
-            for start in stride(from: 0, to: keys.count, by: Self.keysAtOnce) {
-                let slice = Array(keys[start..<min(start + Self.keysAtOnce, keys.count)])
+            let step = Self.keysAtOnce(include)
+            for start in stride(from: 0, to: keys.count, by: step) {
+                let slice = Array(keys[start..<min(start + step, keys.count)])
                 // What is known already may come again, so it is not counted.
                 let limit = room + seen.count
                 let versions = try await store.included(include, from: slice, at: position, limit: limit, in: scope)

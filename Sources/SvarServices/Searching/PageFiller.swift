@@ -35,8 +35,9 @@ struct PageFiller: Sendable {
         var place = key
         var bytes = 0
         while true {
-            let step = min(count - filled.entries.count + 1, AnswerLimits.step(filled.entries.count, bytes))
-            let found = try await found(after: place, isReversed: isReversed, limit: step)
+            let step = min(count - filled.entries.count + 1, 128)
+            let room = max(1, AnswerLimits.pageBytes - bytes)
+            let found = try await found(after: place, isReversed: isReversed, limit: step, bytes: room)
             for version in found {
                 place = version.key
                 guard try await isShown(version) else { continue }
@@ -48,7 +49,7 @@ struct PageFiller: Sendable {
                 filled.entries.append(PageEntry(version: version, resource: resource))
                 bytes += resource.bytes.count
             }
-            if found.count < step { return filled }
+            if found.count < step, found.reduce(0, { $0 + $1.body.count }) < room { return filled }
         }
     }
 
@@ -77,7 +78,17 @@ struct PageFiller: Sendable {
         }
     }
 
-    private func found(after key: Int64?, isReversed: Bool, limit: Int) async throws -> [ResourceVersion] {
-        try await store.search(query, at: position, after: key, isReversed: isReversed, limit: limit, in: scope)
+    private func found(after key: Int64?, isReversed: Bool, limit: Int, bytes: Int = .max) async throws
+        -> [ResourceVersion]
+    {
+        try await store.search(
+            query,
+            at: position,
+            after: key,
+            isReversed: isReversed,
+            limit: limit,
+            bytes: bytes,
+            in: scope
+        )
     }
 }

@@ -104,13 +104,18 @@ extension ResultService {
             at: position,
             admission
         )
-        var set = SearchSet("searchset", base: base, total: total, links: links)
+        var expected = 1 << 10
+        for entries in [found.matches, found.included] {
+            for entry in entries { expected += entry.resource.bytes.count + base.utf8.count + 160 }
+        }
+        var set = SearchSet("searchset", base: base, total: total, links: links, expected: expected)
         for entry in found.matches { set.append(entry.resource, .match) }
         for entry in found.included { set.append(entry.resource, .include) }
         var notes = plan.request.ignored + found.notes
         if plan.saysNoData, total == 0 { notes.append(Self.noData) }
         set.append(notes)
-        return (set.body, Set((found.matches + found.included).map(\.version.unit)), kept)
+        let units = Set(found.matches.map(\.version.unit)).union(found.included.map(\.version.unit))
+        return (set.ended(), units, kept)
     }
 
     /// The national API's `no_data`.

@@ -34,16 +34,20 @@ struct SearchSet {
         case outcome
     }
 
-    private let base: String
+    /// The start of every `fullUrl`, as it stands in the Bundle.
+    private let opening: [UInt8]
     private var bytes: [UInt8]
     private var isEmpty = true
 
     /// - Parameters:
     ///   - type: `searchset` or `history`.
     ///   - base: what stands before `Type/id` in `fullUrl`.
-    init(_ type: String, base: String, total: Int?, links: [BundleLink]) {
-        self.base = base
-        bytes = Array("{\"resourceType\":\"Bundle\",\"type\":\"\(type)\"".utf8)
+    ///   - expected: how many bytes the Bundle will have, as far as is known.
+    init(_ type: String, base: String, total: Int?, links: [BundleLink], expected: Int = 0) {
+        opening = Array("\"fullUrl\":".utf8) + jsonQuoted("\(base)/").dropLast()
+        bytes = []
+        bytes.reserveCapacity(expected)
+        bytes += Array("{\"resourceType\":\"Bundle\",\"type\":\"\(type)\"".utf8)
         if let total { bytes += Array(",\"total\":\(total)".utf8) }
         for (index, link) in links.enumerated() {
             bytes += Array("\(index > 0 ? "," : ",\"link\":["){\"relation\":\"\(link.relation)\",\"url\":".utf8)
@@ -56,9 +60,11 @@ struct SearchSet {
     /// A resource that was found or included.
     mutating func append(_ resource: ServedResource, _ mode: Mode) {
         open(resource.type, resource.id)
-        bytes += Array("\"resource\":".utf8)
+        bytes.append(contentsOf: "\"resource\":".utf8)
         bytes += resource.bytes
-        bytes += Array(",\"search\":{\"mode\":\"\(mode.rawValue)\"}}".utf8)
+        bytes.append(contentsOf: ",\"search\":{\"mode\":\"".utf8)
+        bytes.append(contentsOf: mode.rawValue.utf8)
+        bytes.append(contentsOf: "\"}}".utf8)
     }
 
     /// What is to be told of the search itself.
@@ -89,17 +95,23 @@ struct SearchSet {
     }
 
     /// The whole Bundle.
-    var body: [UInt8] { bytes + Array((isEmpty ? "}" : "]}").utf8) }
+    consuming func ended() -> [UInt8] {
+        bytes.append(contentsOf: (isEmpty ? "}" : "]}").utf8)
+        return bytes
+    }
 
     private mutating func open(_ type: HostedType, _ id: String) {
         begin()
-        bytes += Array("\"fullUrl\":".utf8)
-        bytes += jsonQuoted("\(base)/\(type.rawValue)/\(id)")
-        bytes.append(UInt8(ascii: ","))
+        bytes += opening
+        bytes.append(contentsOf: type.rawValue.utf8)
+        bytes.append(UInt8(ascii: "/"))
+        // A FHIR id has nothing that JSON escapes.
+        bytes.append(contentsOf: id.utf8)
+        bytes.append(contentsOf: "\",".utf8)
     }
 
     private mutating func begin() {
-        bytes += Array((isEmpty ? ",\"entry\":[{" : ",{").utf8)
+        bytes.append(contentsOf: (isEmpty ? ",\"entry\":[{" : ",{").utf8)
         isEmpty = false
     }
 }

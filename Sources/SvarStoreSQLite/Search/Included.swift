@@ -8,7 +8,7 @@ extension SearchReading {
     func included(_ include: Include, from keys: [Int64], limit: Int) throws -> [ResourceVersion] {
         let slots = SlotSet(include.slots)
         var found: Set<Int64> = []
-        for probe in try Set(keys).compactMap(probe) {
+        for probe in try bearing(Set(keys), include).compactMap(probe) {
             if include.isReverse {
                 if let target = include.target, target != probe.type { continue }
                 found.formUnion(try sources(of: probe, in: slots))
@@ -28,5 +28,22 @@ extension SearchReading {
             try deadline.check()
         }
         return versions
+    }
+
+    /// Which of the resources have anything in the include's slots: found by the slots' rows where these are few, so that
+    /// of hundreds of Observations only those with members are looked at.
+    private func bearing(_ keys: Set<Int64>, _ include: Include) throws -> Set<Int64> {
+        guard !include.isReverse, keys.count >= 16, case .units(let allowed) = scope else { return keys }
+        let most = 4 * keys.count
+        var bearing: [Int64] = []
+        // The rows of what an allowed person's answers hold lie in these two parts.
+        for cluster in [allowed.person.rawValue, Cluster.nobody] {
+            for slot in SlotSet(include.slots).slots {
+                let rows = IndexScan(cluster, Int64(slot), .all)
+                guard try rows.size(most, in: database) < most else { return keys }
+                try scan(rows, &bearing)
+            }
+        }
+        return keys.intersection(bearing)
     }
 }

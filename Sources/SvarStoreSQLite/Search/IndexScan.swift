@@ -35,6 +35,16 @@ struct IndexScan {
 
     /// Keys of resources, in no order, perhaps more than once.
     func keys(at position: Int64, in database: Database, into keys: inout [Int64], until deadline: Deadline) throws {
+        try each(at: position, in: database, until: deadline) { keys.append($0.integer(0)) }
+    }
+
+    /// Calls `body` for each row: resource, value, extra.
+    func each(
+        at position: Int64,
+        in database: Database,
+        until deadline: Deadline,
+        _ body: (RawStatement) throws -> Void
+    ) throws {
         let statement = try RawStatement(
             "SELECT resource, value, extra \(Self.condition(range)) \(Self.isThere)",
             in: database
@@ -49,7 +59,7 @@ struct IndexScan {
                 let (value, extra) = (row.cell(1), row.cell(2))
                 guard slot < 0 ? test.holds(extra, value) : test.holds(value, extra) else { return true }
             }
-            keys.append(row.integer(0))
+            try body(row)
             return true
         }
     }

@@ -53,15 +53,21 @@ final class Probe {
         case .slots(let slots, let usesExtra):
             var best: IndexKey?
             try rows(in: SlotSet(slots)) { fact in
-                let value = (key.isDescending && usesExtra ? fact.extra : fact.value).key
-                if let known = best {
-                    if key.isDescending ? known < value : value < known { best = value }
-                } else {
-                    best = value
-                }
+                key.choose((key.isDescending && usesExtra ? fact.extra : fact.value).key, &best)
                 return true
             }
             return best
+        }
+    }
+}
+
+extension SortKey {
+    /// Takes one more of a resource's values: the first in the order counts.
+    func choose(_ value: IndexKey, _ best: inout IndexKey?) {
+        if let known = best {
+            if isDescending ? known < value : value < known { best = value }
+        } else {
+            best = value
         }
     }
 }

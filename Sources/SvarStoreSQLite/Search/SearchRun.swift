@@ -72,9 +72,17 @@ struct SearchRun {
         try parts.reduce(0) { try $0 + matches(in: $1.part, $1.types).count }
     }
 
-    func page(after key: Int64?, isReversed: Bool, limit: Int) throws -> [ResourceVersion] {
+    /// Ends early once the bodies have `bytes`.
+    func page(after key: Int64?, isReversed: Bool, limit: Int, bytes: Int = .max) throws -> [ResourceVersion] {
         guard limit > 0 else { return [] }
-        return try keys(after: key, isReversed: isReversed, limit: limit).compactMap { try reading.version($0) }
+        var versions: [ResourceVersion] = []
+        var room = bytes
+        for key in try keys(after: key, isReversed: isReversed, limit: limit) where room > 0 {
+            guard let version = try reading.version(key) else { continue }
+            room -= version.body.count
+            versions.append(version)
+        }
+        return versions
     }
 
     private func keys(after key: Int64?, isReversed: Bool, limit: Int) throws -> [Int64] {
@@ -97,9 +105,11 @@ struct SearchRun {
         let start = try key.map { try place($0) }
         var places: [ResultOrder.Place] = []
         for (part, types) in parts {
-            for key in try matches(in: part, types, plan) {
-                if query.sort.isEmpty {
-                    places.append(ResultOrder.Place(values: [], key: key))
+            let keys = try matches(in: part, types, plan)
+            let values = try sortValues(of: keys, in: part)
+            for key in keys {
+                if let known = values?[key] {
+                    places.append(ResultOrder.Place(values: known, key: key))
                 } else {
                     places.append(try place(key))
                 }
@@ -117,6 +127,28 @@ struct SearchRun {
 
     func place(_ probe: Probe?, _ key: Int64) throws -> ResultOrder.Place {
         ResultOrder.Place(values: try query.sort.map { try probe?.value($0, reading) }, key: key)
+    }
+
+    /// What the sort keys look at in each of many resources, from the rows of the sort keys' slots where these are not
+    /// many more than the resources; nil where asking each resource is cheaper. A resource without any such row is left
+    /// out.
+    private func sortValues(of keys: [Int64], in part: SearchLeaf.Part) throws -> [Int64: [IndexKey?]]? {
+        guard !query.sort.isEmpty, keys.count >= 16, case .cluster(let cluster) = part else { return nil }
+        let most = 4 * keys.count
+        var values: [Int64: [IndexKey?]] = [:]
+        let none = [IndexKey?](repeating: nil, count: query.sort.count)
+        for (index, key) in query.sort.enumerated() {
+            guard case .slots(let slots, let usesExtra) = key.field else { return nil }
+            for slot in Set(slots) {
+                let scan = IndexScan(cluster, Int64(slot.rawValue), .all)
+                guard try scan.size(most, in: reading.database) < most else { return nil }
+                try scan.each(at: reading.position, in: reading.database, until: reading.deadline) { row in
+                    let value = row.cell(key.isDescending && usesExtra ? 2 : 1).key
+                    key.choose(value, &values[row.integer(0), default: none][index])
+                }
+            }
+        }
+        return values
     }
 
     // MARK: Candidates

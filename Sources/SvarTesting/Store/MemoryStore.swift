@@ -102,11 +102,19 @@ package final class MemoryStore: ResultStore {
         after key: Int64?,
         isReversed: Bool,
         limit: Int,
+        bytes: Int,
         in scope: Scope
     ) async throws -> [ResourceVersion] {
         try read { state in
-            MemorySearch(state: state, position: position, scope: scope)
+            let found = MemorySearch(state: state, position: position, scope: scope)
                 .page(query, after: key, isReversed: isReversed, limit: limit)
+            var room = bytes
+            return Array(
+                found.prefix { version in
+                    defer { room -= version.body.count }
+                    return room > 0
+                }
+            )
         }
     }
 
