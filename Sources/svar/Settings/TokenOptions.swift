@@ -14,12 +14,14 @@ struct TokenOptions: ParsableArguments {
     @Flag(name: .customLong(Settings.allowDevelopmentKey.flag), help: Settings.allowDevelopmentKey.argumentHelp)
     var allowDevelopmentKey = false
 
-    /// The development key beside a store and nothing else.
+    /// The development key beside a store, made when new, and nothing else.
     static func development(data: String) async throws -> TokenKeys {
         Stores.keepPrivate()
+        let files = DevelopmentFiles(data)
+        _ = try files.key()
         return try await TokenKeys(
             TokenCallers.Settings(issuer: DevelopmentFiles.issuer, audience: Settings.audience.standard ?? ""),
-            at: KeyPlace(DevelopmentFiles(data).keySetPath),
+            at: KeyPlace(files.keySetPath),
             allowsDevelopmentKey: true
         )
     }
