@@ -92,8 +92,10 @@ let package = Package(
         .svar(
             "SvarHTTP",
             [
-                "SvarServices", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", "CZstd",
-                hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, crypto, yams, httpTypes,
+                "SvarServices", "SvarStore", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON",
+                "CZlib",
+                "CZstd", hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, crypto, yams,
+                httpTypes,
                 logging, metrics, nioCore, nioHTTP1,
             ]
         ),

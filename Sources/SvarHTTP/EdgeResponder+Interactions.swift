@@ -21,10 +21,12 @@ extension EdgeResponder {
     func fhir(_ call: Call, _ general: inout GeneralParameters, _ caller: Caller) async throws -> Answer {
         let fields = call.fields
         guard let format = Negotiation.format(accept: fields[.accept], format: general.format) else {
-            if call.interaction == .read, call.type == .binary, let answer = try await content(call, caller) {
-                return answer
+            var refusal = HTTPRefusal.notAcceptable
+            if call.interaction == .read, call.type == .binary {
+                if let answer = try await content(call, caller) { return answer }
+                refusal.isRecorded = true
             }
-            throw HTTPRefusal.notAcceptable
+            throw refusal
         }
         var answer: Answer
         switch (call.interaction, call.type) {
@@ -45,9 +47,7 @@ extension EdgeResponder {
         default:
             answer = try await search(call, &general, caller)
             // The form may have asked for a format of its own.
-            guard let format = Negotiation.format(accept: fields[.accept], format: general.format) else {
-                throw HTTPRefusal.notAcceptable
-            }
+            let format = Negotiation.format(accept: fields[.accept], format: general.format) ?? format
             answer.contentType = format.contentType
             if general.isPretty { answer.body = PrettyJSON.indented(answer.body) }
             return answer
@@ -59,9 +59,13 @@ extension EdgeResponder {
 
     /// A Binary's content as itself, for a caller that accepts its type and no FHIR format.
     private func content(_ call: Call, _ caller: Caller) async throws -> Answer? {
-        guard let content = try await port.content(call.id, caller: caller),
-            Negotiation.accepts(content.contentType, accept: call.fields[.accept])
-        else { return nil }
+        let accept = call.fields[.accept]
+        let content = try await port.content(
+            call.id,
+            taking: { Negotiation.accepts($0, accept: accept) },
+            caller: caller
+        )
+        guard let content else { return nil }
         var answer = Answer(200)
         answer.body = content.bytes
         answer.contentType = content.contentType

@@ -12,6 +12,10 @@ extension EdgeResponder {
         if isPosted {
             var form = try await form(of: call)
             try general.take(from: &form)
+            // Before anything is looked for, and written down as shown.
+            guard Negotiation.format(accept: call.fields[.accept], format: general.format) != nil else {
+                throw HTTPRefusal.notAcceptable
+            }
             try Self.takeCaller(from: &form, into: &caller)
             query += form
         }

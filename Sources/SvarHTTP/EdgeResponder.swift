@@ -23,6 +23,7 @@ package struct EdgeResponder: HTTPResponder {
     let metrics: RequestMetrics
     let log: AccessLog
     private let ids: RequestIDs
+    private let refusals = RefusalRows()
     let startedAt: Int64
 
     /// - Parameters:
@@ -102,13 +103,45 @@ package struct EdgeResponder: HTTPResponder {
                 base: base(of: route, authority: authority)
             )
             guard route.needsCaller else { return try await openly(call) }
-            var caller = try await callers.caller(of: request, taking: route.scopes, requestID: requestID)
-            if request.headers.contains(.personID) { caller.person = try PersonField.read(request.headers) }
-            if request.headers.contains(.accessBasis) { caller.basis = try AccessBasis.read(request.headers) }
-            if route.interaction == .submitMessage { return try await submitMessage(call, caller) }
-            var general = try GeneralParameters(takingFrom: &call.query)
-            return try await fhir(call, &general, caller)
+            var caller: Caller?
+            do {
+                return try await self.answer(&call, &caller, requestID)
+            } catch let refusal as HTTPRefusal {
+                try await record(refusal, of: caller, route.interaction, requestID)
+                throw refusal
+            }
         }
+    }
+
+    /// The answer to whoever calls; `known` is set as soon as it is known who that is.
+    private func answer(_ call: inout Call, _ known: inout Caller?, _ requestID: String) async throws -> Answer {
+        let request = call.request
+        var caller = try await callers.caller(of: request, taking: call.route.scopes, requestID: requestID)
+        known = caller
+        if request.headers.contains(.personID) { caller.person = try PersonField.read(request.headers) }
+        if request.headers.contains(.accessBasis) { caller.basis = try AccessBasis.read(request.headers) }
+        known = caller
+        if call.interaction == .submitMessage { return try await submitMessage(call, caller) }
+        var general = try GeneralParameters(takingFrom: &call.query)
+        return try await fhir(call, &general, caller)
+    }
+
+    /// Writes down what no use case was asked about: the edge refused it (decision 37). Refusals of those who cannot be
+    /// told apart are counted, and one a second of each kind is written down, so that bad tokens fill no disk.
+    private func record(
+        _ refusal: HTTPRefusal,
+        of known: Caller?,
+        _ interaction: Interaction,
+        _ requestID: String
+    ) async throws {
+        if refusal.isRecorded { return }
+        if let caller = known ?? refusal.caller {
+            return try await port.recordRefusal(of: interaction, status: refusal.status, caller: caller)
+        }
+        metrics.refused(refusal.reason)
+        guard refusals.admit(refusal.status, refusal.reason, at: .now) else { return }
+        let nobody = Caller(role: .unknown, id: "", client: "", organisation: "", request: requestID)
+        try await port.recordRefusal(of: interaction, status: refusal.status, caller: nobody)
     }
 }
 

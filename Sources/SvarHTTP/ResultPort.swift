@@ -18,14 +18,17 @@ package protocol ResultPort: Sendable {
     func update(_ target: WriteTarget, _ bytes: [UInt8], caller: Caller) async throws -> InteractionReply
     func delete(_ target: WriteTarget, caller: Caller) async throws -> InteractionReply
     func read(_ type: HostedType, _ id: String, shape: ReadShape?, caller: Caller) async throws -> InteractionReply
-    /// The content of a Binary itself; nil when there is none.
-    func content(_ id: String, caller: Caller) async throws -> (contentType: String, bytes: [UInt8])?
+    /// The content of a Binary itself; nil when there is none of a type that is taken.
+    func content(_ id: String, taking: (_ contentType: String) -> Bool, caller: Caller) async throws
+        -> (contentType: String, bytes: [UInt8])?
     func versionRead(_ type: HostedType, _ id: String, _ versionID: String, shape: ReadShape?, caller: Caller)
         async throws -> InteractionReply
     /// A history Bundle.
     func history(_ request: HistoryRequest, base: String, caller: Caller) async throws -> InteractionReply
     /// A searchset Bundle, whatever asked for it.
     func search(_ request: SearchCall, base: String, caller: Caller) async throws -> InteractionReply
+    /// Writes down an interaction that the edge refused without asking for any of the above.
+    func recordRefusal(of interaction: Interaction, status: Int, caller: Caller) async throws
     /// Throws when the store cannot answer.
     func checkReady() async throws
     /// Figures for the metrics page, by Prometheus name.

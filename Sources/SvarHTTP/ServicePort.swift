@@ -3,6 +3,7 @@ package import SvarFHIR
 import SvarJSON
 import SvarMessages
 package import SvarServices
+import SvarStore
 
 /// The use cases behind the edge's port.
 package struct ServicePort: ResultPort {
@@ -74,8 +75,14 @@ package struct ServicePort: ResultPort {
         Self.reply(200, try Self.shaped(try await service.read(type, id, caller: caller), shape))
     }
 
-    package func content(_ id: String, caller: Caller) async throws -> (contentType: String, bytes: [UInt8])? {
-        try await service.content(id, caller: caller)
+    package func content(_ id: String, taking: (String) -> Bool, caller: Caller) async throws
+        -> (contentType: String, bytes: [UInt8])?
+    {
+        try await service.content(id, taking: taking, caller: caller)
+    }
+
+    package func recordRefusal(of interaction: Interaction, status: Int, caller: Caller) async throws {
+        try await service.auditRefused(interaction.action, status: status, of: caller)
     }
 
     package func versionRead(
@@ -157,5 +164,26 @@ package struct ServicePort: ResultPort {
         var reply = reply(status, resource)
         reply.issues = written.issues
         return reply
+    }
+}
+
+extension Interaction {
+    /// How the log of use calls it.
+    fileprivate var action: AuditRow.Action {
+        switch self {
+        case .submitMessage: .message
+        case .submitBundle: .bundle
+        case .searchType, .searchSystem, .searchCompartment, .nationalSearch: .search
+        case .everything: .everything
+        case .lastn: .lastn
+        case .create: .create
+        case .read: .read
+        case .update, .conditionalUpdate: .update
+        case .delete, .conditionalDelete: .delete
+        case .versionRead: .vread
+        case .history, .typeHistory, .systemHistory: .history
+        case .capabilities, .nationalCapabilities: .metadata
+        case .live, .ready, .metrics, .page: .other
+        }
     }
 }

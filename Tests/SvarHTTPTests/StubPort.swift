@@ -14,7 +14,15 @@ final class StubPort: ResultPort {
         var at: Int64
     }
 
+    /// What the edge refused by itself.
+    struct Refused: Sendable {
+        var interaction: Interaction
+        var status: Int
+        var caller: Caller
+    }
+
     struct State: Sendable {
+        var refusals: [Refused] = []
         var resources: [String: [Version]] = [:]
         var searches: [SearchCall] = []
         var histories: [HistoryRequest] = []
@@ -126,9 +134,15 @@ final class StubPort: ResultPort {
         return reply(type, id, state.withLock { $0.resources["\(type.rawValue)/\(id)"]?.last })
     }
 
-    func content(_ id: String, caller: Caller) async throws -> (contentType: String, bytes: [UInt8])? {
+    func content(_ id: String, taking: (String) -> Bool, caller: Caller) async throws
+        -> (contentType: String, bytes: [UInt8])?
+    {
         try check(caller)
-        return id == "b1" ? ("application/pdf", Array("%PDF".utf8)) : nil
+        return id == "b1" && taking("application/pdf") ? ("application/pdf", Array("%PDF".utf8)) : nil
+    }
+
+    func recordRefusal(of interaction: Interaction, status: Int, caller: Caller) async throws {
+        state.withLock { $0.refusals.append(Refused(interaction: interaction, status: status, caller: caller)) }
     }
 
     func versionRead(_ type: HostedType, _ id: String, _ versionID: String, shape: ReadShape?, caller: Caller)

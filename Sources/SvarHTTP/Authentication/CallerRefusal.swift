@@ -8,7 +8,9 @@ extension HTTPRefusal {
         if let error = fault.error { challenge += #", error="\#(error)", error_description="\#(fault.text)""# }
         var fields = HTTPFields()
         fields[.wwwAuthenticate] = challenge
-        return HTTPRefusal(401, [OutcomeIssue(code: fault.issueType, text: fault.text)], fields: fields)
+        var refusal = HTTPRefusal(401, [OutcomeIssue(code: fault.issueType, text: fault.text)], fields: fields)
+        refusal.reason = fault.rawValue
+        return refusal
     }
 
     /// 403: the token is right, but carries none of the scopes that would do (RFC 6750 §3.1).
@@ -27,11 +29,13 @@ extension HTTPRefusal {
 
     /// 503: the keys of the issuer are not there, so that no token can be checked.
     package static var keysUnavailable: HTTPRefusal {
-        HTTPRefusal(
+        var refusal = HTTPRefusal(
             503,
             [OutcomeIssue(code: .transient, text: "the keys of the token issuer cannot be had, so no token is taken")],
             fields: [.retryAfter: "10"]
         )
+        refusal.reason = "keysUnavailable"
+        return refusal
     }
 }
 

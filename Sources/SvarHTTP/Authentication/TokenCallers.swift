@@ -55,11 +55,25 @@ package struct TokenCallers: CallerSource {
     package var signatureChecks: Int { checks.count.load(ordering: .relaxed) }
 
     package func caller(of request: Request, taking scopes: [CallerScope], requestID: String) async throws -> Caller {
-        do {
-            return try caller(await facts(of: request.headers), scopes, requestID: requestID)
-        } catch let fault as TokenFault {
+        let facts: TokenFacts
+        do { facts = try await self.facts(of: request.headers) } catch let fault as TokenFault {
             throw HTTPRefusal.unauthorized(fault)
         }
+        var refusal: HTTPRefusal
+        do { return try caller(facts, scopes, requestID: requestID) } catch let fault as TokenFault {
+            refusal = .unauthorized(fault)
+        } catch let other as HTTPRefusal {
+            refusal = other
+        }
+        // The token is right, so the log of use is to know who was refused.
+        refusal.caller = Caller(
+            role: .unknown,
+            id: facts.personnelNumber ?? "",
+            client: facts.client,
+            organisation: facts.organisations.first ?? "",
+            request: requestID
+        )
+        throw refusal
     }
 
     /// What the token of these header fields says; from memory when it was found right before.

@@ -19,6 +19,10 @@ package final class RequestMetrics: Sendable {
             "svar_http_request_duration_seconds",
             "Time from request head to answer, by route and method."
         )
+        registry.describe(
+            "svar_tokens_refused_total",
+            "Requests refused because it could not be said who calls, by reason."
+        )
         registry.describe("svar_http_requests_in_flight", "Requests being answered now.")
         inFlight = registry.gauge("svar_http_requests_in_flight")
     }
@@ -43,6 +47,11 @@ package final class RequestMetrics: Sendable {
         }
         cell.requests.increment(by: 1)
         cell.durations.recordNanoseconds(nanoseconds)
+    }
+
+    /// It could not be said who calls, for one of a closed list of reasons.
+    func refused(_ reason: String) {
+        registry.counter("svar_tokens_refused_total", [("reason", reason)]).increment(by: 1)
     }
 
     /// The method's name, `other` for methods that no route has.

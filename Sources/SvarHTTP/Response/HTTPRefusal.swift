@@ -2,7 +2,7 @@ package import HTTPTypes
 import SvarDomain
 package import SvarFHIR
 import SvarSearch
-import SvarServices
+package import SvarServices
 
 /// An answer other than the one asked for: a status, the issues of its OperationOutcome, and fields that go with it.
 package struct HTTPRefusal: Error, Sendable {
@@ -11,6 +11,12 @@ package struct HTTPRefusal: Error, Sendable {
     package var fields: HTTPFields
     /// Whether the connection cannot be used again (an unread rest of a body).
     package var closesConnection: Bool
+    /// Who was refused, where a token was found right and yet not let through; the role is unknown.
+    package var caller: Caller?
+    /// Which of a closed list of reasons the refusal has, where it cannot be said who calls.
+    package var reason = ""
+    /// A use case was asked and has written its row of the log of use.
+    var isRecorded = false
 
     package init(_ status: Int, _ issues: [OutcomeIssue], fields: HTTPFields = [:], closesConnection: Bool = false) {
         self.status = status

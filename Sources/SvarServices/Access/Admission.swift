@@ -43,6 +43,7 @@ extension ResultService {
     package func admission(_ caller: Caller, naming names: [PersonName] = [], of types: [HostedType] = []) async throws
         -> Admission
     {
+        if caller.role == .unknown { throw Refusal.forbidden }
         let position = try await store.head()
         var named = names
         if let person = caller.person { named.insert(person, at: 0) }
@@ -78,7 +79,7 @@ extension ResultService {
                 guard let own, try await person(other) == own else { throw Refusal.forbidden }
             }
             return try await admission(caller, own, position)
-        case .replica, .systemOperator, .export:
+        case .replica, .systemOperator, .export, .unknown:
             throw Refusal.forbidden
         }
     }
@@ -122,14 +123,19 @@ extension ResultService {
 
     /// Writes the row of an interaction that was refused before anything was looked for.
     package func audit(_ action: AuditRow.Action, _ refusal: Refusal, of caller: Caller) async throws {
-        let row = row(
-            action,
-            caller,
-            nil,
-            LogPosition(0),
-            status: refusal.kind.statusCode,
-            units: EmptyCollection<UnitKey>()
-        )
+        try await auditRefused(action, status: refusal.kind.statusCode, of: caller)
+    }
+
+    /// Writes the row of an interaction that was refused with this status before anything was looked for, also before
+    /// a use case was asked. Whom a refused interaction was about is not known, but a citizen is known by their key.
+    package func auditRefused(_ action: AuditRow.Action, status: Int, of caller: Caller) async throws {
+        let none = EmptyCollection<UnitKey>()
+        var row = row(action, caller, nil, LogPosition(0), status: status, units: none)
+        if case .citizen(let number) = caller.role, row.actor.id.isEmpty,
+            let own = try await store.person(number: number)
+        {
+            row.actor.id = "\(own.rawValue)"
+        }
         try await access.record(row, keeping: nil)
     }
 

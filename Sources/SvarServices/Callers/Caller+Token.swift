@@ -26,6 +26,7 @@ extension Caller.Role {
         case .replica: "replica"
         case .systemOperator: "operator"
         case .export: "export"
+        case .unknown: "unknown"
         }
     }
 }

@@ -21,6 +21,8 @@ package struct Caller: Sendable, Hashable {
         case systemOperator
         /// System export with an approved purpose (scope `svar/export`).
         case export
+        /// Somebody who was refused before it could be said what they are; may do nothing.
+        case unknown
     }
 
     package var role: Role

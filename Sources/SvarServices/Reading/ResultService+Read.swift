@@ -27,13 +27,19 @@ extension ResultService {
     }
 
     /// The bytes of a Binary with its content type, for clients that ask for the content itself.
-    package func content(_ id: String, caller: Caller) async throws -> (contentType: String, bytes: [UInt8])? {
+    /// - Parameter taking: whether the client takes content of that type; what it does not take is not shown.
+    package func content(
+        _ id: String,
+        taking: (_ contentType: String) -> Bool = { _ in true },
+        caller: Caller
+    ) async throws -> (contentType: String, bytes: [UInt8])? {
         do {
             return try await audited(.attachment, caller) { admission in
                 let version = try await current(.binary, id, admission)
                 // Withdrawn content is not there; what is left of the Binary can be read as a resource.
                 guard !version.isDeleted, try rendition(version, admission) == nil,
-                    let content = try await BinaryContent.content(of: version, store: store)
+                    let content = try await BinaryContent.content(of: version, store: store),
+                    taking(content.contentType)
                 else { throw Refusal.notFound }
                 return (content, [version.unit])
             }

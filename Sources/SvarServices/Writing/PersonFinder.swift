@@ -34,10 +34,37 @@ struct PersonFinder {
                 expression: [work.draft.expression("Patient.identifier")]
             )
         }
+        let held = try owners.first.map { try store.numbers(of: $0) } ?? []
+        guard Self.mayHold(numbers, beside: held) else {
+            throw Refusal(
+                .conflict,
+                .conflict,
+                "The Patient carries a number that would make two persons one: a wrong number is mended by a "
+                    + "cancellation and a new report.",
+                expression: [work.draft.expression("Patient.identifier")]
+            )
+        }
         guard let person = owners.first else { return try store.addPerson(patient: work.id, numbers: numbers) }
         if known == nil { try store.addPatient(work.id, to: person) }
         for number in numbers { try store.addNumber(number, to: person) }
         return person
+    }
+
+    /// Whether numbers that a sender gives a Patient may be those of one person, who holds others already. Otherwise a
+    /// mistyped number that is put right would show the results to whose number it was.
+    ///
+    /// A number is added beside one that is known and named again, and no kind twice: that somebody got a new number of
+    /// the same kind is for the register to say, not for a sender.
+    private static func mayHold(_ numbers: [PersonNumber], beside held: [PersonNumber]) -> Bool {
+        let all = Set(numbers), held = Set(held)
+        let new = all.subtracting(held)
+        if new.isEmpty { return true }
+        guard held.isEmpty || !held.isDisjoint(with: all) else { return false }
+        let kinds = Set(held.union(all).map(\.kind))
+        return kinds.allSatisfy { kind in
+            let isAdded = new.contains { $0.kind == kind }
+            return !isAdded || held.union(all).count { $0.kind == kind } == 1
+        }
     }
 
     /// The person of anything else.
@@ -49,21 +76,46 @@ struct PersonFinder {
                 guard text.hasPrefix("Patient/") else { continue }
                 let id = String(text.dropFirst(8).prefix { $0 != "/" })
                 guard FHIRID(id) != nil else { continue }
-                return .person(try store.person(patient: id) ?? store.addPerson(patient: id, numbers: []))
-            }
-            if let system = reference["identifier"]?["system"]?.string, let kind = PersonNumber.Kind(system: system) {
-                guard let number = PersonNumber(kind, reference["identifier"]?["value"]?.string ?? "") else {
-                    throw Refusal(
-                        .unprocessable,
-                        .value,
-                        "patient-id: the identity number is not valid.",
-                        expression: [work.draft.expression("\(work.draft.type.rawValue).\(element).identifier.value")]
-                    )
+                let person = try store.person(patient: id) ?? store.addPerson(patient: id, numbers: [])
+                if let number = try number(of: reference, element, work) {
+                    try check(person, has: number, element, work)
                 }
-                return .person(try person(number: number))
+                return .person(person)
             }
+            if let number = try number(of: reference, element, work) { return .person(try person(number: number)) }
         }
         return .unresolved
+    }
+
+    /// The identity number that a reference names its subject by.
+    private func number(of reference: JSONNode, _ element: String, _ work: Work) throws -> PersonNumber? {
+        guard let system = reference["identifier"]?["system"]?.string, let kind = PersonNumber.Kind(system: system)
+        else {
+            return nil
+        }
+        guard let number = PersonNumber(kind, reference["identifier"]?["value"]?.string ?? "") else {
+            throw Refusal(
+                .unprocessable,
+                .value,
+                "patient-id: the identity number is not valid.",
+                expression: [work.draft.expression("\(work.draft.type.rawValue).\(element).identifier.value")]
+            )
+        }
+        return number
+    }
+
+    /// A reference that names a Patient and a number names one person: else one of the two would be shown what is about
+    /// the other. A Patient without a number known here is taken at the sender's word.
+    private func check(_ person: PersonKey, has number: PersonNumber, _ element: String, _ work: Work) throws {
+        let owner = try store.person(number: number)
+        if owner == person { return }
+        if owner == nil, try store.numbers(of: person).isEmpty { return }
+        throw Refusal(
+            .conflict,
+            .conflict,
+            "person-differs: the reference and the identity number beside it name two persons.",
+            expression: [work.draft.expression("\(work.draft.type.rawValue).\(element)")]
+        )
     }
 
     /// The person of a number, made at first sight together with a Patient that holds the number alone (rule R7).
