@@ -29,7 +29,7 @@ struct PatientNumberTests {
         }
         var members: [JSONMemberValue] = [JSONMemberValue("resourceType", .string("Patient"))]
         if let id { members.append(JSONMemberValue("id", .string(id))) }
-        members.append(JSONMemberValue("identifier", .array(identifiers)))
+        if !identifiers.isEmpty { members.append(JSONMemberValue("identifier", .array(identifiers))) }
         return JSONValue.object(members).bytes
     }
 

@@ -70,6 +70,7 @@ extension ResultService {
     /// Whether an earlier version may be shown at all: not to citizens once the resource is withdrawn or deleted
     /// (decision 8).
     package func shows(_ version: ResourceVersion, _ admission: Admission) async throws -> Bool {
+        guard Self.isAboutNamed(version, admission) else { return false }
         guard case .citizen = admission.caller.role else { return true }
         guard let current = try await store.current(version.type, version.id, in: admission.scope) else { return false }
         if current.versionID == version.versionID { return true }
@@ -78,8 +79,20 @@ extension ResultService {
     }
 
     private func current(_ type: HostedType, _ id: String, _ admission: Admission) async throws -> ResourceVersion {
-        guard let version = try await store.current(type, id, in: admission.scope) else { throw Refusal.notFound }
+        guard let version = try await store.current(type, id, in: admission.scope),
+            Self.isAboutNamed(version, admission)
+        else { throw Refusal.notFound }
         return version
+    }
+
+    /// Whoever need not name a person and does gets nothing about another: the row says whom it was about. Other scopes
+    /// are of the person already.
+    private static func isAboutNamed(_ version: ResourceVersion, _ admission: Admission) -> Bool {
+        guard let named = admission.person, let person = version.person,
+            [.member, .personBound].contains(version.type.typeClass)
+        else { return true }
+        if case .units = admission.scope { return true }
+        return person == named
     }
 
     /// What is served in place of the stored bytes, if anything. Producers and the sandbox get their own in full: their

@@ -128,7 +128,9 @@ extension ResultService {
     private func context(_ admission: Admission) -> [UInt8] {
         let actor = admission.caller.actor
         let person = admission.person.map { "\($0.rawValue)" } ?? ""
-        let texts = [actor.role, actor.organisation, actor.id, person]
+        // A producer's token need not name an organisation.
+        let producer = if case .producer(let own) = admission.caller.role { own.rawValue } else { "" }
+        let texts = [actor.role, producer, actor.organisation, actor.id, person]
         // Each with its length, so that no two lists give the same bytes.
         return texts.flatMap { Array("\($0.utf8.count):\($0)".utf8) }
     }

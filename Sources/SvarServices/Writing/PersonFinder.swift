@@ -39,7 +39,7 @@ struct PersonFinder {
             throw Refusal(
                 .conflict,
                 .conflict,
-                "The Patient carries a number that would make two persons one: a wrong number is mended by a "
+                "person-differs: the Patient carries a number that would make two persons one; a wrong number is mended by a "
                     + "cancellation and a new report.",
                 expression: [work.draft.expression("Patient.identifier")]
             )
