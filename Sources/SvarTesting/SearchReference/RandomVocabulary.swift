@@ -44,11 +44,15 @@ package enum RandomVocabulary {
         "http://other.example.org/fhir/Practitioner/x1", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0",
     ]
 
-    /// Synthetic person numbers (months above 80) with right control digits.
+    /// Synthetic person numbers (months above 80) with right control digits; the last is of another kind, so that it may
+    /// stand beside one of the others.
     package static let numbers: [PersonNumber] = {
         var found: [PersonNumber] = []
-        for rest in 10_000..<99_999 where found.count < 8 {
+        for rest in 10_000..<99_999 where found.count < 7 {
             if let number = PersonNumber(.nationalIdentity, "158245\(rest)") { found.append(number) }
+        }
+        for rest in 10_000..<99_999 where found.count < 8 {
+            if let number = PersonNumber(.dNumber, "558245\(rest)") { found.append(number) }
         }
         return found
     }()
