@@ -92,7 +92,7 @@ let package = Package(
         .svar(
             "SvarHTTP",
             [
-                "SvarServices", "SvarStore", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON",
+                "SvarServices", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON",
                 "CZlib",
                 "CZstd", hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, crypto, yams,
                 httpTypes,

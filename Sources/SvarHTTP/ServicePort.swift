@@ -3,7 +3,6 @@ package import SvarFHIR
 import SvarJSON
 import SvarMessages
 package import SvarServices
-import SvarStore
 
 /// The use cases behind the edge's port.
 package struct ServicePort: ResultPort {
@@ -169,7 +168,7 @@ package struct ServicePort: ResultPort {
 
 extension Interaction {
     /// How the log of use calls it.
-    fileprivate var action: AuditRow.Action {
+    fileprivate var action: AuditAction {
         switch self {
         case .submitMessage: .message
         case .submitBundle: .bundle

@@ -3,12 +3,7 @@ package import SvarDomain
 /// One line of the log of use: who did what about whom, on which ground, and what came of it. Surrogate keys only, no
 /// content, no identity number of the person it is about (decision 37).
 package struct AuditRow: Sendable, Hashable {
-    /// What was asked for.
-    package enum Action: String, Sendable, Hashable, CaseIterable {
-        case read, vread, history, search, everything, lastn, attachment
-        case create, update, delete, bundle, message
-        case export, metadata, other
-    }
+    package typealias Action = AuditAction
 
     /// What came of it.
     package enum Outcome: String, Sendable, Hashable, CaseIterable {

@@ -1,0 +1,6 @@
+/// What a row of the log of use says was asked for (decision 37).
+package enum AuditAction: String, Sendable, Hashable, CaseIterable {
+    case read, vread, history, search, everything, lastn, attachment
+    case create, update, delete, bundle, message
+    case export, metadata, other
+}
