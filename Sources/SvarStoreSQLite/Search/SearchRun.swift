@@ -52,9 +52,11 @@ struct SearchRun {
             return [(persons.first.map(SearchLeaf.Part.cluster) ?? .store, types)]
         }
         if let person = persons.first, person != allowed.person.rawValue { return [] }
+        // What is nobody's lies in its own part alone: looked for in both, it would be found twice.
+        let own = types.filter { $0.typeClass != .conformance }
         let open = persons.isEmpty ? types.filter { $0.typeClass == .conformance } : []
-        let own = (SearchLeaf.Part.cluster(allowed.person.rawValue), types)
-        return open.isEmpty ? [own] : [own, (.cluster(Cluster.nobody), open)]
+        let parts = [(SearchLeaf.Part.cluster(allowed.person.rawValue), own), (.cluster(Cluster.nobody), open)]
+        return parts.filter { !$0.1.isEmpty }
     }
 
     func lists(_ unit: UnitFacts) -> Bool {
