@@ -85,18 +85,15 @@ let package = Package(
             "SvarServices",
             [
                 "SvarStore", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDefinitions", "SvarDomain",
-                "SvarFHIR",
-                "SvarJSON", crypto,
+                "SvarFHIR", "SvarJSON", crypto,
             ]
         ),
         .svar(
             "SvarHTTP",
             [
-                "SvarServices", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON",
-                "CZlib",
+                "SvarServices", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib",
                 "CZstd", hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, crypto, yams,
-                httpTypes,
-                logging, metrics, nioCore, nioHTTP1,
+                httpTypes, logging, metrics, nioCore, nioHTTP1,
             ]
         ),
         .svar("SvarSynthetic", ["SvarDomain"]),
@@ -154,8 +151,8 @@ let package = Package(
             "SvarHTTPTests",
             [
                 "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages",
-                "SvarSearch",
-                "SvarSynthetic", "CZlib", "CZstd", hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto,
+                "SvarSearch", "SvarSynthetic", "CZlib", "CZstd", hummingbird, hummingbirdCore, hummingbirdTesting,
+                jwtKit, crypto,
                 cryptoExtras, yams, httpTypes, logging, nioCore,
             ]
         ),
@@ -163,8 +160,7 @@ let package = Package(
             "SearchOracleTests",
             [
                 "SvarTesting", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic",
-                "SvarFHIR",
-                "SvarJSON", "SvarDomain",
+                "SvarFHIR", "SvarJSON", "SvarDomain",
             ]
         ),
         .tests(

@@ -78,14 +78,14 @@ extension EdgeResponder {
 
     private func history(_ call: Call, _ caller: Caller) async throws -> Answer {
         try QueryRules.check(call.query, for: call.interaction)
-        let level: HistoryRequest.Level =
+        let level: HistoryInteraction.Level =
             switch (call.interaction, call.type) {
             case (.history, let type?): .resource(type, call.id)
             case (.typeHistory, let type?): .type(type)
             default: .system
             }
         return try await answers.page { [port] in
-            Answer(try await port.history(HistoryRequest(level, query: call.query), base: call.base, caller: caller))
+            Answer(try await port.history(HistoryInteraction(level, call.query), base: call.base, caller: caller))
         }
     }
 

@@ -19,9 +19,9 @@ extension EdgeResponder {
             try Self.takeCaller(from: &form, into: &caller)
             query += form
         }
-        let request = SearchCall(
+        let request = SearchInteraction(
             try Self.kind(of: call),
-            query: query,
+            query,
             isPosted: isPosted,
             isLenient: Negotiation.isLenient(call.fields)
         )
@@ -31,7 +31,7 @@ extension EdgeResponder {
         }
     }
 
-    private static func kind(of call: Call) throws -> SearchCall.Kind {
+    private static func kind(of call: Call) throws -> SearchInteraction.Kind {
         switch (call.interaction, call.type) {
         case (.searchType, let type?): .type(type)
         case (.searchSystem, _): .system
@@ -44,7 +44,7 @@ extension EdgeResponder {
     }
 
     /// The parameters of a posted search; of an operation also as a Parameters resource. None is fine.
-    private func form(of call: Call) async throws -> [QueryItem] {
+    private func form(of call: Call) async throws -> [NamedValue] {
         let fields = call.fields
         let isOperation = call.interaction == .everything || call.interaction == .lastn
         if fields[.contentType] == nil, fields[.contentLength].flatMap({ Int($0) }) ?? 0 == 0,
@@ -66,7 +66,7 @@ extension EdgeResponder {
 
     /// Takes the fields that say who the interaction is about and on which ground out of a form. What a header field
     /// says as well must be the same.
-    private static func takeCaller(from form: inout [QueryItem], into caller: inout Caller) throws {
+    private static func takeCaller(from form: inout [NamedValue], into caller: inout Caller) throws {
         guard form.contains(where: { $0.name == PersonField.name || $0.name == AccessBasis.name }) else { return }
         for item in form {
             switch item.name {

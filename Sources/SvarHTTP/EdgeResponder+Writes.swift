@@ -54,7 +54,7 @@ extension EdgeResponder {
                 return Answer(writing: reply, base: call.base, preference)
             }
         }
-        var target = WriteTarget(type, isConditional ? .condition(call.query) : .id(call.id))
+        var target = WriteTarget(type, isConditional ? .search(call.query) : .id(call.id))
         target.ifMatch = try Negotiation.ifMatch(fields)
         if call.route.method == .delete { return Answer(try await port.delete(target, caller: caller)) }
         target.onlyNew = try Preconditions.isOnlyNew(fields)

@@ -21,7 +21,7 @@ package struct EdgeResponder: HTTPResponder {
     let bodies: BodyReader
     let answers: AnswerSender
     let metrics: RequestMetrics
-    let log: AccessLog
+    let log: RequestLog
     private let ids: RequestIDs
     private let refusals = RefusalRows()
     let startedAt: Int64
@@ -35,7 +35,7 @@ package struct EdgeResponder: HTTPResponder {
         callers: any CallerSource,
         settings: EdgeSettings,
         metrics: RequestMetrics,
-        log: AccessLog,
+        log: RequestLog,
         idPrefix: String,
         startedAt: Int64
     ) {
@@ -165,7 +165,7 @@ struct Call: Sendable {
     var versionID: String
     var segments: [String]
     /// Without `_format` and `_pretty`.
-    var query: [QueryItem]
+    var query: [NamedValue]
     var base: String
 
     var interaction: Interaction { route.interaction }

@@ -13,7 +13,7 @@ package protocol ResultPort: Sendable {
     func submitBundle(_ bytes: [UInt8], preference: ReturnPreference?, isOnce: Bool, base: String, caller: Caller)
         async throws -> InteractionReply
     /// `condition`: the query of `If-None-Exist`.
-    func create(_ type: HostedType, _ bytes: [UInt8], condition: [QueryItem]?, caller: Caller) async throws
+    func create(_ type: HostedType, _ bytes: [UInt8], condition: [NamedValue]?, caller: Caller) async throws
         -> InteractionReply
     func update(_ target: WriteTarget, _ bytes: [UInt8], caller: Caller) async throws -> InteractionReply
     func delete(_ target: WriteTarget, caller: Caller) async throws -> InteractionReply
@@ -24,25 +24,15 @@ package protocol ResultPort: Sendable {
     func versionRead(_ type: HostedType, _ id: String, _ versionID: String, shape: ReadShape?, caller: Caller)
         async throws -> InteractionReply
     /// A history Bundle.
-    func history(_ request: HistoryRequest, base: String, caller: Caller) async throws -> InteractionReply
+    func history(_ request: HistoryInteraction, base: String, caller: Caller) async throws -> InteractionReply
     /// A searchset Bundle, whatever asked for it.
-    func search(_ request: SearchCall, base: String, caller: Caller) async throws -> InteractionReply
+    func search(_ request: SearchInteraction, base: String, caller: Caller) async throws -> InteractionReply
     /// Writes down an interaction that the edge refused without asking for any of the above.
     func recordRefusal(of interaction: Interaction, status: Int, caller: Caller) async throws
     /// Throws when the store cannot answer.
     func checkReady() async throws
     /// Figures for the metrics page, by Prometheus name.
     func gauges() async -> [(name: String, help: String, value: Double)]
-}
-
-/// One decoded name and value of a query or form.
-package struct QueryItem: Hashable, Sendable {
-    package var name: String
-    package var value: String
-    package init(_ name: String, _ value: String) {
-        self.name = name
-        self.value = value
-    }
 }
 
 /// Which part of a resource a read asks for.
@@ -58,67 +48,17 @@ package struct ReadShape: Hashable, Sendable {
 
 /// What an update or delete aims at: a resource by id, or the one that a search finds.
 package struct WriteTarget: Sendable, Hashable {
-    package enum Name: Sendable, Hashable {
-        case id(String)
-        case condition([QueryItem])
-    }
     package var type: HostedType
-    package var name: Name
+    package var aim: WriteAim
     /// The version id of `If-Match`.
     package var ifMatch: String?
     /// `If-None-Match: *`: only if there is none yet.
     package var onlyNew: Bool
-    package init(_ type: HostedType, _ name: Name, ifMatch: String? = nil, onlyNew: Bool = false) {
+    package init(_ type: HostedType, _ aim: WriteAim, ifMatch: String? = nil, onlyNew: Bool = false) {
         self.type = type
-        self.name = name
+        self.aim = aim
         self.ifMatch = ifMatch
         self.onlyNew = onlyNew
-    }
-}
-
-/// A history as asked for.
-package struct HistoryRequest: Sendable, Hashable {
-    package enum Level: Sendable, Hashable {
-        case resource(HostedType, String)
-        case type(HostedType)
-        case system
-    }
-    package var level: Level
-    /// `_count`, `_since`, `_at`, `_page` and nothing else, as sent.
-    package var query: [QueryItem]
-    package init(_ level: Level, query: [QueryItem]) {
-        self.level = level
-        self.query = query
-    }
-}
-
-/// A search as asked for: where, and with which parameters (not understood yet).
-package struct SearchCall: Sendable, Hashable {
-    package enum Kind: Sendable, Hashable {
-        case type(HostedType)
-        /// `/v1/fhir?_type=…`
-        case system
-        /// `Patient/[id]/[type]`; nil: every type (`*`).
-        case compartment(patient: String, HostedType?)
-        /// `Patient/[id]/$everything`
-        case everything(patient: String)
-        /// `Observation/$lastn`
-        case lastn
-        /// `/pps/v2/[type]/_search`
-        case national(HostedType)
-    }
-    package var kind: Kind
-    package var query: [QueryItem]
-    /// The parameters came in a form, so links must not hold them. `_format` and `_pretty` are never among them, nor is
-    /// `person-id`: it is in the caller.
-    package var isPosted: Bool
-    /// `Prefer: handling=lenient`
-    package var isLenient: Bool
-    package init(_ kind: Kind, query: [QueryItem], isPosted: Bool, isLenient: Bool) {
-        self.kind = kind
-        self.query = query
-        self.isPosted = isPosted
-        self.isLenient = isLenient
     }
 }
 

@@ -37,16 +37,16 @@ package struct ServicePort: ResultPort {
         return InteractionReply(status: reply.outcome == .stored ? 201 : 200, resource: reply.body)
     }
 
-    package func create(_ type: HostedType, _ bytes: [UInt8], condition: [QueryItem]?, caller: Caller) async throws
+    package func create(_ type: HostedType, _ bytes: [UInt8], condition: [NamedValue]?, caller: Caller) async throws
         -> InteractionReply
     {
-        Self.reply(try await service.create(type, bytes, ifNoneExist: condition.map(Self.values), caller: caller))
+        Self.reply(try await service.create(type, bytes, ifNoneExist: condition, caller: caller))
     }
 
     package func update(_ target: WriteTarget, _ bytes: [UInt8], caller: Caller) async throws -> InteractionReply {
         let written = try await service.update(
             target.type,
-            Self.aim(target),
+            target.aim,
             bytes,
             ifMatch: target.ifMatch,
             onlyNew: target.onlyNew,
@@ -57,15 +57,8 @@ package struct ServicePort: ResultPort {
 
     package func delete(_ target: WriteTarget, caller: Caller) async throws -> InteractionReply {
         Self.reply(
-            try await service.delete(target.type, Self.aim(target), ifMatch: target.ifMatch, caller: caller)
+            try await service.delete(target.type, target.aim, ifMatch: target.ifMatch, caller: caller)
         )
-    }
-
-    private static func aim(_ target: WriteTarget) -> WriteAim {
-        switch target.name {
-        case .id(let id): .id(id)
-        case .condition(let query): .search(values(query))
-        }
     }
 
     package func read(_ type: HostedType, _ id: String, shape: ReadShape?, caller: Caller) async throws
@@ -94,37 +87,13 @@ package struct ServicePort: ResultPort {
         Self.reply(200, try Self.shaped(try await service.vread(type, id, versionID, caller: caller), shape))
     }
 
-    package func history(_ request: HistoryRequest, base: String, caller: Caller) async throws -> InteractionReply {
-        let level: HistoryInteraction.Level =
-            switch request.level {
-            case .resource(let type, let id): .resource(type, id)
-            case .type(let type): .type(type)
-            case .system: .system
-            }
-        let history = HistoryInteraction(level, Self.values(request.query))
-        return InteractionReply(status: 200, resource: try await service.history(history, base: base, caller: caller))
+    package func history(_ request: HistoryInteraction, base: String, caller: Caller) async throws -> InteractionReply {
+        InteractionReply(status: 200, resource: try await service.history(request, base: base, caller: caller))
     }
 
-    package func search(_ request: SearchCall, base: String, caller: Caller) async throws -> InteractionReply {
-        let kind: SearchInteraction.Kind =
-            switch request.kind {
-            case .type(let type): .type(type)
-            case .system: .system
-            case .compartment(let patient, let type): .compartment(patient: patient, type)
-            case .everything(let patient): .everything(patient: patient)
-            case .lastn: .lastn
-            case .national(let type): .national(type)
-            }
-        let search = SearchInteraction(
-            kind,
-            Self.values(request.query),
-            isPosted: request.isPosted,
-            isLenient: request.isLenient
-        )
-        return InteractionReply(status: 200, resource: try await service.search(search, base: base, caller: caller))
+    package func search(_ request: SearchInteraction, base: String, caller: Caller) async throws -> InteractionReply {
+        InteractionReply(status: 200, resource: try await service.search(request, base: base, caller: caller))
     }
-
-    private static func values(_ query: [QueryItem]) -> [NamedValue] { query.map { NamedValue($0.name, $0.value) } }
 
     private static func shaped(_ resource: ServedResource, _ shape: ReadShape?) throws -> ServedResource {
         guard let shape, let subset = Subset(summary: shape.summary, elements: shape.elements) else { return resource }

@@ -1,22 +1,14 @@
-import Foundation
-import SvarDomain
+package import SvarDomain
 
-/// The key that page tokens are sealed with, beside the store's other keys. It is made at first use; who loses it loses
-/// the pages of the last hour and nothing else.
+/// The key that page tokens are sealed with, beside the store's other keys.
 package enum PageKey {
-    /// 32 bytes, the same each time.
+    /// 32 bytes, the same each time; made at first use.
     /// - Parameter directory: of a store that is open.
-    package static func load(directory: String, randomBytes: (Int) -> [UInt8]) throws -> [UInt8] {
-        let files = StoreFiles(directory: directory)
-        let path = files.keys + "/page.key"
-        if !FileManager.default.fileExists(atPath: path) {
-            try files.makeDirectories()
-            try StoreFiles.write(randomBytes(32), to: path)
-            try StoreFiles.sync(directory: files.keys)
+    package static func load(directory: String, randomBytes: (Int) -> [UInt8]) throws(SvarError) -> [UInt8] {
+        do {
+            return try StoreKeys.load("page.key", of: StoreFiles(directory: directory), randomBytes: randomBytes)
+        } catch {
+            throw SvarError.store(error) as? SvarError ?? SvarError(.storeUnusable, "page.key cannot be made")
         }
-        guard let bytes = FileManager.default.contents(atPath: path), bytes.count == 32 else {
-            throw SvarError(.storeUnusable, "the key file page.key is damaged: delete it to have a new one made")
-        }
-        return [UInt8](bytes)
     }
 }

@@ -21,13 +21,25 @@ struct StoreKeys: Sendable {
         try StoreFiles.sync(directory: directory)
     }
 
-    init(directory: String) throws {
-        let keys = try Self.names.map { name in
-            guard let bytes = FileManager.default.contents(atPath: "\(directory)/\(name)"), bytes.count == 32 else {
-                throw SvarError(.storeUnusable, "the key file \(name) is missing or damaged")
-            }
-            return SymmetricKey(data: bytes)
+    /// A key that is made at first use: who loses it loses pages of the last hour and nothing else.
+    static func load(_ name: String, of files: StoreFiles, randomBytes: (Int) -> [UInt8]) throws -> [UInt8] {
+        if !FileManager.default.fileExists(atPath: "\(files.keys)/\(name)") {
+            try files.makeDirectories()
+            try StoreFiles.write(randomBytes(32), to: "\(files.keys)/\(name)")
+            try StoreFiles.sync(directory: files.keys)
         }
+        return try read(name, in: files.keys)
+    }
+
+    private static func read(_ name: String, in directory: String) throws -> [UInt8] {
+        guard let bytes = FileManager.default.contents(atPath: "\(directory)/\(name)"), bytes.count == 32 else {
+            throw SvarError(.storeUnusable, "the key file \(name) is missing or damaged")
+        }
+        return [UInt8](bytes)
+    }
+
+    init(directory: String) throws {
+        let keys = try Self.names.map { SymmetricKey(data: try Self.read($0, in: directory)) }
         (raw, attachment, submission) = (keys[0], keys[1], keys[2])
     }
 

@@ -175,6 +175,52 @@ import Testing
         #expect(try await process.wait() == 0)
     }
 
+    /// Decision 36, on a server whose key set has no development key.
+    @Test(arguments: [([], 422), (["--environment", "production"], 422), (["--environment", "test"], 201)])
+    func productionRefusesSyntheticPersons(_ environment: [String], _ status: Int) async throws {
+        let folder = try TemporaryFolder()
+        _ = try await token(folder.path, "--role operator")
+        for name in ["development-key.json", "development-keys.json"] {
+            let text = try String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8)
+            let unmarked = text.replacing("svar-development-not-for-production", with: "ours")
+            try unmarked.write(toFile: "\(folder.path)/own-\(name)", atomically: false, encoding: .utf8)
+        }
+        let register = """
+            {"participants":[{"producer":"310000001","identifiers":[{"type":"ENH","value":"310000001"}],\
+            "clients":["svar-token"]}]}
+            """
+        try register.write(toFile: folder.path + "/register.json", atomically: false, encoding: .utf8)
+        let issuer = ["--issuer", "https://issuer.example.org"]
+        let process = try RunningProcess(
+            [
+                "serve", "--data", folder.path + "/store", "--port", "0", "--participants",
+                folder.path + "/register.json",
+            ]
+                + issuer + ["--jwks", folder.path + "/own-development-keys.json"] + environment
+        )
+        let base = try await process.ready()
+        let minted = try await Binary.run(
+            ["token", "--role", "producer", "--organisation", "310000001", "--key"]
+                + [folder.path + "/own-development-key.json"] + issuer
+        )
+        var request = HTTPClientRequest(url: base + "/v1/messages")
+        request.method = .POST
+        let mark = minted.output.split(separator: "\n").first ?? ""
+        request.headers.add(name: "Authorization", value: "Bearer \(mark)")
+        request.headers.add(name: "Content-Type", value: "application/xml")
+        request.body = .bytes(ByteBuffer(bytes: try Self.example()))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        #expect(Int(response.status.code) == status)
+        process.signal(SIGTERM)
+        #expect(try await process.wait() == 0)
+    }
+
+    /// The report of the tour.
+    private static func example() throws -> [UInt8] {
+        let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+        return Array(try String(contentsOfFile: root + "/docs/examples/report.xml", encoding: .utf8).utf8)
+    }
+
     /// Nothing is served, and no store is made, by one that does not say whom it lets in.
     @Test func refusesToServeWithoutWhatTokensNeed() async throws {
         let folder = try TemporaryFolder()
@@ -191,6 +237,8 @@ import Testing
             (issuer + ["--jwks", folder.path + "/none"], "cannot read"),
             (issuer + ["--jwks", "http://issuer.example.org/keys"], "must be https"),
             (issuer + ["--jwks", "file:///etc/hostname"], "must be https"),
+            (["--allow-development-key", "--environment", "production"], "is for tests only"),
+            (["--sandbox", "--environment", "production"], "is for tests only"),
         ]
         for (arguments, text) in cases {
             let store = folder.path + "/store"

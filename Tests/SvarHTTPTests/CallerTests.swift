@@ -90,7 +90,7 @@ struct CallerTests {
         #expect(!response.text.contains(syntheticNumber))
         guard status == 200 else { return }
         #expect(edge.port.state.withLock { $0.callers.map(\.person) } == [.number(Self.number)])
-        #expect(edge.port.state.withLock { $0.searches.map(\.query) } == [[QueryItem("a", "b")]])
+        #expect(edge.port.state.withLock { $0.searches.map(\.parameters) } == [[NamedValue("a", "b")]])
     }
 
     @Test(arguments: [

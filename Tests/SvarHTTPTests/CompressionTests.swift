@@ -5,6 +5,7 @@ import HummingbirdTesting
 import NIOCore
 import SvarFHIR
 import SvarHTTP
+import SvarServices
 import SvarSynthetic
 import Synchronization
 import Testing
@@ -92,7 +93,7 @@ struct CompressionTests {
         let form = HTTPFields.form.with("Content-Encoding", coding)
         let query = Self.packed(Array("_id=p1".utf8))
         #expect(try await edge.send(.post, "/v1/fhir/Patient/_search", form, bytes: query).status == .ok)
-        #expect(edge.port.state.withLock { $0.searches.map(\.query) } == [[QueryItem("_id", "p1")]])
+        #expect(edge.port.state.withLock { $0.searches.map(\.parameters) } == [[NamedValue("_id", "p1")]])
     }
 
     @Test(arguments: ["deflate", "br", "zstd", "gzip, gzip", ""])

@@ -4,6 +4,7 @@ import NIOCore
 import SvarFHIR
 import SvarHTTP
 import SvarSearch
+import SvarServices
 import Synchronization
 import Testing
 
@@ -75,24 +76,24 @@ struct ConditionalTests {
         _ = try await edge.send(.put, "/v1/fhir/Patient?_id=p1&a=b", tag, body: Self.body)
         _ = try await edge.send(.delete, "/v1/fhir/Patient/p1", tag)
         _ = try await edge.send(.delete, "/v1/fhir/Patient?_id=p1&_format=json", tag)
-        let query = [QueryItem("_id", "p1")]
+        let query = [NamedValue("_id", "p1")]
         #expect(
             edge.port.state.withLock { $0.targets } == [
-                WriteTarget(.patient, .condition(query + [QueryItem("a", "b")]), ifMatch: "v1"),
+                WriteTarget(.patient, .search(query + [NamedValue("a", "b")]), ifMatch: "v1"),
                 WriteTarget(.patient, .id("p1"), ifMatch: "v1"),
-                WriteTarget(.patient, .condition(query), ifMatch: "v1"),
+                WriteTarget(.patient, .search(query), ifMatch: "v1"),
             ]
         )
     }
 
     @Test(
         arguments: [
-            ("identifier=urn:x%7C1", [QueryItem("identifier", "urn:x|1")]),
-            ("?_id=a&b=c+d", [QueryItem("_id", "a"), QueryItem("b", "c d")]),
-            ("Patient?_id=a", [QueryItem("_id", "a")]), (nil, nil),
-        ] as [(String?, [QueryItem]?)]
+            ("identifier=urn:x%7C1", [NamedValue("identifier", "urn:x|1")]),
+            ("?_id=a&b=c+d", [NamedValue("_id", "a"), NamedValue("b", "c d")]),
+            ("Patient?_id=a", [NamedValue("_id", "a")]), (nil, nil),
+        ] as [(String?, [NamedValue]?)]
     )
-    func aCreateHandsItsConditionOn(_ condition: String?, _ expected: [QueryItem]?) async throws {
+    func aCreateHandsItsConditionOn(_ condition: String?, _ expected: [NamedValue]?) async throws {
         let edge = edge()
         var fields = HTTPFields.fhir
         fields[HTTPField.Name("If-None-Exist")!] = condition

@@ -36,7 +36,7 @@ struct EdgeFixture: Sendable {
             callers: callers,
             settings: settings,
             metrics: RequestMetrics(registry: registry),
-            log: AccessLog(sink: log.sink, level: .trace, clock: clock),
+            log: RequestLog(sink: log.sink, level: .trace, clock: clock),
             idPrefix: "t-",
             startedAt: 1_700_000_000_000_000
         )

@@ -1,4 +1,5 @@
 import SvarHTTP
+import SvarServices
 import Testing
 
 struct PartsTests {
@@ -13,7 +14,7 @@ struct PartsTests {
     func targetsAreTakenApart(_ text: String, _ segments: [String], _ query: [(String, String)]) throws {
         let target = try Target(text)
         #expect(target.segments == segments)
-        #expect(target.query == query.map { QueryItem($0.0, $0.1) })
+        #expect(target.query == query.map { NamedValue($0.0, $0.1) })
     }
 
     @Test(arguments: ["", "a", "*", "/%", "/%1", "/%zz", "/%ff", "/%00", "/a?b=%c3", "/a?%0a=b", "ftp://h/a"])

@@ -3,6 +3,7 @@ import HummingbirdTesting
 import SvarFHIR
 import SvarHTTP
 import SvarJSON
+import SvarServices
 import Synchronization
 import Testing
 
@@ -156,7 +157,7 @@ struct RouteTests {
     }
 
     /// Method, path, what the use case must be asked.
-    static let searches: [(HTTPRequest.Method, String, SearchCall.Kind)] = [
+    static let searches: [(HTTPRequest.Method, String, SearchInteraction.Kind)] = [
         (.get, "/v1/fhir/Observation?a=b", .type(.observation)), (.get, "/v1/fhir?a=b", .system),
         (.post, "/v1/fhir/_search", .system), (.post, "/v1/fhir/Observation/_search", .type(.observation)),
         (.get, "/v1/fhir/Patient/p1/Observation?a=b", .compartment(patient: "p1", .observation)),
@@ -173,7 +174,7 @@ struct RouteTests {
     func asksForTheSearchThatTheAddressMeans(
         _ method: HTTPRequest.Method,
         _ path: String,
-        _ kind: SearchCall.Kind
+        _ kind: SearchInteraction.Kind
     ) async throws {
         let edge = EdgeFixture()
         let isPosted = method == .post
@@ -181,7 +182,7 @@ struct RouteTests {
         // What the edge itself reads is not the use case's.
         let body = isPosted ? "a=b&_format=json&_pretty=false" : nil
         #expect(try await edge.send(method, path, fields, body: body).status == .ok)
-        let expected = SearchCall(kind, query: [QueryItem("a", "b")], isPosted: isPosted, isLenient: isPosted)
+        let expected = SearchInteraction(kind, [NamedValue("a", "b")], isPosted: isPosted, isLenient: isPosted)
         #expect(edge.port.state.withLock { $0.searches } == [expected])
     }
 
@@ -189,12 +190,12 @@ struct RouteTests {
         arguments: [
             ("/v1/fhir/Patient/p1/_history", .resource(.patient, "p1")), ("/v1/fhir/Media/_history", .type(.media)),
             ("/v1/fhir/_history", .system),
-        ] as [(String, HistoryRequest.Level)]
+        ] as [(String, HistoryInteraction.Level)]
     )
-    func asksForTheHistoryThatTheAddressMeans(_ path: String, _ level: HistoryRequest.Level) async throws {
+    func asksForTheHistoryThatTheAddressMeans(_ path: String, _ level: HistoryInteraction.Level) async throws {
         let edge = EdgeFixture()
         #expect(try await edge.send(.get, path + "?_count=2&_pretty=true").status == .ok)
-        let expected = HistoryRequest(level, query: [QueryItem("_count", "2")])
+        let expected = HistoryInteraction(level, [NamedValue("_count", "2")])
         #expect(edge.port.state.withLock { $0.histories } == [expected])
     }
 
@@ -205,8 +206,8 @@ struct RouteTests {
             {"name":"_total","valueCode":"none"},{"name":"x","valueBoolean":true}]}
             """#
         #expect(try await edge.send(.post, "/v1/fhir/Observation/$lastn", .fhir, body: body).status == .ok)
-        let expected = [QueryItem("max", "3"), QueryItem("_total", "none"), QueryItem("x", "true")]
-        #expect(edge.port.state.withLock { $0.searches.map(\.query) } == [expected])
+        let expected = [NamedValue("max", "3"), NamedValue("_total", "none"), NamedValue("x", "true")]
+        #expect(edge.port.state.withLock { $0.searches.map(\.parameters) } == [expected])
     }
 
     @Test func tooManyParametersAreRefused() async throws {
@@ -232,9 +233,9 @@ struct RouteTests {
         )
         #expect(response.status == .ok)
         let expected = [
-            QueryItem("identifier", "urn:oid:2.16.578.1.12.4.1.4.1|\(syntheticNumber)"), QueryItem("_count", "3"),
+            NamedValue("identifier", "urn:oid:2.16.578.1.12.4.1.4.1|\(syntheticNumber)"), NamedValue("_count", "3"),
         ]
-        #expect(edge.port.state.withLock { $0.searches.map(\.query) } == [expected])
+        #expect(edge.port.state.withLock { $0.searches.map(\.parameters) } == [expected])
         #expect(edge.port.state.withLock { $0.searches.map(\.isPosted) } == [true])
     }
 

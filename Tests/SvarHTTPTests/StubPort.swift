@@ -24,10 +24,10 @@ final class StubPort: ResultPort {
     struct State: Sendable {
         var refusals: [Refused] = []
         var resources: [String: [Version]] = [:]
-        var searches: [SearchCall] = []
-        var histories: [HistoryRequest] = []
+        var searches: [SearchInteraction] = []
+        var histories: [HistoryInteraction] = []
         var targets: [WriteTarget] = []
-        var conditions: [[QueryItem]?] = []
+        var conditions: [[NamedValue]?] = []
         var shapes: [ReadShape?] = []
         var callers: [Caller] = []
         /// Bodies of creates, Bundles and messages.
@@ -69,7 +69,7 @@ final class StubPort: ResultPort {
         return InteractionReply(status: 200, resource: Array(text.utf8))
     }
 
-    func create(_ type: HostedType, _ bytes: [UInt8], condition: [QueryItem]?, caller: Caller) async throws
+    func create(_ type: HostedType, _ bytes: [UInt8], condition: [NamedValue]?, caller: Caller) async throws
         -> InteractionReply
     {
         try check(caller)
@@ -94,9 +94,9 @@ final class StubPort: ResultPort {
     /// The id that a target names; a search finds what its `_id` says.
     private func find(_ target: WriteTarget) -> String? {
         state.withLock { $0.targets.append(target) }
-        switch target.name {
+        switch target.aim {
         case .id(let id): return id
-        case .condition(let query): return query.first { $0.name == "_id" }?.value
+        case .search(let query): return query.first { $0.name == "_id" }?.value
         }
     }
 
@@ -174,13 +174,13 @@ final class StubPort: ResultPort {
         InteractionReply(status: 412, issues: [OutcomeIssue(code: .conflict, text: "another version")])
     }
 
-    func history(_ request: HistoryRequest, base: String, caller: Caller) async throws -> InteractionReply {
+    func history(_ request: HistoryInteraction, base: String, caller: Caller) async throws -> InteractionReply {
         try check(caller)
         state.withLock { $0.histories.append(request) }
         return InteractionReply(status: 200, resource: Array(#"{"resourceType":"Bundle","type":"history"}"#.utf8))
     }
 
-    func search(_ request: SearchCall, base: String, caller: Caller) async throws -> InteractionReply {
+    func search(_ request: SearchInteraction, base: String, caller: Caller) async throws -> InteractionReply {
         try check(caller)
         let page = state.withLock { state in
             state.searches.append(request)

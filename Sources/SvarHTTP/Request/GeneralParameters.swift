@@ -1,5 +1,6 @@
 import SvarFHIR
 import SvarSearch
+import SvarServices
 
 /// What a query says of the form of the answer, taken out of it: `_format`, `_pretty`, and for reads `_summary` and
 /// `_elements`. Source: FHIR R4 http.html#parameters.
@@ -9,13 +10,13 @@ struct GeneralParameters {
     var isPretty = false
 
     /// Takes the parameters that every interaction has out of the query.
-    init(takingFrom query: inout [QueryItem]) throws(HTTPRefusal) {
+    init(takingFrom query: inout [NamedValue]) throws(HTTPRefusal) {
         if query.isEmpty { return }
         try take(from: &query)
     }
 
     /// Takes more of them, from a form: what it says wins.
-    mutating func take(from query: inout [QueryItem]) throws(HTTPRefusal) {
+    mutating func take(from query: inout [NamedValue]) throws(HTTPRefusal) {
         guard query.contains(where: { $0.name == "_format" || $0.name == "_pretty" }) else { return }
         for item in query {
             switch item.name {
@@ -34,7 +35,7 @@ struct GeneralParameters {
 
 extension ReadShape {
     /// What `_summary` and `_elements` ask for; nil for the whole resource.
-    init?(_ query: [QueryItem]) throws(HTTPRefusal) {
+    init?(_ query: [NamedValue]) throws(HTTPRefusal) {
         guard !query.isEmpty else { return nil }
         var shape = ReadShape()
         for item in query {

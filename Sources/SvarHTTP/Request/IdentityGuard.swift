@@ -1,5 +1,6 @@
 import SvarDomain
 package import SvarFHIR
+import SvarServices
 
 /// Keeps identity numbers out of URLs (decision 19): logs, caches and browser histories keep URLs.
 package enum IdentityGuard {

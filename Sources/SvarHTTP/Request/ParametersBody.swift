@@ -1,10 +1,11 @@
 import SvarFHIR
 import SvarJSON
+import SvarServices
 
 /// The parameters of an operation in a Parameters resource (http://hl7.org/fhir/R4/operations.html): each with a name
 /// and a simple value.
 enum ParametersBody {
-    static func items(_ bytes: [UInt8]) throws(HTTPRefusal) -> [QueryItem] {
+    static func items(_ bytes: [UInt8]) throws(HTTPRefusal) -> [NamedValue] {
         let root: JSONNode
         do throws(JSONError) { root = try JSONDocument(bytes).root } catch {
             throw HTTPRefusal(400, .structure, "the body is not JSON (byte \(error.offset))")
@@ -13,13 +14,13 @@ enum ParametersBody {
             throw HTTPRefusal(400, .structure, "the body must be a Parameters resource or a form")
         }
         guard let parameters = root["parameter"] else { return [] }
-        var items: [QueryItem] = []
+        var items: [NamedValue] = []
         for parameter in parameters.elements {
             guard items.count < Target.maximumItems else { throw .tooManyParameters }
             guard let name = parameter["name"]?.string, let value = value(of: parameter) else {
                 throw HTTPRefusal(400, .value, "each parameter must have a name and one simple value")
             }
-            items.append(QueryItem(name, value))
+            items.append(NamedValue(name, value))
         }
         return items
     }

@@ -1,11 +1,12 @@
 import SvarFHIR
 import SvarSearch
+import SvarServices
 
 /// Which query parameters an address takes besides `_format`, `_pretty` and those of a search, so that none is silently
 /// passed over.
 enum QueryRules {
     /// Refuses names that the interaction does not know, naming each once.
-    static func check(_ query: [QueryItem], for interaction: Interaction) throws(HTTPRefusal) {
+    static func check(_ query: [NamedValue], for interaction: Interaction) throws(HTTPRefusal) {
         if query.isEmpty { return }
         let known = names(of: interaction)
         var unknown: [String] = []

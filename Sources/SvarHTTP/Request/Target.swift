@@ -1,7 +1,9 @@
+package import SvarServices
+
 /// A request target taken apart: decoded path segments and query items.
 package struct Target: Hashable, Sendable {
     package var segments: [String]
-    package var query: [QueryItem]
+    package var query: [NamedValue]
     /// The host and port of an absolute form; nil for a path.
     package var authority: String?
 
@@ -42,7 +44,7 @@ package struct Target: Hashable, Sendable {
     package static let maximumItems = 1_000
 
     /// Query items of a form body (`application/x-www-form-urlencoded`).
-    package static func form(_ bytes: [UInt8]) throws(Failure) -> [QueryItem] { try items(bytes[...]) }
+    package static func form(_ bytes: [UInt8]) throws(Failure) -> [NamedValue] { try items(bytes[...]) }
 
     /// Where the path starts in `http://host/path`; the end when it has none.
     private static func startOfPath(_ bytes: [UInt8]) -> Int? {
@@ -53,8 +55,8 @@ package struct Target: Hashable, Sendable {
         return nil
     }
 
-    private static func items(_ bytes: ArraySlice<UInt8>) throws(Failure) -> [QueryItem] {
-        var items: [QueryItem] = []
+    private static func items(_ bytes: ArraySlice<UInt8>) throws(Failure) -> [NamedValue] {
+        var items: [NamedValue] = []
         var position = bytes.startIndex
         while position < bytes.endIndex {
             let first = position
@@ -68,7 +70,7 @@ package struct Target: Hashable, Sendable {
                 let name = try decode(bytes[first..<(equals ?? position)], plusIsSpace: true)
                 var value = ""
                 if let equals { value = try decode(bytes[(equals + 1)..<position], plusIsSpace: true) }
-                items.append(QueryItem(name, value))
+                items.append(NamedValue(name, value))
             }
             position += 1
         }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import SvarFHIR
+import SvarServices
 
 /// What the conditional fields of a request ask (RFC 9110 §13, FHIR R4 http.html#cread and #concurrency).
 enum Preconditions {
@@ -33,12 +34,12 @@ enum Preconditions {
     }
 
     /// The query of `If-None-Exist`: with or without a `?` or the type before it.
-    static func ifNoneExist(_ fields: HTTPFields, _ type: HostedType) throws(HTTPRefusal) -> [QueryItem]? {
+    static func ifNoneExist(_ fields: HTTPFields, _ type: HostedType) throws(HTTPRefusal) -> [NamedValue]? {
         guard let value = fields[.ifNoneExist] else { return nil }
         var query = value.utf8[...]
         if query.starts(with: type.rawValue.utf8) { query = query.dropFirst(type.rawValue.utf8.count) }
         if query.first == UInt8(ascii: "?") { query = query.dropFirst() }
-        let items: [QueryItem]
+        let items: [NamedValue]
         do throws(Target.Failure) { items = try Target.form(Array(query)) } catch {
             throw HTTPRefusal(400, .value, "If-None-Exist cannot be read: bad percent-encoding")
         }

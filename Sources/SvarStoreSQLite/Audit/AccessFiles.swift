@@ -7,7 +7,6 @@ import SvarDomain
 struct AccessFiles {
     let directory: String
     var database: String { directory + "/access.db" }
-    var key: String { StoreFiles(directory: directory).keys + "/access.key" }
 
     /// Marks the file ("SVAA").
     private static let applicationID: Int64 = 0x5356_4141
@@ -41,15 +40,8 @@ struct AccessFiles {
 
     /// The key of kept queries, made at first use. Who loses it loses pages of the last hour, nothing else.
     func makeKey(randomBytes: (Int) -> [UInt8]) throws -> SymmetricKey {
-        if !FileManager.default.fileExists(atPath: key) {
-            try StoreFiles(directory: directory).makeDirectories()
-            try StoreFiles.write(randomBytes(32), to: key)
-            try StoreFiles.sync(directory: StoreFiles(directory: directory).keys)
-        }
-        guard let bytes = FileManager.default.contents(atPath: key), bytes.count == 32 else {
-            throw SvarError(.storeUnusable, "the key file access.key is damaged")
-        }
-        return SymmetricKey(data: bytes)
+        let files = StoreFiles(directory: directory)
+        return SymmetricKey(data: try StoreKeys.load("access.key", of: files, randomBytes: randomBytes))
     }
 
     /// A connection that writes.

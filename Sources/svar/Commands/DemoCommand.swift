@@ -49,6 +49,7 @@ package struct DemoCommand: AsyncParsableCommand {
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+                environment: .test,
                 durability: server.durability()
             )
             let outcome = try await DemoLoad(service: serving.service, data: .demo).run()

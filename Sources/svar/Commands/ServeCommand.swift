@@ -1,5 +1,6 @@
 package import ArgumentParser
 import SvarHTTP
+import SvarServices
 
 /// `svar serve`: the HTTP service over one store.
 package struct ServeCommand: AsyncParsableCommand {
@@ -27,6 +28,8 @@ package struct ServeCommand: AsyncParsableCommand {
     var data: String?
     @Flag(name: .customLong(Settings.sandbox.flag), help: Settings.sandbox.argumentHelp)
     var sandbox = false
+    @Option(name: .customLong(Settings.environment.flag), help: Settings.environment.argumentHelp)
+    var environment: String?
     @OptionGroup var tokens: TokenOptions
     @OptionGroup var server: ServerOptions
 
@@ -37,6 +40,9 @@ package struct ServeCommand: AsyncParsableCommand {
             let data = try Settings.data.required(data)
             var edge = try server.edgeSettings()
             edge.isSandbox = try Settings.sandbox.isOn(sandbox)
+            let environment = try chosenEnvironment(
+                isTest: edge.isSandbox || Settings.allowDevelopmentKey.isOn(tokens.allowDevelopmentKey)
+            )
             let keys: TokenKeys? = edge.isSandbox ? nil : try await tokens.keys(data: data)
             let serving = try Serving(
                 data: data,
@@ -45,11 +51,24 @@ package struct ServeCommand: AsyncParsableCommand {
                 level: server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+                environment: environment,
                 durability: server.durability()
             )
             try await serving.run { base in Terminal.say("ready \(base)") }
         } catch {
             throw Terminal.giveUp("serve", error)
         }
+    }
+
+    /// As said; otherwise production, but for a sandbox and the development key.
+    private func chosenEnvironment(isTest: Bool) throws -> ResultService.Environment {
+        guard let text = Settings.environment.text(environment) else { return isTest ? .test : .production }
+        guard let environment = ResultService.Environment(rawValue: text) else {
+            throw ValidationError("--\(Settings.environment.flag) must be production or test")
+        }
+        guard !isTest || environment == .test else {
+            throw Failure("a sandbox, and a server that takes the development key, is for tests only")
+        }
+        return environment
     }
 }

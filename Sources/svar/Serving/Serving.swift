@@ -12,7 +12,7 @@ import UnixSignals
 /// A server put together: store, use cases, edge, and the order they start and stop in.
 struct Serving {
     let store: any ResultStore
-    let access: any SvarStore.AccessLog
+    let access: any AccessLog
     let service: ResultService
     let edge: EdgeSettings
     private let transport: EdgeServer.Transport
@@ -32,6 +32,7 @@ struct Serving {
         level: Logger.Level,
         shutdownSeconds: Int,
         participants: String?,
+        environment: ResultService.Environment,
         durability: SQLiteAccessLog.Durability
     ) throws {
         guard !edge.isSandbox || SandboxRule.allows(listeningOn: edge.host) else {
@@ -63,15 +64,18 @@ struct Serving {
         service = ResultService(
             store: store,
             access: access,
-            configuration: Self.configuration(edge, register),
+            configuration: Self.configuration(edge, register, environment),
             tokens: try Stores.pageTokens(data)
         )
     }
 
-    private static func configuration(_ edge: EdgeSettings, _ register: ParticipantFile?) -> ResultService.Configuration
-    {
+    private static func configuration(
+        _ edge: EdgeSettings,
+        _ register: ParticipantFile?,
+        _ environment: ResultService.Environment
+    ) -> ResultService.Configuration {
         var configuration = ResultService.Configuration(
-            environment: .test,
+            environment: environment,
             now: Clock.serverTime,
             maximumBytes: edge.body.maximumBytes
         )
@@ -113,7 +117,7 @@ struct Serving {
             callers: callers,
             settings: edge,
             metrics: RequestMetrics(registry: registry),
-            log: SvarHTTP.AccessLog(sink: sink, level: level, clock: Clock.now),
+            log: RequestLog(sink: sink, level: level, clock: Clock.now),
             idPrefix: String(UInt32.random(in: .min ... .max), radix: 16) + "-",
             startedAt: Clock.now()
         )
@@ -147,7 +151,7 @@ struct Serving {
 /// Keeps the store and the log of use open while the server runs, and closes them last.
 struct StoreService: Service {
     let store: any ResultStore
-    let access: any SvarStore.AccessLog
+    let access: any AccessLog
 
     func run() async throws {
         do {

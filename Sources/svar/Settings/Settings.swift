@@ -71,6 +71,12 @@ package enum Settings {
         ["serve"],
         "Take tokens that svar token makes. Never where there are real persons."
     )
+    package static let environment = Setting(
+        "environment",
+        nil,
+        ["serve"],
+        "production refuses test messages and synthetic persons, test takes them. Without it: production, but test in a sandbox and with the development key."
+    )
     package static let key = Setting(
         "key",
         nil,
@@ -152,7 +158,7 @@ package enum Settings {
 
     package static let all = [
         data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, issuer, audience, keySet,
-        clockSkew, allowDevelopmentKey, key, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
+        clockSkew, allowDevelopmentKey, environment, key, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
         maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, token, concurrency,
     ]
 }

@@ -2,7 +2,7 @@ import HTTPTypes
 package import Logging
 
 /// One line a request: route template, method, status, duration and request id. Never URL, query, field or body.
-package struct AccessLog: Sendable {
+package struct RequestLog: Sendable {
     private let sink: LogSink
     private let level: Logger.Level
     private let clock: @Sendable () -> Int64
