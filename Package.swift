@@ -75,23 +75,32 @@ let package = Package(
         .svar("SvarSearch", ["SvarFHIR", "SvarJSON", "SvarDomain", "SvarDefinitions"]),
         .svar("SvarValidation", ["SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .svar("SvarMessages", ["SvarFHIR", "SvarJSON", "SvarDomain"]),
+        .svar("SvarSync", ["SvarFHIR", "SvarJSON", "SvarDomain", crypto]),
         // store
-        .svar("SvarStore", ["SvarFHIR", "SvarDomain", "SvarSearch"]),
-        .svar("SvarStoreSQLite", ["SvarStore", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, grdbSQLite, crypto]),
+        .svar("SvarStore", ["SvarFHIR", "SvarDomain", "SvarSearch", "SvarSync", crypto]),
+        .svar(
+            "SvarStoreSQLite",
+            ["SvarStore", "SvarSync", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, grdbSQLite, crypto]
+        ),
         // use cases and edges
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .svar(
             "SvarServices",
             [
-                "SvarStore", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDefinitions", "SvarDomain",
-                "SvarFHIR", "SvarJSON", crypto,
+                "SvarStore", "SvarSync", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDefinitions",
+                "SvarDomain", "SvarFHIR", "SvarJSON", crypto,
             ]
+        ),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .svar(
+            "SvarReplica",
+            ["SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CCurl", "CZstd", grdb, grdbSQLite, crypto]
         ),
         .svar(
             "SvarHTTP",
             [
-                "SvarServices", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib",
+                "SvarServices", "SvarSync", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib",
                 "CZstd", hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, crypto, yams,
                 httpTypes, logging, metrics, nioCore, nioHTTP1,
             ]
@@ -100,8 +109,8 @@ let package = Package(
         .executableTarget(
             name: "svar",
             dependencies: [
-                "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic",
-                "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, unixSignals,
+                "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic", "SvarReplica",
+                "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, unixSignals,
                 logging, metrics, httpClient, nioCore, nioHTTP1,
             ],
             swiftSettings: settings
@@ -111,7 +120,7 @@ let package = Package(
             name: "SvarBench",
             dependencies: [
                 "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic", "SvarMessages",
-                "SvarDomain", "SvarJSON", "CZlib", arguments, grdb, hummingbird, httpClient,
+                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, hummingbird, httpClient,
                 httpTypes, logging, nioCore, nioPosix, nioHTTP1,
             ],
             path: "Benchmarks/SvarBench",
@@ -121,7 +130,10 @@ let package = Package(
         .target(name: "CSvarFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
         .svar(
             "SvarTesting",
-            ["SvarStore", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarSynthetic", "CSvarFaultVFS"]
+            [
+                "SvarStore", "SvarSync", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarSynthetic",
+                "CSvarFaultVFS", crypto,
+            ]
         ),
         .tests("SvarJSONTests", ["SvarJSON"]),
         .tests("SvarFHIRTests", ["SvarFHIR", "SvarJSON"]),
@@ -137,14 +149,14 @@ let package = Package(
             "SvarStoreTests",
             [
                 "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic", "SvarFHIR", "SvarDomain", "SvarSearch",
-                grdb,
+                "SvarSync", grdb, crypto,
             ]
         ),
         .tests(
             "SvarServicesTests",
             [
                 "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarMessages", "SvarValidation",
-                "SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSynthetic", crypto,
+                "SvarSync", "SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSynthetic", crypto,
             ]
         ),
         .tests(
@@ -156,6 +168,18 @@ let package = Package(
                 cryptoExtras, yams, httpTypes, logging, nioCore,
             ]
         ),
+        .tests("SvarSyncTests", ["SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarTesting", crypto]),
+        .tests(
+            "SvarReplicaTests",
+            ["SvarReplica", "SvarSync", "SvarTesting", "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", grdb, crypto]
+        ),
+        .tests(
+            "SyncProofTests",
+            [
+                "SvarReplica", "SvarSync", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting",
+                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", crypto,
+            ]
+        ),
         .tests(
             "SearchOracleTests",
             [
@@ -165,7 +189,7 @@ let package = Package(
         ),
         .tests(
             "EndToEndTests",
-            ["svar", "SvarSynthetic", "SvarJSON", "SvarDomain", arguments, httpClient, nioCore, nioHTTP1]
+            ["svar", "SvarReplica", "SvarSynthetic", "SvarJSON", "SvarDomain", arguments, httpClient, nioCore, nioHTTP1]
         ),
     ]
 )

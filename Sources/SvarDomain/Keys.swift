@@ -12,6 +12,13 @@ package struct UnitKey: Hashable, Sendable, Comparable {
     package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
+/// The surrogate of a replica inside one store.
+package struct ReplicaKey: Hashable, Sendable, Comparable {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+    package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
 /// A place in the store's one gapless log. It never leaves the process in clear.
 package struct LogPosition: Hashable, Sendable, Comparable {
     package let rawValue: Int64

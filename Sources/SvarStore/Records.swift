@@ -225,6 +225,10 @@ package struct LogEntry: Sendable, Hashable {
         case version = 1
         /// Content erased; the entry that was here before became this.
         case erased = 2
+        /// Lines of a replica's scope were set or ended.
+        case scope = 3
+        /// Nothing but time passed: a boundary was due.
+        case tick = 4
     }
     package var stamp: Stamp
     package var kind: Kind

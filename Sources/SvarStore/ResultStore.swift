@@ -128,6 +128,21 @@ package protocol StoreTransaction: AnyObject {
     @discardableResult
     func append(_ versions: [NewVersion], to unit: UnitKey, state: UnitState) throws -> Stamp
 
+    // Replicas
+    /// A replica that was enrolled, with an empty scope. No entry of the log: nothing changes for anybody.
+    func addReplica(_ replica: NewReplica) throws -> ReplicaKey
+    /// A revoked one too.
+    func replica(id: String) throws -> ReplicaRecord?
+    /// The lines in force, ascending by person.
+    func scope(of replica: ReplicaKey) throws -> [ScopeLine]
+    /// Sets and ends lines of a scope under one log entry, and counts its version up. Lines that stand as given change
+    /// nothing; a changed `until` or basis is no change of what the replica holds.
+    /// - Returns: the entry's stamp; nil when no person came or went.
+    @discardableResult
+    func changeScope(of replica: ReplicaKey, setting lines: [ScopeLine], ending persons: [PersonKey]) throws -> Stamp?
+    /// Ends all its lines and lets it ask for nothing any more.
+    func revoke(_ replica: ReplicaKey) throws
+
     /// A row of the log of use about this write, kept or lost together with it. The position is filled in by the store.
     func record(_ row: AuditRow) throws
 

@@ -1,0 +1,60 @@
+/// A request of the replica to its server.
+package struct SyncRequest: Sendable, Hashable {
+    package var method: String
+    /// Below the server's address, such as `/v1/sync/replicas`.
+    package var path: String
+    /// Names and values, not yet encoded.
+    package var query: [(name: String, value: String)]
+    package var headers: [String: String]
+    package var body: [UInt8]
+
+    package init(
+        _ method: String,
+        _ path: String,
+        query: [(name: String, value: String)] = [],
+        headers: [String: String] = [:],
+        body: [UInt8] = []
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+    }
+
+    package static func == (a: Self, b: Self) -> Bool {
+        a.method == b.method && a.path == b.path && a.headers == b.headers && a.body == b.body
+            && a.query.elementsEqual(b.query) { $0 == $1 }
+    }
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(method)
+        hasher.combine(path)
+    }
+}
+
+/// The beginning of an answer: its status and its fields, names in small letters.
+package struct SyncResponseHead: Sendable, Hashable {
+    package var status: Int
+    package var headers: [String: String]
+    package init(status: Int, headers: [String: String]) {
+        self.status = status
+        self.headers = headers
+    }
+}
+
+/// The network failed: no answer, or one that broke off.
+package struct TransportFault: Error, Sendable, Hashable, CustomStringConvertible {
+    package let description: String
+    package init(_ description: String) { self.description = description }
+}
+
+/// How a replica reaches its server; replaceable, so that tests can lose, repeat and cut what is sent.
+package protocol SyncTransport: Sendable {
+    /// Sends a request and hands over the answer as it arrives, the head first. Returns at the answer's end; ends early
+    /// without a fault when `onBytes` gives false.
+    func send(
+        _ request: SyncRequest,
+        onHead: @escaping @Sendable (SyncResponseHead) -> Void,
+        onBytes: @escaping @Sendable ([UInt8]) -> Bool
+    ) async throws(TransportFault)
+}

@@ -1,0 +1,19 @@
+/// Where a change of a replica's state stands, as it leaves the server: the millisecond, and how many earlier changes of
+/// this replica's state fell into the same one (decision 14). Never changes once given, and tells nothing about changes
+/// that other replicas saw. On the wire `[milliseconds,number]`.
+package struct SyncStamp: Hashable, Sendable, Comparable {
+    /// Server time in milliseconds since 1970.
+    package let milliseconds: Int64
+    /// From 0.
+    package let number: Int64
+
+    package init(milliseconds: Int64, number: Int64) {
+        self.milliseconds = milliseconds
+        self.number = number
+    }
+
+    /// Before every change.
+    package static let zero = SyncStamp(milliseconds: 0, number: -1)
+
+    package static func < (a: Self, b: Self) -> Bool { (a.milliseconds, a.number) < (b.milliseconds, b.number) }
+}
