@@ -28,7 +28,7 @@ package struct SyncDigest: Hashable, Sendable {
     package static func element(of unit: WireKey, version: Int64, hash: [UInt8], key: SymmetricKey) -> SyncDigest {
         var code = HMAC<SHA256>(key: key)
         code.update(data: unit.bytes)
-        withUnsafeBytes(of: version.littleEndian) { code.update(bufferPointer: $0) }
+        withUnsafeBytes(of: version.littleEndian) { code.update(data: $0) }
         code.update(data: hash)
         return SyncDigest(bytes: Array(code.finalize())) ?? .zero
     }

@@ -28,7 +28,7 @@ package struct WireKey: Hashable, Sendable, Comparable {
         var code = HMAC<SHA256>(key: key)
         code.update(data: [2])
         code.update(data: person.bytes)
-        withUnsafeBytes(of: unit.rawValue.littleEndian) { code.update(bufferPointer: $0) }
+        withUnsafeBytes(of: unit.rawValue.littleEndian) { code.update(data: $0) }
         bytes = Array(code.finalize().prefix(Self.count))
     }
 

@@ -1,5 +1,4 @@
 package import SvarDomain
-package import SvarSync
 
 /// A replica of a journal system, before the store knows it.
 package struct NewReplica: Sendable, Hashable {
