@@ -19,8 +19,8 @@ extension ReplicaService {
     }
 }
 
-/// One replica that listens. Used by one task.
-package final class PokeListener {
+/// One replica that listens.
+package actor PokeListener {
     private enum State {
         /// What changes after this place is news.
         case armed(LogPosition)
