@@ -49,7 +49,7 @@ import Testing
         private static func request(_ socket: SyncSocket) -> String? {
             var text = ""
             while true {
-                if let end = text.range(of: "\r\n\r\n") {
+                if let end = text.firstRange(of: "\r\n\r\n") {
                     let length = text.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
                     let count = length.flatMap { Int($0.dropFirst(15).filter(\.isNumber)) } ?? 0
                     if text[end.upperBound...].utf8.count >= count { return text }
@@ -89,7 +89,9 @@ import Testing
     }
 
     @Test func sendsWhatWasAskedAndHandsOverTheAnswer() async throws {
-        let server = try Server { _, _ in Self.answer("whole", "ETag: \"1\"\r\nX-Two: a\r\nx-two: b\r\n", status: "201 Created") }
+        let server = try Server { _, _ in
+            Self.answer("whole", "ETag: \"1\"\r\nX-Two: a\r\nx-two: b\r\n", status: "201 Created")
+        }
         let request = SyncRequest(
             "PUT",
             "/v1/sync/replicas/r1/scope",

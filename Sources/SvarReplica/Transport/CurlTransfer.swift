@@ -46,7 +46,9 @@ final class CurlTransfer: @unchecked Sendable {
         for (name, value) in headers where (name + value).utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
             throw TransportFault("a field of the request, or the token, has a control character")
         }
-        headerLines = headers.sorted { $0.key < $1.key }.map { $0.value.isEmpty ? "\($0.key):" : "\($0.key): \($0.value)" }
+        headerLines = headers.sorted { $0.key < $1.key }.map {
+            $0.value.isEmpty ? "\($0.key):" : "\($0.key): \($0.value)"
+        }
         body = request.body
         silence = request.silence
         self.options = options
@@ -56,7 +58,8 @@ final class CurlTransfer: @unchecked Sendable {
 
     private static func target(_ request: SyncRequest) -> String {
         guard !request.query.isEmpty else { return request.path }
-        return request.path + "?" + request.query.map { escaped($0.name) + "=" + escaped($0.value) }.joined(separator: "&")
+        return request.path + "?"
+            + request.query.map { escaped($0.name) + "=" + escaped($0.value) }.joined(separator: "&")
     }
 
     private static func escaped(_ text: String) -> String {
@@ -93,7 +96,9 @@ final class CurlTransfer: @unchecked Sendable {
         } else if !text.isEmpty {
             addField(text)
         } else if status >= 200 {
-            if [301, 302, 303, 307, 308].contains(status) { return fail("the server sends elsewhere (status \(status))") }
+            if [301, 302, 303, 307, 308].contains(status) {
+                return fail("the server sends elsewhere (status \(status))")
+            }
             onHead(SyncResponseHead(status: status, headers: fields))
         }
         return true
