@@ -22,7 +22,10 @@ package struct Presence: Sendable, Hashable {
 
     /// - Parameters: intervals in any order, overlapping or not.
     package init(scope: [Interval], visible: [Interval], denied: [Interval] = []) {
-        intervals = Self.subtract(Self.joined(denied), from: Self.intersection(Self.joined(scope), Self.joined(visible)))
+        intervals = Self.subtract(
+            Self.joined(denied),
+            from: Self.intersection(Self.joined(scope), Self.joined(visible))
+        )
     }
 
     /// Whether the replica may hold the unit, as of a place in the log.

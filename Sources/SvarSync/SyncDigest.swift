@@ -20,7 +20,9 @@ package struct SyncDigest: Hashable, Sendable {
 
     /// 32 bytes.
     package var bytes: [UInt8] {
-        [words.0, words.1, words.2, words.3].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+        [words.0, words.1, words.2, words.3].flatMap { word in
+            (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
+        }
     }
 
     /// The part of one unit: what it is called on the wire, the time of its version in microseconds, and the SHA-256 of

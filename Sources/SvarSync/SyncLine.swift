@@ -94,8 +94,8 @@ package enum SyncLine: Hashable, Sendable {
 
     package struct End: Hashable, Sendable {
         package var token: String
-        /// All units that the replica may hold as of the round's end, and their sum. A replica that was denied something
-        /// later than `to` in this round does not compare them; `more` is true then.
+        /// All units that the replica may hold as of the round's end, and their sum. A replica that took a change later
+        /// than `to`, in this round or another, does not compare them (`ReplicaMark`).
         package var count: Int
         package var digest: SyncDigest
         /// Whether there is more already.

@@ -3,7 +3,7 @@ package import SvarDomain
 
 /// How a unit or a person is called toward replicas: 16 bytes that only the store's key makes, so that they tell neither
 /// order nor number. Made from the random id of the person's Patient resource, so that a store that was restored from an
-/// older backup never gives one person's key to another. Base64url of 22 characters on the wire.
+/// older backup never gives one person's key to another. On the wire `text`.
 package struct WireKey: Hashable, Sendable, Comparable {
     package let bytes: [UInt8]
 
@@ -31,6 +31,15 @@ package struct WireKey: Hashable, Sendable, Comparable {
         withUnsafeBytes(of: unit.rawValue.littleEndian) { code.update(data: $0) }
         bytes = Array(code.finalize().prefix(Self.count))
     }
+
+    /// From base64url of 22 characters; nil for any other text.
+    package init?(text: String) {
+        guard let bytes = Base64URL.decode(text.utf8) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    /// Base64url.
+    package var text: String { Base64URL.encode(bytes) }
 
     package static func < (a: Self, b: Self) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
 }

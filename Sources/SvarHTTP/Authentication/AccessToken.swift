@@ -1,3 +1,4 @@
+import SvarDomain
 import SvarJSON
 
 /// A JWT in compact form, taken apart and not yet believed (RFC 7515 §7.1).

@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import SvarDomain
 package import SvarJSON
 
 /// A key pair that signs tokens for development: ES256, kept as a JWK.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JWTKit
+import SvarDomain
 import SvarJSON
 
 /// A public key of the token issuer, for one algorithm.

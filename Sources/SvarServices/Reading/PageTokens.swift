@@ -89,14 +89,15 @@ package struct PageTokens: Sendable {
         guard plain.count == Self.count else { throw CryptoKitError.incorrectParameterSize }
         let box = try AES.GCM.seal(plain, using: key, authenticating: Self.label + [current])
         guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
-        return Base64URL.text([current] + combined)
+        return Base64URL.encode([current] + combined)
     }
 
     /// The place a token names.
     /// - Throws: `Refusal` invalid for a token that is not one of ours, gone for one that has had its time.
     func open(_ token: String, now: ServerTime) throws -> Place {
         // AES-GCM puts 12 bytes before and 16 behind.
-        guard let bytes = Base64URL.bytes(token), bytes.count == 1 + 12 + Self.count + 16, let key = keys[bytes[0]]
+        guard let bytes = Base64URL.decode(token.utf8), bytes.count == 1 + 12 + Self.count + 16,
+            let key = keys[bytes[0]]
         else { throw Refusal.foreignPage }
         let plain: [UInt8]
         do {
@@ -145,54 +146,4 @@ extension Refusal {
         .expired,
         "page-expired: the page token has expired; it lives an hour. Start again from the first page."
     )
-}
-
-/// Base64 for addresses (RFC 4648 §5), without padding; one spelling for each byte string.
-enum Base64URL {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
-    static func text(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        var bits = 0
-        var count = 0
-        for byte in bytes {
-            bits = (bits << 8 | Int(byte)) & 0xFFFF
-            count += 8
-            while count >= 6 {
-                count -= 6
-                text.append(alphabet[bits >> count & 63])
-            }
-        }
-        if count > 0 { text.append(alphabet[bits << (6 - count) & 63]) }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    /// Nil for any text that `text` does not give.
-    static func bytes(_ text: String) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var bits = 0
-        var count = 0
-        for digit in text.utf8 {
-            guard let value = value(digit) else { return nil }
-            bits = (bits << 6 | value) & 0xFFFF
-            count += 6
-            if count >= 8 {
-                count -= 8
-                bytes.append(UInt8(bits >> count & 255))
-            }
-        }
-        guard count < 6, bits & ((1 << count) - 1) == 0 else { return nil }
-        return bytes
-    }
-
-    private static func value(_ digit: UInt8) -> Int? {
-        switch digit {
-        case 65...90: Int(digit) - 65
-        case 97...122: Int(digit) - 71
-        case 48...57: Int(digit) + 4
-        case 45: 62
-        case 95: 63
-        default: nil
-        }
-    }
 }

@@ -75,7 +75,7 @@ extension ResultService {
         guard let current = try await store.current(version.type, version.id, in: admission.scope) else { return false }
         if current.versionID == version.versionID { return true }
         return try !current.isDeleted && !admission.withdrawn.contains(current.unit)
-            && !WithdrawnRendition.isWithdrawn(current)
+            && !WithdrawnRendition.isWithdrawn(body: current.body)
     }
 
     private func current(_ type: HostedType, _ id: String, _ admission: Admission) async throws -> ResourceVersion {
@@ -101,7 +101,14 @@ extension ResultService {
         body: [UInt8], stampOffset: Int
     )? {
         guard case .units = admission.scope else { return nil }
-        return try WithdrawnRendition.of(version, isUnitWithdrawn: admission.withdrawn.contains(version.unit))
+        // The bytes of an attachment that came in a message are not in its Binary; the mapping took a withdrawn one away.
+        if version.type == .binary, version.attachment != nil { return nil }
+        return try WithdrawnRendition.of(
+            version.type,
+            version.body,
+            stampOffset: version.stampOffset,
+            isUnitWithdrawn: admission.withdrawn.contains(version.unit)
+        )
     }
 
     /// Health personnel who follow a link to a Patient name that person by it, unless the field names one.

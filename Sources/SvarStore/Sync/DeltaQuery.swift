@@ -86,15 +86,3 @@ package struct DeltaPage: Sendable {
         self.cursor = cursor
     }
 }
-
-/// One person as a replica should hold them.
-package struct ManifestRow: Sendable, Hashable {
-    package var person: WireKey
-    package var count: Int
-    package var digest: SyncDigest
-    package init(person: WireKey, count: Int, digest: SyncDigest) {
-        self.person = person
-        self.count = count
-        self.digest = digest
-    }
-}

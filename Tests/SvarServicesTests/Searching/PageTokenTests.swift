@@ -108,20 +108,6 @@ struct PageTokenTests {
         place.begun = ServerTime(microseconds: now.microseconds - 23 * hour - 1)
         #expect(try kind(tokens.seal(place)) == .gone)
     }
-
-    @Test func addressTextHasOneSpellingForEachBytes() {
-        var random = SeededGenerator(seed: 6)
-        for count in 0..<60 {
-            let bytes = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-            let text = Base64URL.text(bytes)
-            #expect(Base64URL.bytes(text) == bytes)
-        }
-        // One byte leaves four bits over: they must be zero.
-        #expect(Base64URL.bytes("AA") == [0])
-        #expect(Base64URL.bytes("AB") == nil)
-        #expect(Base64URL.bytes("A") == nil)
-        #expect(Base64URL.bytes("AA=") == nil)
-    }
 }
 
 struct KeptInteractionTests {

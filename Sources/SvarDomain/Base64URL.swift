@@ -1,6 +1,6 @@
 /// Base64 with the alphabet of URLs and without padding (RFC 7515 §2), one text for one sequence of bytes: what a
 /// decoder that is lenient about the last bits takes would let a token be changed and stay valid.
-enum Base64URL {
+package enum Base64URL {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
     private static let values: [UInt8] = {
         var values = [UInt8](repeating: 0xFF, count: 256)
@@ -9,7 +9,7 @@ enum Base64URL {
     }()
 
     /// The bytes of a text; nil when it has other characters, padding, an impossible length or bits that mean nothing.
-    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count * 3 / 4)
         var bits: UInt32 = 0
@@ -29,7 +29,7 @@ enum Base64URL {
     }
 
     /// The text of some bytes.
-    static func encode(_ bytes: some Collection<UInt8>) -> String {
+    package static func encode(_ bytes: some Collection<UInt8>) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
         var bits: UInt32 = 0

@@ -1,13 +1,11 @@
-import SvarFHIR
-import SvarJSON
-import SvarStore
+package import SvarJSON
 
 /// What others than its producer get of a member that was cancelled or entered in error: no value, interpretation,
 /// conclusion or attachment, tagged SUBSETTED, whatever was sent and is stored (decision 8).
 ///
 /// Units from messages have lost these parts in the mapping already. What is written over REST is kept byte for byte, so
 /// the parts are left out here, when it is served.
-enum WithdrawnRendition {
+package enum WithdrawnRendition {
     /// The elements that hold such a part, by type; a choice element by its stem.
     private static let parts: [HostedType: Set<String>] = [
         .observation: ["value[x]", "interpretation", "component"],
@@ -18,26 +16,33 @@ enum WithdrawnRendition {
     ]
 
     /// The resource without those parts; nil when it is served as it stands.
-    /// - Parameter isUnitWithdrawn: whether the report of its unit is withdrawn; that decides about a Binary, which has
-    ///   no status of its own.
-    static func of(_ version: ResourceVersion, isUnitWithdrawn: Bool) throws -> (body: [UInt8], stampOffset: Int)? {
-        guard parts[version.type] != nil else { return nil }
-        if version.type == .binary {
-            guard isUnitWithdrawn, version.attachment == nil else { return nil }
+    /// - Parameters:
+    ///   - body: the stored form, and `stampOffset` its place of the time
+    ///   - isUnitWithdrawn: whether the report of its unit is withdrawn; that decides about a Binary, which has no
+    ///     status of its own.
+    package static func of(
+        _ type: HostedType,
+        _ body: [UInt8],
+        stampOffset: Int,
+        isUnitWithdrawn: Bool
+    ) throws(JSONError) -> (body: [UInt8], stampOffset: Int)? {
+        guard parts[type] != nil else { return nil }
+        if type == .binary {
+            guard isUnitWithdrawn else { return nil }
         } else {
             // Most resources are told apart without parsing them; an escape may hide what is looked for.
-            guard mayBeWithdrawn(version.body) else { return nil }
+            guard mayBeWithdrawn(body) else { return nil }
         }
-        let root = try JSONDocument(version.body).root
-        guard version.type == .binary || isWithdrawn(root) else { return nil }
+        let root = try JSONDocument(body).root
+        guard type == .binary || isWithdrawn(root) else { return nil }
         var edits = JSONEdits()
-        guard removeParts(of: root, version.type, &edits) else { return nil }
+        guard removeParts(of: root, type, &edits) else { return nil }
         tag(root, &edits)
-        return (edits.applied(to: version.body), edits.offset(ofOriginal: version.stampOffset))
+        return (edits.applied(to: body), edits.offset(ofOriginal: stampOffset))
     }
 
     /// The bytes of a resource without those parts, for its index; nil when they are all there may be.
-    static func stripped(_ resource: JSONNode, _ type: HostedType) throws -> [UInt8]? {
+    package static func stripped(_ resource: JSONNode, _ type: HostedType) throws(JSONError) -> [UInt8]? {
         guard parts[type] != nil, isWithdrawn(resource) else { return nil }
         // Parsed alone, so that what is done is proportional to the resource and not to its Bundle.
         let bytes = Array(resource.bytes)
@@ -46,13 +51,13 @@ enum WithdrawnRendition {
         return edits.applied(to: bytes)
     }
 
-    /// Whether the version's own status says so; false for a deletion.
-    static func isWithdrawn(_ version: ResourceVersion) throws -> Bool {
-        version.isDeleted ? false : isWithdrawn(try JSONDocument(version.body).root)
+    /// Whether the stored resource's own status says so; false for a deletion, which has no bytes.
+    package static func isWithdrawn(body: [UInt8]) throws(JSONError) -> Bool {
+        body.isEmpty ? false : isWithdrawn(try JSONDocument(body).root)
     }
 
     /// Whether the resource's own status says it does not count any more.
-    static func isWithdrawn(_ root: JSONNode) -> Bool {
+    package static func isWithdrawn(_ root: JSONNode) -> Bool {
         ["status", "docStatus"].contains { name in
             root[name].map { $0.isString("cancelled") || $0.isString("entered-in-error") } ?? false
         }
