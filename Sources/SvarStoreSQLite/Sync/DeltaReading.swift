@@ -21,7 +21,7 @@ struct DeltaReading {
         self.database = database
         self.query = query
         self.keys = keys
-        head = LogPosition(try database.first("SELECT max(pos) FROM log") { $0[0] as Int64? } ?? nil ?? 0)
+        head = LogPosition(try database.first("SELECT max(pos) FROM log") { $0[0] as Int64? }.flatMap { $0 } ?? 0)
         units = try UnitReading(database)
         sums = try PersonSums(database, keys: keys, units: units)
         changes = try PersonChanges(database, units: units)

@@ -212,7 +212,8 @@ extension SQLiteTransaction {
 extension Head {
     /// When the next end of scope is due.
     static func nextEnd(_ database: Database) throws -> Int64 {
-        try database.first("SELECT min(until) FROM scope WHERE pos_to IS NULL") { $0[0] as Int64? } ?? nil ?? .max
+        try database.first("SELECT min(until) FROM scope WHERE pos_to IS NULL") { $0[0] as Int64? }
+            .flatMap { $0 } ?? .max
     }
 }
 
