@@ -34,6 +34,7 @@ final class GroupCommit: Sendable {
     private let counts = Mutex(GroupCommitCounts())
     /// The place of the last commit.
     let published: PublishedHead
+    let signals: ReplicaSignals
 
     init(
         _ connection: DatabaseQueue,
@@ -45,6 +46,7 @@ final class GroupCommit: Sendable {
         self.shared = shared
         self.groupWait = groupWait
         published = PublishedHead(LogPosition(head.position))
+        signals = ReplicaSignals(nextEnd: head.nextEnd)
         let thread = Thread { [self] in run(head) }
         thread.name = "svar.store.writer"
         thread.start()
@@ -92,7 +94,8 @@ final class GroupCommit: Sendable {
             connection: connection,
             head: head,
             shared: shared,
-            published: published
+            published: published,
+            signals: signals
         )
         var pace = GroupPace(longest: groupWait)
         while true {
