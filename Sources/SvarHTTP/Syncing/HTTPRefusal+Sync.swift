@@ -3,7 +3,7 @@ import SvarServices
 package import SvarSync
 
 extension HTTPRefusal {
-    /// The answer to a replica that is refused: its text begins with the code and a colon.
+    /// The answer to a replica that is refused: its diagnostics begin with the code and a colon.
     package init(_ fault: SyncFault) {
         let (type, text): (IssueType, String) =
             switch fault {
@@ -17,7 +17,8 @@ extension HTTPRefusal {
             case .schemaUnsupported: (.notSupported, "the replica's program is too old; update it")
             case .replicaUnknown: (.notFound, "no such replica of this client")
             }
-        self.init(fault.status, type, "\(fault.rawValue): \(text)")
+        let issue = OutcomeIssue(code: type, text: text, diagnostics: "\(fault.rawValue): \(text)")
+        self.init(fault.status, [issue])
     }
 
     static let noReplicas = HTTPRefusal.notFound
