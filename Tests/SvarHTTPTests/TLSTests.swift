@@ -94,8 +94,8 @@ struct TLSTests {
     @Test func aHandshakeThatDoesNotComeIsNotWaitedFor() async throws {
         let edge = try await edge { $0.body.patienceSeconds = 1 }
         try await edge.live { port in
-            let silent = try RawConnection(port: port)
-            let halfway = try RawConnection(port: port)
+            let silent = try await RawConnection(port: port)
+            let halfway = try await RawConnection(port: port)
             await halfway.send(bytes: [0x16, 0x03, 0x01, 0x02, 0x00, 0x01])
             #expect(await silent.bytes() != nil)
             #expect(await halfway.bytes() != nil)
