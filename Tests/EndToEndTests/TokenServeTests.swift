@@ -91,6 +91,14 @@ import Testing
             try await send(.GET, reports + "/" + id, token: personnel, about + [("access-basis", "1")]).status == 400
         )
 
+        // Each of the three tokens was checked once, and the log of use says how it is.
+        let figures = try await send(.GET, base + "/metrics", token: nil).text
+        for line in [
+            "svar_token_signature_checks_total 3", "svar_tokens_remembered 3", "svar_access_sync_failures_total 0",
+        ] {
+            #expect(figures.contains("\n\(line)\n"), "\(line)")
+        }
+
         // A citizen reads about themselves and nobody else.
         let citizen = try await token(store, "--role citizen --person \(person)")
         #expect(try await send(.GET, reports + "/" + id, token: citizen).status == 200)
