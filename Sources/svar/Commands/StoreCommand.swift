@@ -38,7 +38,8 @@ package struct StoreCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check that a store is whole: file, log, versions, index and log of use. Exit code 1 when it is not.",
+            abstract:
+                "Check that a store is whole: file, log, versions, index and log of use. Exit code 1 when it is not.",
             discussion: "Example: svar store verify --data ./svar-data"
         )
         @Option(name: .customLong(Settings.data.flag), help: Settings.data.argumentHelp)
