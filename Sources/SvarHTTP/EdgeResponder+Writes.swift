@@ -56,6 +56,7 @@ extension EdgeResponder {
         }
         var target = WriteTarget(type, isConditional ? .search(call.query) : .id(call.id))
         target.ifMatch = try Negotiation.ifMatch(fields)
+        try Preconditions.checkNoTime(fields)
         if call.route.method == .delete { return Answer(try await port.delete(target, caller: caller)) }
         target.onlyNew = try Preconditions.isOnlyNew(fields)
         let aim = target

@@ -55,11 +55,16 @@ package struct EdgeResponder: HTTPResponder {
         let requestID = ids.id(for: request.headers[.requestID])
         metrics.begin()
         var row: Int?
+        var isPretty = false
         var answer: Answer
         do {
-            answer = try await self.answer(request, requestID: requestID, row: &row)
+            answer = try await self.answer(request, requestID: requestID, row: &row, isPretty: &isPretty)
         } catch {
             answer = Answer(HTTPRefusal.from(error))
+            // Refused before its parameters were read, or after.
+            if isPretty || GeneralParameters.areForPretty(request.head.path) {
+                answer.body = PrettyJSON.indented(answer.body)
+            }
         }
         let status = answer.status
         let response = await answers.response(answer, to: request, requestID: requestID)
@@ -69,8 +74,14 @@ package struct EdgeResponder: HTTPResponder {
         return response
     }
 
-    /// Guards, route and caller. `row` is set as soon as it is known, for log and metrics.
-    private func answer(_ request: Request, requestID: String, row: inout Int?) async throws -> Answer {
+    /// Guards, route and caller. `row` is set as soon as it is known, for log and metrics; `isPretty` when a form asked
+    /// for it.
+    private func answer(
+        _ request: Request,
+        requestID: String,
+        row: inout Int?,
+        isPretty: inout Bool
+    ) async throws -> Answer {
         // The first Host field has become the authority; a second one is still among the fields.
         if request.headers[.furtherHost] != nil { throw HTTPRefusal.severalHosts }
         if settings.isSandbox, !SandboxRule.allows(host: request.head.authority) { throw HTTPRefusal.foreignHost }
@@ -105,7 +116,7 @@ package struct EdgeResponder: HTTPResponder {
             guard route.needsCaller else { return try await openly(call) }
             var caller: Caller?
             do {
-                return try await self.answer(&call, &caller, requestID)
+                return try await self.answer(&call, &caller, requestID, &isPretty)
             } catch let refusal as HTTPRefusal {
                 try await record(refusal, of: caller, route.interaction, requestID)
                 throw refusal
@@ -114,7 +125,12 @@ package struct EdgeResponder: HTTPResponder {
     }
 
     /// The answer to whoever calls; `known` is set as soon as it is known who that is.
-    private func answer(_ call: inout Call, _ known: inout Caller?, _ requestID: String) async throws -> Answer {
+    private func answer(
+        _ call: inout Call,
+        _ known: inout Caller?,
+        _ requestID: String,
+        _ isPretty: inout Bool
+    ) async throws -> Answer {
         let request = call.request
         var caller = try await callers.caller(of: request, taking: call.route.scopes, requestID: requestID)
         known = caller
@@ -123,6 +139,7 @@ package struct EdgeResponder: HTTPResponder {
         known = caller
         if call.interaction == .submitMessage { return try await submitMessage(call, caller) }
         var general = try GeneralParameters(takingFrom: &call.query)
+        defer { isPretty = general.isPretty }
         return try await fhir(call, &general, caller)
     }
 

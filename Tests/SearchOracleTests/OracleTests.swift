@@ -7,11 +7,13 @@ import SvarStore
 import SvarStoreSQLite
 import SvarSynthetic
 import SvarTesting
+import TestLane
 import Testing
 
 /// Random queries over random resources: the real search and the reference find the same, in the same order.
 ///
 /// `SVAR_LONG=1` runs 50 000 queries instead of 2 000; `SVAR_SEED=n` runs the world of that seed alone.
+@Suite(.aside)
 struct OracleTests {
     /// One world is as many queries.
     static let queriesAWorld = 50

@@ -43,7 +43,8 @@ enum AuditTable {
     }
 
     /// Deletes rows from the oldest on, up to the first that is not before `time`, and keeps their inner hashes, so that
-    /// the chain can still be followed.
+    /// the chain can still be followed. Nothing calls it yet: rows are kept as long as the record exists and five years
+    /// after (decision 37), and no record ends so far.
     /// - Returns: how many; fewer than `limit` when there is no more.
     static func forget(before time: ServerTime, limit: Int, in database: Database) throws -> Int {
         let first = try firstKept(in: database)
