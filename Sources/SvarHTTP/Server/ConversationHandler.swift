@@ -60,8 +60,11 @@ final class ConversationHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
     }
 
-    private func writeRefusal(_ head: HTTPResponse, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?)
-    {
+    private func writeRefusal(
+        _ head: HTTPResponse,
+        _ context: ChannelHandlerContext,
+        _ promise: EventLoopPromise<Void>?
+    ) {
         var head = head
         let issue = OutcomeIssue(code: .structure, text: "the request is not well-formed HTTP/1.1")
         let body = ByteBuffer(bytes: OperationOutcome([issue]).bytes)
