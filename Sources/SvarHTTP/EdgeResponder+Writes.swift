@@ -31,7 +31,7 @@ extension EdgeResponder {
                         bytes,
                         preference: preference,
                         isOnce: isOnce,
-                        base: call.base,
+                        base: base(of: call),
                         caller: caller
                     )
                 )
@@ -51,7 +51,7 @@ extension EdgeResponder {
             let condition = try Preconditions.ifNoneExist(fields, type)
             return try await withResource(call) { bytes in
                 let reply = try await port.create(type, bytes, condition: condition, caller: caller)
-                return Answer(writing: reply, base: call.base, preference)
+                return Answer(writing: reply, base: base(of: call), preference)
             }
         }
         var target = WriteTarget(type, isConditional ? .search(call.query) : .id(call.id))
@@ -62,7 +62,7 @@ extension EdgeResponder {
         let aim = target
         return try await withResource(call) { bytes in
             let reply = try await port.update(aim, bytes, caller: caller)
-            return Answer(writing: reply, base: call.base, preference)
+            return Answer(writing: reply, base: base(of: call), preference)
         }
     }
 

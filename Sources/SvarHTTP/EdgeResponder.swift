@@ -102,23 +102,21 @@ package struct EdgeResponder: HTTPResponder {
             throw HTTPRefusal.methodNotAllowed(methods)
         case .found(let index, let type, let id, let version):
             row = index
-            let route = RouteTable.rows[index]
             var call = Call(
                 request: request,
-                route: route,
+                row: index,
                 type: type,
                 id: id,
                 versionID: version,
-                segments: target.segments,
                 query: target.query,
-                base: base(of: route, authority: authority)
+                authority: authority
             )
-            guard route.needsCaller else { return try await openly(call) }
+            guard call.route.needsCaller else { return try await openly(call) }
             var caller: Caller?
             do {
                 return try await self.answer(&call, &caller, requestID, &isPretty)
             } catch let refusal as HTTPRefusal {
-                try await record(refusal, of: caller, route.interaction, requestID)
+                try await record(refusal, of: caller, call.interaction, requestID)
                 throw refusal
             }
         }
@@ -165,9 +163,10 @@ package struct EdgeResponder: HTTPResponder {
 extension EdgeResponder {
     /// The base that links of an answer start with: that of the FHIR interactions, of the national shape beside it, or
     /// for pages the server's address.
-    private func base(of route: Route, authority: String?) -> String {
-        let path = route.isNational ? RouteTable.nationalPath : route.interaction == .page ? "" : RouteTable.basePath
-        guard let publicBase = settings.publicBase else { return settings.origin(authority: authority) + path }
+    func base(of call: Call) -> String {
+        let path =
+            call.route.isNational ? RouteTable.nationalPath : call.interaction == .page ? "" : RouteTable.basePath
+        guard let publicBase = settings.publicBase else { return settings.origin(authority: call.authority) + path }
         guard path != RouteTable.basePath, publicBase.hasSuffix(RouteTable.basePath) else { return publicBase }
         return publicBase.dropLast(RouteTable.basePath.count) + path
     }
@@ -175,17 +174,19 @@ extension EdgeResponder {
 
 /// A routed request.
 struct Call: Sendable {
-    var request: Request
-    var route: Route
-    var type: HostedType?
-    var id: String
-    var versionID: String
-    var segments: [String]
+    let request: Request
+    /// The index of its route.
+    let row: Int
+    let type: HostedType?
+    let id: String
+    let versionID: String
     /// Without `_format` and `_pretty`.
     var query: [NamedValue]
-    var base: String
+    /// The host and port that were asked.
+    let authority: String?
 
-    var interaction: Interaction { route.interaction }
+    var route: Route { RouteTable.rows[row] }
+    var interaction: Interaction { RouteTable.rows[row].interaction }
     var fields: HTTPFields { request.headers }
 }
 

@@ -51,7 +51,7 @@ package enum EdgeServer {
                 availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: logger)
             ),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
-            logger: logger
+            logger: Logger(label: logger.label) { _ in LibraryLog(logger) }
         )
     }
 
@@ -86,13 +86,28 @@ package enum EdgeServer {
     }
 
     private static func handlers(_ settings: EdgeSettings) -> [any RemovableChannelHandler] {
-        [
-            TargetHostHandler.Installer(), ContinueHandler(maximumBytes: settings.body.maximumBytes),
-            SlowReaderHandler(
-                patience: .seconds(Int64(settings.body.patienceSeconds)),
-                slowestBytesPerSecond: settings.body.slowestBytesPerSecond
-            ),
-            ProtocolErrorHandler(isSandbox: settings.isSandbox),
-        ]
+        [TargetHostHandler.Installer(), ConversationHandler(settings)]
     }
+}
+
+/// The server library's own lines. It names each request in its logger's metadata, which the edge has no use for, and
+/// which costs more than a look-up: here that is left out.
+private struct LibraryLog: LogHandler {
+    let logger: Logger
+    var logLevel: Logger.Level
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set {}
+    }
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set {}
+    }
+
+    init(_ logger: Logger) {
+        self.logger = logger
+        logLevel = logger.logLevel
+    }
+
+    func log(event: LogEvent) { logger.handler.log(event: event) }
 }
