@@ -33,8 +33,11 @@ struct IndexFacts: Equatable {
     /// What is in these and not in others; both are in order.
     func subtracting(_ other: Self) -> [IndexRow] {
         guard !rows.isEmpty, !other.rows.isEmpty else { return rows }
-        let known = Set(other.rows)
-        return rows.filter { !known.contains($0) }
+        var rest = other.rows[...]
+        return rows.filter { row in
+            while let first = rest.first, Self.precedes(first, row) { rest.removeFirst() }
+            return rest.first != row
+        }
     }
 
     // MARK: Compact form
