@@ -10,17 +10,19 @@ struct GroupWriter {
     var head: Head
     let shared: WriterParts
     private let published: PublishedHead
+    private let readers: Readers
     /// Seconds the last commit took.
     private(set) var lastCommit = 0.0
 
     /// No group grows beyond this: what waits behind it must be told too.
     private static let largest = 1_000
 
-    init(connection: DatabaseQueue, head: Head, shared: WriterParts, published: PublishedHead) {
+    init(connection: DatabaseQueue, head: Head, shared: WriterParts, published: PublishedHead, readers: Readers) {
         self.connection = connection
         self.head = head
         self.shared = shared
         self.published = published
+        self.readers = readers
     }
 
     /// The whole transaction is gone (the disk is full, the file damaged), not just one write.
@@ -93,6 +95,8 @@ struct GroupWriter {
 
     private mutating func commit(_ database: Database) throws {
         let start = DispatchTime.now()
+        readers.pause()
+        defer { readers.resume() }
         do {
             try database.run("COMMIT")
         } catch {
