@@ -114,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "svar",
             dependencies: [
-                "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic", "SvarReplica",
+                "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic",
+                "SvarReplica",
                 "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, unixSignals,
                 logging, metrics, httpClient, nioCore, nioHTTP1,
             ],
@@ -125,7 +126,8 @@ let package = Package(
             name: "SvarBench",
             dependencies: [
                 "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic", "SvarMessages",
-                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, hummingbird, httpClient,
+                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, hummingbird,
+                httpClient,
                 httpTypes, logging, nioCore, nioPosix, nioHTTP1,
             ],
             path: "Benchmarks/SvarBench",
@@ -174,10 +176,16 @@ let package = Package(
                 cryptoExtras, yams, httpTypes, logging, nioCore,
             ]
         ),
-        .tests("SvarSyncTests", ["SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarTesting", crypto]),
+        .tests(
+            "SvarSyncTests",
+            ["SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarSynthetic", crypto]
+        ),
         .tests(
             "SvarReplicaTests",
-            ["SvarReplica", "SvarSync", "SvarTesting", "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", grdb, crypto]
+            [
+                "SvarReplica", "SvarSync", "SvarTesting", "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", grdb,
+                crypto,
+            ]
         ),
         .tests(
             "SyncProofTests",
@@ -195,7 +203,10 @@ let package = Package(
         ),
         .tests(
             "EndToEndTests",
-            ["svar", "SvarReplica", "SvarSynthetic", "SvarJSON", "SvarDomain", arguments, httpClient, nioCore, nioHTTP1]
+            [
+                "svar", "SvarReplica", "SvarSynthetic", "SvarJSON", "SvarDomain", arguments, httpClient, nioCore,
+                nioHTTP1,
+            ]
         ),
     ]
 )
