@@ -4,9 +4,11 @@ import SvarSearch
 import SvarStore
 import SvarStoreSQLite
 import SvarTesting
+import TestLane
 import Testing
 
 /// Every implementation of the port keeps every promise of the suite.
+@Suite(.aside)
 struct StoreConformanceTests {
     @Test(arguments: StoreConformance.cases)
     func memoryStoreKeepsPromise(_ promise: StoreConformance.Case) async throws {
