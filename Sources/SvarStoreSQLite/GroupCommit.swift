@@ -35,6 +35,7 @@ final class GroupCommit: Sendable {
     private let counts = Mutex(GroupCommitCounts())
     /// The place of the last commit.
     let published: PublishedHead
+    let signals: ReplicaSignals
 
     init(
         _ connection: DatabaseQueue,
@@ -48,6 +49,7 @@ final class GroupCommit: Sendable {
         self.shared = shared
         self.groupWait = groupWait
         published = PublishedHead(LogPosition(head.position))
+        signals = ReplicaSignals(nextEnd: head.nextEnd)
         let thread = Thread { [self] in run(head) }
         thread.name = "svar.store.writer"
         thread.start()
@@ -96,7 +98,8 @@ final class GroupCommit: Sendable {
             head: head,
             shared: shared,
             published: published,
-            readers: readers
+            readers: readers,
+            signals: signals
         )
         readers.resume()
         var pace = GroupPace(longest: groupWait)

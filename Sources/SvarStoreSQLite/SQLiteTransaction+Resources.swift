@@ -84,7 +84,7 @@ extension SQLiteTransaction {
     func append(_ versions: [NewVersion], to unit: UnitKey, state: UnitState) throws -> Stamp {
         try method {
             guard let record = try self.unit(unit) else { throw refuse("no such unit") }
-            let stamp = head.stamp(environment.clock())
+            let stamp = try stamp()
             let firstVersion = head.version
             for new in versions {
                 try append(new, to: record, stamp, firstVersion: firstVersion)
@@ -102,6 +102,7 @@ extension SQLiteTransaction {
                     record.person?.rawValue, try producerNumber(record.producer),
                 ]
             )
+            try noteVersion(of: record, versions, state, stamp)
             return stamp
         }
     }
@@ -198,7 +199,7 @@ extension SQLiteTransaction {
         }
     }
 
-    private func producerNumber(_ producer: Producer) throws -> Int64 {
+    func producerNumber(_ producer: Producer) throws -> Int64 {
         if let known = producerNumbers[producer] { return known }
         func number() throws -> Int64? {
             try database.first("SELECT number FROM producer WHERE name = ?", [producer.rawValue]) { $0[0] }
@@ -234,6 +235,7 @@ extension SQLiteTransaction {
                     [owner, known.key]
                 )
             }
+            try noteMove(of: known.key, from: old, to: new)
         }
     }
 

@@ -138,7 +138,8 @@ package enum StoreBackup {
 
     private static func copyKeys(_ source: StoreFiles, to copy: StoreFiles) throws {
         try copy.makeDirectories()
-        for name in StoreKeys.names {
+        let hasSync = try StoreKeys.sync(in: source.keys) != nil
+        for name in StoreKeys.names + (hasSync ? [StoreKeys.syncName] : []) {
             guard let bytes = FileManager.default.contents(atPath: "\(source.keys)/\(name)") else {
                 throw SvarError(.storeUnusable, "the key file \(name) is missing")
             }

@@ -20,15 +20,30 @@ package final class MemoryStore: ResultStore {
     }
 
     private let content = Mutex(Content())
-    private let clock: @Sendable () -> ServerTime
+    let clock: @Sendable () -> ServerTime
     private let stampDelay: Duration
+    package let epoch: String
+    let keys: SyncKeys
 
-    package init(stampDelay: Duration = .zero, clock: @escaping @Sendable () -> ServerTime) {
+    /// - Parameters:
+    ///   - secret: what names and sums are made from; the same as another store's where their answers are compared
+    package init(
+        stampDelay: Duration = .zero,
+        secret: [UInt8] = [UInt8](repeating: 7, count: 32),
+        epoch: String = "memory",
+        clock: @escaping @Sendable () -> ServerTime
+    ) {
         self.stampDelay = stampDelay
         self.clock = clock
+        self.epoch = epoch
+        keys = SyncKeys(secret: secret, epoch: epoch)
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any StoreTransaction) throws -> T) async throws -> T {
+        try await run { try body($0) }
+    }
+
+    func run<T: Sendable>(_ body: @escaping @Sendable (MemoryTransaction) throws -> T) async throws -> T {
         let (value, state, number) = try content.withLock { content in
             guard !content.isClosed else { throw Self.closed }
             let transaction = MemoryTransaction(content.kept, clock: clock)
@@ -53,7 +68,7 @@ package final class MemoryStore: ResultStore {
 
     private static let closed = SvarError(.storeClosed, "the store is closed")
 
-    private func read<T>(_ body: (MemoryState) throws -> T) throws -> T {
+    func read<T>(_ body: (MemoryState) throws -> T) throws -> T {
         let state = try content.withLock { content in
             guard !content.isClosed else { throw Self.closed }
             return content.seen
