@@ -15,6 +15,9 @@ static inline CURLcode svar_curl_set_function(CURL *handle, CURLoption option,
                                               size_t (*value)(char *, size_t, size_t, void *)) {
     return curl_easy_setopt(handle, option, value);
 }
+static inline CURLcode svar_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(handle, option, value);
+}
 static inline CURLcode svar_curl_set_progress(CURL *handle,
                                               int (*value)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t)) {
     return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);

@@ -3,4 +3,6 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case read, vread, history, search, everything, lastn, attachment
     case create, update, delete, bundle, message
     case export, metadata, other
+    /// What a replica was sent, that it was enrolled or ended, and whom it follows.
+    case sync, enrol, scope
 }

@@ -1,0 +1,110 @@
+package import Crypto
+import SvarDomain
+import SvarFHIR
+import SvarJSON
+package import SvarStore
+package import SvarSync
+
+/// What a replica is told of itself.
+package struct ReplicaFacts: Sendable {
+    package let id: String
+    package let epoch: String
+    /// What sums are keyed with in this epoch.
+    package let integrityKey: SymmetricKey
+    package let scopeVersion: Int
+    package let maximumPersons: Int
+    package let pageUnits: Int
+}
+
+extension ReplicaService {
+    /// Makes a replica known for the client and organisation of its caller, with an empty scope.
+    package func enrol(_ body: [UInt8], caller: Caller) async throws -> ReplicaFacts {
+        try Self.check(caller)
+        let root = try ScopeRequest.object(body)
+        try ScopeRequest.checkMembers(root, ["schema"], at: "")
+        guard let schema = root["schema"]?.number.flatMap({ Int($0) }), (0...1_000_000).contains(schema) else {
+            throw Refusal(.invalid, .value, "schema must be a whole number", expression: ["schema"])
+        }
+        guard schema >= configuration.oldestSchema else { throw SyncFault.schemaUnsupported }
+        let new = NewReplica(
+            id: ids.resourceID(),
+            client: caller.actor.client,
+            organisation: caller.actor.organisation,
+            schema: schema
+        )
+        let row = row(.enrol, nil, caller)
+        try await store.write { transaction in
+            _ = try transaction.addReplica(new)
+            try transaction.record(row)
+        }
+        return try await facts(of: replica(new.id, caller))
+    }
+
+    /// The same facts later, with the key of the present epoch.
+    package func facts(_ id: String, caller: Caller) async throws -> ReplicaFacts {
+        try await facts(of: replica(id, caller))
+    }
+
+    /// Ends a replica: its scope is emptied, and from now on it is told to destroy what it holds.
+    package func end(_ id: String, caller: Caller) async throws {
+        let replica = try await replica(id, caller)
+        let row = row(.enrol, nil, caller, status: 204)
+        try await store.write { transaction in
+            guard let known = try transaction.replica(id: replica.id), !known.isRevoked else {
+                throw SyncFault.replicaRevoked
+            }
+            try transaction.revoke(known.key)
+            try transaction.record(row)
+        }
+    }
+
+    /// The replica of an id, if the caller may speak for it: its client and organisation are those that enrolled it.
+    func replica(_ id: String, _ caller: Caller) async throws -> ReplicaRecord {
+        try Self.check(caller)
+        guard let replica = try await store.replica(id: id), replica.client == caller.actor.client,
+            replica.organisation == caller.actor.organisation
+        else { throw SyncFault.replicaUnknown }
+        if replica.isRevoked { throw SyncFault.replicaRevoked }
+        return replica
+    }
+
+    /// The sandbox's caller is a replica too: of no client and no organisation.
+    private static func check(_ caller: Caller) throws {
+        guard caller.role == .replica || caller.role == .sandbox else { throw Refusal.forbidden }
+    }
+
+    private func facts(of replica: ReplicaRecord) async throws -> ReplicaFacts {
+        ReplicaFacts(
+            id: replica.id,
+            epoch: try await store.epoch,
+            integrityKey: try await store.integrityKey,
+            scopeVersion: replica.scopeVersion,
+            maximumPersons: configuration.maximumPersons,
+            pageUnits: configuration.pageUnits
+        )
+    }
+
+    /// A row of the log of use about this caller, now.
+    func row(
+        _ action: AuditRow.Action,
+        _ person: PersonKey?,
+        _ caller: Caller,
+        units: [UnitKey] = [],
+        basis: String = "",
+        at position: LogPosition = LogPosition(0),
+        status: Int = 200
+    ) -> AuditRow {
+        AuditRow(
+            at: configuration.now(),
+            action: action,
+            outcome: AuditRow.Outcome(status: status),
+            status: status,
+            actor: caller.actor,
+            person: person,
+            units: units,
+            basis: basis,
+            position: position,
+            request: caller.request
+        )
+    }
+}

@@ -1,0 +1,172 @@
+import SvarDomain
+import SvarFHIR
+import SvarJSON
+import SvarSearch
+
+/// Why a replica follows a person (decision 44).
+package enum ScopeBasis: String, Sendable, Hashable, CaseIterable {
+    /// On the list of a general practitioner.
+    case gpList = "gp-list"
+    /// In care there.
+    case care
+
+    /// The longest that one line lasts: renewed before, it goes on.
+    package var longest: Duration { .seconds((self == .gpList ? 366 : 30) * 86_400) }
+}
+
+/// What a client asks of a scope: whom to follow, why, under whose responsibility and how long. Persons are named by an
+/// identity number or by their Patient resource; nothing of it is repeated in an answer or an error.
+struct ScopeRequest: Sendable {
+    struct Line: Sendable {
+        var person: PersonName
+        var basis: ScopeBasis
+        /// HPR number.
+        var responsible: String
+        var until: ServerTime
+    }
+
+    var lines: [Line] = []
+    /// Persons to follow no more.
+    var ended: [String] = []
+
+    /// Most issues that one answer tells of.
+    private static let shownIssues = 20
+
+    /// The whole scope: `{"persons": […]}`.
+    static func whole(_ body: [UInt8], _ rules: Rules) throws -> ScopeRequest {
+        let root = try object(body)
+        try checkMembers(root, ["persons"], at: "")
+        guard let list = root["persons"] else { throw missing("persons") }
+        return ScopeRequest(lines: try lines(list, "persons", rules))
+    }
+
+    /// Changes of it: `{"set": […], "end": […]}`, at least one of the two.
+    static func changes(_ body: [UInt8], _ rules: Rules) throws -> ScopeRequest {
+        let root = try object(body)
+        try checkMembers(root, ["set", "end"], at: "")
+        guard root["set"] != nil || root["end"] != nil else { throw missing("set") }
+        var request = ScopeRequest(lines: try root["set"].map { try lines($0, "set", rules) } ?? [])
+        if let list = root["end"] { request.ended = try keys(list, "end", most: rules.maximumPersons) }
+        return request
+    }
+
+    /// What the lines are held against.
+    struct Rules {
+        var now: ServerTime
+        var takesSynthetic: Bool
+        var maximumPersons: Int
+    }
+
+    /// A body that must be one JSON object.
+    static func object(_ body: [UInt8]) throws -> JSONNode {
+        let root: JSONNode
+        do throws(JSONError) {
+            root = try JSONDocument(body).root
+        } catch {
+            throw Refusal(.invalid, .structure, "the body is not JSON (byte \(error.offset))")
+        }
+        guard root.kind == .object else { throw Refusal(.invalid, .structure, "the body must be a JSON object") }
+        return root
+    }
+
+    /// Refuses members that are not known, naming where they stand.
+    static func checkMembers(_ node: JSONNode, _ known: Set<String>, at place: String) throws {
+        guard node.members.allSatisfy({ known.contains($0.key) }) else {
+            throw Refusal(
+                .invalid,
+                .structure,
+                "there is a member besides \(known.sorted().joined(separator: ", "))",
+                expression: place.isEmpty ? [] : [place]
+            )
+        }
+    }
+
+    /// The texts of a list of wire keys.
+    static func keys(_ list: JSONNode, _ name: String, most: Int) throws -> [String] {
+        guard list.kind == .array else { throw Refusal(.invalid, .structure, "\(name) must be a list") }
+        guard list.count <= most else {
+            throw Refusal(.unprocessable, .tooCostly, "\(name) may have \(most) elements at most")
+        }
+        let keys = list.elements.compactMap(\.string)
+        guard keys.count == list.count else {
+            throw Refusal(.invalid, .value, "\(name) must be a list of texts", expression: [name])
+        }
+        return keys
+    }
+
+    private static func missing(_ name: String) -> Refusal {
+        Refusal(.invalid, .required, "the body has no \(name)")
+    }
+
+    private static func lines(_ list: JSONNode, _ name: String, _ rules: Rules) throws -> [Line] {
+        guard list.kind == .array else { throw Refusal(.invalid, .structure, "\(name) must be a list") }
+        guard list.count <= rules.maximumPersons else { throw Refusal.scopeTooLarge(rules.maximumPersons) }
+        var issues: [OutcomeIssue] = []
+        var lines: [Line] = []
+        lines.reserveCapacity(list.count)
+        for (index, node) in list.elements.enumerated() {
+            do throws(Refusal) {
+                lines.append(try line(node, "\(name)[\(index)]", rules))
+            } catch {
+                issues += error.issues
+                if issues.count >= shownIssues { break }
+            }
+        }
+        guard issues.isEmpty else { throw Refusal(.unprocessable, issues) }
+        return lines
+    }
+
+    private static func line(_ node: JSONNode, _ place: String, _ rules: Rules) throws(Refusal) -> Line {
+        func wrong(_ member: String, _ text: String, _ code: IssueType = .value) -> Refusal {
+            Refusal(.unprocessable, code, text, expression: ["\(place).\(member)"])
+        }
+        let known: Set<String> = ["person", "basis", "responsible", "until"]
+        guard node.kind == .object, node.members.allSatisfy({ known.contains($0.key) }) else {
+            throw Refusal(
+                .unprocessable,
+                .structure,
+                "a line has person, basis, responsible and until, and nothing else",
+                expression: [place]
+            )
+        }
+        guard let person = node["person"]?.string.flatMap(person) else {
+            throw wrong("person", "a person is an identity number with right control digits, or Patient/[id]")
+        }
+        if case .number(let number) = person, number.isSynthetic, !rules.takesSynthetic {
+            throw wrong("person", "a synthetic number is not taken here", .businessRule)
+        }
+        guard let basis = node["basis"]?.string.flatMap({ ScopeBasis(rawValue: $0) }) else {
+            let all = ScopeBasis.allCases.map(\.rawValue).joined(separator: ", ")
+            throw wrong("basis", "basis must be one of \(all)", .codeInvalid)
+        }
+        guard let responsible = node["responsible"]?.string, (1...9).contains(responsible.utf8.count),
+            responsible.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { throw wrong("responsible", "responsible must be an HPR number of one to nine digits") }
+        guard let instant = node["until"]?.string.flatMap({ FHIRInstant($0) }) else {
+            throw wrong("until", "until must be an instant with its offset")
+        }
+        // The wire has milliseconds.
+        let until = ServerTime(microseconds: instant.microseconds / 1_000 * 1_000)
+        guard until > rules.now else { throw wrong("until", "until is over") }
+        let longest = rules.now.microseconds + basis.longest.components.seconds * 1_000_000
+        guard until.microseconds <= longest else {
+            let days = basis.longest.components.seconds / 86_400
+            throw wrong("until", "until may be \(days) days from now at most for \(basis.rawValue)")
+        }
+        return Line(person: person, basis: basis, responsible: responsible, until: until)
+    }
+
+    private static func person(_ text: String) -> PersonName? {
+        if text.hasPrefix("Patient/") {
+            let id = String(text.dropFirst("Patient/".count))
+            return FHIRID(id) != nil && !PersonNumber.looksLikeOne(id) ? .patient(id) : nil
+        }
+        return PersonNumber(text).map { .number($0) }
+    }
+}
+
+extension Refusal {
+    static func scopeTooLarge(_ most: Int) -> Refusal {
+        Refusal(.unprocessable, .tooCostly, "a scope may have \(most) persons at most")
+    }
+}
