@@ -102,7 +102,7 @@ let package = Package(
             [
                 "SvarServices", "SvarSync", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib",
                 "CZstd", hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, crypto, yams,
-                httpTypes, logging, metrics, nioCore, nioHTTP1,
+                httpTypes, lifecycle, logging, metrics, nioCore, nioHTTP1,
             ]
         ),
         .svar("SvarSynthetic", ["SvarDomain"]),
@@ -164,10 +164,10 @@ let package = Package(
         .tests(
             "SvarHTTPTests",
             [
-                "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages",
-                "SvarSearch", "SvarSynthetic", "CZlib", "CZstd", hummingbird, hummingbirdCore, hummingbirdTesting,
-                jwtKit, crypto,
-                cryptoExtras, yams, httpTypes, logging, nioCore,
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting", "SvarFHIR",
+                "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd", hummingbird,
+                hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes, logging, nioCore,
+                nioHTTP1, httpClient, lifecycle,
             ]
         ),
         .tests(

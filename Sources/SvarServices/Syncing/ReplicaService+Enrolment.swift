@@ -2,8 +2,8 @@ package import Crypto
 import SvarDomain
 import SvarFHIR
 import SvarJSON
-package import SvarStore
-package import SvarSync
+import SvarStore
+import SvarSync
 
 /// What a replica is told of itself.
 package struct ReplicaFacts: Sendable {

@@ -1,6 +1,6 @@
 import Crypto
 import SvarDomain
-package import SvarStore
+import SvarStore
 package import SvarSync
 
 /// The answer to a replica that asks what changed.

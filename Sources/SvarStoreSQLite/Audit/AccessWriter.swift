@@ -13,9 +13,9 @@ import Synchronization
 /// as they bring more rows: the more callers there are, the more rows a commit takes. With every group synced to disk (`power`) a thread of the writer's own commits, as callers must not wait for a
 /// disk on theirs.
 final class AccessWriter: Sendable {
-    /// One row on its way.
+    /// Rows of one interaction on their way.
     struct Job: Sendable {
-        let row: AuditRow
+        let rows: [AuditRow]
         let kept: SealedQuery?
     }
 
@@ -227,15 +227,15 @@ final class AccessGroup: @unchecked Sendable {
         let now = environment.clock()
         let isPruning = now >= nextPruning
         // One row alone is a transaction of its own.
-        if jobs.count == 1, jobs[0].kept == nil, !isPruning {
-            try AuditTable.append(jobs[0].row, to: database, head: &head, salt: salt())
+        if jobs.count == 1, jobs[0].rows.count == 1, jobs[0].kept == nil, !isPruning {
+            try AuditTable.append(jobs[0].rows[0], to: database, head: &head, salt: salt())
             return head
         }
         if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
         try database.run("BEGIN IMMEDIATE")
         do {
             for job in jobs {
-                try AuditTable.append(job.row, to: database, head: &head, salt: salt())
+                for row in job.rows { try AuditTable.append(row, to: database, head: &head, salt: salt()) }
                 if let kept = job.kept { try keep(kept, in: database) }
             }
             if isPruning { try prune(now, in: database) }

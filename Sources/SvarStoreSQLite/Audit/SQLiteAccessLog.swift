@@ -66,7 +66,11 @@ package final class SQLiteAccessLog: AccessLog {
     package var syncFailures: Int { sync?.failureCount ?? 0 }
 
     package func record(_ row: AuditRow, keeping query: KeptQuery?) async throws {
-        try await writer.record(AccessWriter.Job(row: row, kept: try query.map(seal)))
+        try await writer.record(AccessWriter.Job(rows: [row], kept: try query.map(seal)))
+    }
+
+    package func record(_ rows: [AuditRow]) async throws {
+        if !rows.isEmpty { try await writer.record(AccessWriter.Job(rows: rows, kept: nil)) }
     }
 
     package func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery? {
