@@ -48,6 +48,7 @@ let package = Package(
     name: "svar",
     products: [
         .library(name: "SvarFHIR", targets: ["SvarFHIR", "SvarJSON"]),
+        .library(name: "SvarReplica", targets: ["SvarReplica"]),
         .executable(name: "svar", targets: ["svar"]),
     ],
     dependencies: [
