@@ -20,6 +20,8 @@ package struct StoreFinding: Sendable, Hashable, CustomStringConvertible {
         case attachment
         /// A submission or contribution that cannot be read.
         case submission
+        /// What replicas are fed from is not what units and scopes say.
+        case replica
     }
 
     package let kind: Kind
@@ -31,6 +33,8 @@ package struct StoreFinding: Sendable, Hashable, CustomStringConvertible {
 /// pool. It works beside a process that serves the store.
 package struct StoreCheck {
     private let keys: StoreKeys?
+    /// What replicas' names and sums are made from.
+    private let secret: [UInt8]?
     /// What the index must be; nil leaves it out.
     private let expected: StoreIndex?
     private let progress: StoreBackup.Progress
@@ -52,7 +56,8 @@ package struct StoreCheck {
             // A backup may lie without its keys; then what they protect is not checked.
             let hasKeys = FileManager.default.fileExists(atPath: files.keys)
             let keys = hasKeys ? try StoreKeys(directory: files.keys) : nil
-            var check = StoreCheck(keys: keys, index: index, progress: progress)
+            let secret = hasKeys ? try StoreKeys.sync(in: files.keys) : nil
+            var check = StoreCheck(keys: keys, secret: secret, index: index, progress: progress)
             let reader = try Readers.connect(files.database, number: 0, cacheKiB: 16_384)
             try reader.read { try check.all($0) }
             try reader.close()
@@ -64,8 +69,14 @@ package struct StoreCheck {
         }
     }
 
-    private init(keys: StoreKeys?, index: StoreIndex?, progress: @escaping StoreBackup.Progress) {
+    private init(
+        keys: StoreKeys?,
+        secret: [UInt8]?,
+        index: StoreIndex?,
+        progress: @escaping StoreBackup.Progress
+    ) {
         self.keys = keys
+        self.secret = secret
         expected = index
         self.progress = progress
     }
@@ -84,6 +95,9 @@ package struct StoreCheck {
             try index(database)
             try attachments(database)
             try submissions(database)
+            var texts: [String] = []
+            try SyncCheck.run(database, secret: secret) { texts.append($0) }
+            for text in texts { found(.replica, text) }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
             found(.file, "a page cannot be read")
         }
