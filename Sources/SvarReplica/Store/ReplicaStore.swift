@@ -119,7 +119,7 @@ package final class ReplicaStore: Sendable {
     }
 
     /// What the replica knows about itself.
-    package func facts() throws(ReplicaError) -> ReplicaState { try read { try ReplicaState.read($0) } }
+    package func state() throws(ReplicaError) -> ReplicaState { try read { try ReplicaState.read($0) } }
 
     /// Runs a query in one snapshot.
     func read<Value>(_ body: (Database) throws -> Value) throws(ReplicaError) -> Value {
