@@ -7,7 +7,8 @@ import NIOPosix
 struct LoadGenerator {
     struct Result {
         var requests: Int
-        var failures: Int
+        /// What came instead of an answer with 200, and how often: a status or an error.
+        var failures: [String: Int]
         var seconds: Double
         /// Sorted, in microseconds.
         var latencies: [Double]
@@ -58,7 +59,7 @@ struct LoadGenerator {
     private final class Tally: @unchecked Sendable {
         let deadline: UInt64
         var latencies: [UInt64] = []
-        var failures = 0
+        var failures: [String: Int] = [:]
         init(deadline: UInt64) {
             self.deadline = deadline
             latencies.reserveCapacity(1 << 20)
@@ -90,17 +91,18 @@ struct LoadGenerator {
             var buffer = unwrapInboundIn(data)
             received.writeBuffer(&buffer)
             guard let length = answerLength() else { return }
-            let isSuccess = received.readableBytesView.dropFirst(9).starts(with: "200".utf8)
+            // HTTP/1.1 200
+            let status = String(decoding: received.readableBytesView.dropFirst(9).prefix(3), as: UTF8.self)
             received.moveReaderIndex(forwardBy: length)
             received.discardReadBytes()
             let now = DispatchTime.now().uptimeNanoseconds
             tally.latencies.append(now - started)
-            if !isSuccess { tally.failures += 1 }
+            if status != "200" { tally.failures[status, default: 0] += 1 }
             if now < tally.deadline { send(context) } else { context.close(promise: nil) }
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
-            tally.failures += 1
+            tally.failures["\(error)", default: 0] += 1
             context.close(promise: nil)
         }
 

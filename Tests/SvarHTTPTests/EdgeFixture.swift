@@ -29,6 +29,9 @@ struct EdgeFixture: Sendable {
     ) {
         var settings = EdgeSettings()
         settings.version = "1.2.3"
+        // A loaded machine keeps honest clients waiting for long; tests of these limits set them lower.
+        settings.body.patienceSeconds = 300
+        settings.idleSeconds = 300
         change(&settings)
         certificatePath = settings.certificate?.chainPath
         let log = log
@@ -70,6 +73,9 @@ struct EdgeFixture: Sendable {
 }
 
 extension EdgeFixture {
+    /// The requests that are being answered now.
+    var inFlight: Int { Int(registry.gauge("svar_http_requests_in_flight").value) }
+
     /// The status and fields of a GET with this Host.
     func get(_ path: String, host: String?) async throws -> Response {
         let head = HTTPRequest(method: .get, scheme: "http", authority: host, path: path)

@@ -53,8 +53,11 @@ struct MemoryState: Sendable {
     struct Line: Sendable {
         var line: ScopeLine
         var interval: Interval
-        /// Where `until` was last set.
-        var told: LogPosition
+        /// Where `until` was set.
+        var told: [LogPosition]
+
+        /// Where the replica was told of the person.
+        var places: [LogPosition] { told + [interval.to].compactMap { $0 } }
     }
 
     /// A unit as of one of its versions.

@@ -7,6 +7,9 @@ struct MemorySync {
     private let state: MemoryState
     private let keys: SyncKeys
     private let replica: ReplicaKey
+    /// All that there ever were, for the numbers of stamps.
+    private let all: [MemoryState.Line]
+    /// Those that are still kept.
     private let lines: [MemoryState.Line]
     private let units: [Unit]
 
@@ -30,7 +33,8 @@ struct MemorySync {
         self.replica = replica
         let index = Int(replica.rawValue) - 1
         let lines = state.replicas.indices.contains(index) ? state.replicas[index].lines : []
-        self.lines = lines
+        all = lines
+        self.lines = lines.filter { $0.interval.to.map { $0 > state.syncFloor } ?? true }
         units = state.moments.compactMap { key, moments -> Unit? in
             guard let person = state.unit(key)?.person else { return nil }
             let scope = lines.filter { $0.line.person == person }.map(\.interval)
@@ -47,7 +51,7 @@ struct MemorySync {
     /// Every place at which this replica's state changed.
     var changes: Set<LogPosition> {
         var places: Set<LogPosition> = []
-        for line in lines { places.formUnion([line.interval.from, line.told] + [line.interval.to].compactMap { $0 }) }
+        for line in all { places.formUnion(line.places) }
         for unit in units {
             for interval in unit.presence.intervals {
                 places.formUnion([interval.from] + [interval.to].compactMap { $0 })
@@ -175,9 +179,10 @@ struct MemorySync {
         lines.first { $0.line.person == person && $0.interval.contains(position) }
     }
 
+    /// Of the places where an end was set the last one counts: only the newest end is told.
     private func lastChange(of person: PersonKey, through position: LogPosition) -> LogPosition? {
         lines.filter { $0.line.person == person }
-            .flatMap { [$0.interval.from, $0.told] + [$0.interval.to].compactMap { $0 } }
+            .flatMap { [$0.interval.from] + $0.told.suffix(1) + [$0.interval.to].compactMap { $0 } }
             .filter { $0 <= position }.max()
     }
 

@@ -121,7 +121,7 @@ extension MemoryTransaction {
         for place in state.replicas[index].lines.indices {
             let old = state.replicas[index].lines[place]
             guard old.interval.to == nil, let new = after[old.line.person] else { continue }
-            if new.until != old.line.until { state.replicas[index].lines[place].told = next.position }
+            if new.until != old.line.until { state.replicas[index].lines[place].told.append(next.position) }
             state.replicas[index].lines[place].line = new
         }
         let isTold = before.contains { $0.until != after[$0.person]?.until } || after.count != before.count
@@ -131,7 +131,7 @@ extension MemoryTransaction {
         let known = Set(before.map(\.person))
         for line in after.values.sorted(by: { $0.person < $1.person }) where !known.contains(line.person) {
             state.replicas[index].lines.append(
-                MemoryState.Line(line: line, interval: Interval(from: stamp.position), told: stamp.position)
+                MemoryState.Line(line: line, interval: Interval(from: stamp.position), told: [stamp.position])
             )
         }
         state.log.append(LogEntry(stamp: stamp, kind: .scope, unit: nil, person: nil))
