@@ -9,6 +9,8 @@ struct LoadGenerator {
         var requests: Int
         var failures: Int
         var seconds: Double
+        /// Of the last answer, head and body.
+        var answerBytes: Int
         /// Sorted, in microseconds.
         var latencies: [Double]
 
@@ -23,13 +25,16 @@ struct LoadGenerator {
     let connections: Int
     /// Further header fields.
     var fields: [(name: String, value: String)] = []
+    var accept = "application/fhir+json"
+    /// What a good answer says.
+    var status = 200
 
     func run(seconds: Double) async throws -> Result {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let request =
-            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: application/fhir+json\r\n"
+            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: \(accept)\r\n"
             + fields.map { "\($0.name): \($0.value)\r\n" }.joined() + "\r\n"
-        let tally = Tally(deadline: DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9))
+        let tally = Tally(status: status, deadline: DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9))
         let bootstrap = ClientBootstrap(group: group)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
@@ -49,6 +54,7 @@ struct LoadGenerator {
             requests: tally.latencies.count,
             failures: tally.failures,
             seconds: elapsed,
+            answerBytes: tally.answerBytes,
             latencies: tally.latencies.map { Double($0) * 1e-3 }.sorted()
         )
     }
@@ -57,9 +63,12 @@ struct LoadGenerator {
     /// Unchecked: touched on the one event loop only, and read after it has stopped.
     private final class Tally: @unchecked Sendable {
         let deadline: UInt64
+        let status: [UInt8]
         var latencies: [UInt64] = []
         var failures = 0
-        init(deadline: UInt64) {
+        var answerBytes = 0
+        init(status: Int, deadline: UInt64) {
+            self.status = Array(String(status).utf8)
             self.deadline = deadline
             latencies.reserveCapacity(1 << 20)
         }
@@ -90,7 +99,8 @@ struct LoadGenerator {
             var buffer = unwrapInboundIn(data)
             received.writeBuffer(&buffer)
             guard let length = answerLength() else { return }
-            let isSuccess = received.readableBytesView.dropFirst(9).starts(with: "200".utf8)
+            let isSuccess = received.readableBytesView.dropFirst(9).starts(with: tally.status)
+            tally.answerBytes = length
             received.moveReaderIndex(forwardBy: length)
             received.discardReadBytes()
             let now = DispatchTime.now().uptimeNanoseconds
