@@ -36,7 +36,7 @@ struct SvarBench: AsyncParsableCommand {
             let parts: [(String, (BenchSettings) async throws -> [Row])] = [
                 ("footprint", Footprint.measure), ("read", PointRead.measure), ("patient", PatientView.measure),
                 ("messages", Messages.measure),
-                ("import", Import.measure), ("group commit", GroupCommits.measure),
+                ("import", Import.measure), ("group commit", GroupCommits.measure), ("sync", SyncFollowing.measure),
             ]
             for (name, measure) in parts where only.map(name.contains) ?? true {
                 say("bench: \(name)")

@@ -151,9 +151,28 @@ extension ReplicaStore {
         }
     }
 
+    /// Has the next run compare everything with the server.
+    package func askForComparison() throws(ReplicaError) {
+        try write(isErasing: false) { database, _ in
+            var facts = try ReplicaState.read(database)
+            facts.needsReconcile = true
+            try facts.write(database)
+        }
+    }
+
     /// Words of the journal system for a person, opaque here; nil takes them away. False when there is no such person.
-    package func setLabel(_ label: String?, of person: WireKey) throws(ReplicaError) -> Bool {
+    /// - Parameter isExpected: the person was put into the scope, and comes with the next round
+    package func setLabel(
+        _ label: String?,
+        of person: WireKey,
+        isExpected: Bool = false
+    ) throws(ReplicaError) -> Bool {
         try write(isErasing: true) { database, _ in
+            if isExpected {
+                let known = try database.bound("SELECT id FROM person WHERE p = ?")
+                known.bind(1, person.bytes)
+                if try known.first({ $0.integer(0) }) == nil { _ = try PersonRow.insert(person, database) }
+            }
             let statement = try database.bound("UPDATE person SET label = ? WHERE p = ?")
             statement.bind(1, orNull: label)
             statement.bind(2, person.bytes)
@@ -189,5 +208,16 @@ extension ReplicaStore {
             try statement.run()
         }
         (facts.units, facts.sum) = try PersonRow.total(database)
+    }
+}
+
+extension ReplicaStore {
+    /// The body of a unit as it was received; nil when there is none, or it cannot be read.
+    package func body(of unit: WireKey) throws(ReplicaError) -> [UInt8]? {
+        try read { database in
+            let select = try database.bound("SELECT codec, body FROM unit WHERE k = ?")
+            select.bind(1, unit.bytes)
+            return try select.first { UnitRow.body($0, 0, 1) } ?? nil
+        }
     }
 }

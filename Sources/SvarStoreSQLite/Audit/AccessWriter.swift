@@ -124,7 +124,9 @@ final class AccessWriter: Sendable {
         let errors = group.commit(jobs)
         sync?.mark()
         queue.withLock { queue in
-            queue.expected = min(jobs.count + queue.waiting.count, Self.largest)
+            // Who is late once is not forgotten at once.
+            let known = max(jobs.count + queue.waiting.count, queue.expected * 3 / 4)
+            queue.expected = min(known, Self.largest)
             queue.isBusy = false
             watch(&queue)
         }

@@ -119,7 +119,11 @@ struct Serving {
     }
 
     /// Serves until SIGTERM or SIGINT. `onReady` is told the address, such as `http://127.0.0.1:8080`.
-    func run(onReady: @escaping @Sendable (_ base: String) async -> Void) async throws {
+    /// - Parameter client: what uses the server while it runs; stopped before it
+    func run(
+        with client: (any Service)? = nil,
+        onReady: @escaping @Sendable (_ base: String) async -> Void
+    ) async throws {
         let sink = LogSink { writeAll($0, to: 2) }
         let level = level
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, sink: sink, level: level, clock: Clock.now) }
@@ -165,6 +169,7 @@ struct Serving {
         }
         if let keys { services.append(KeyUpkeep(keys: keys, logger: Logger(label: "svar.keys"))) }
         services.append(application)
+        if let client { services.append(client) }
         var group = ServiceGroupConfiguration(
             services: services,
             gracefulShutdownSignals: [.sigterm, .sigint],
