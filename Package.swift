@@ -17,7 +17,12 @@ extension Target {
         .target(name: name, dependencies: dependencies, swiftSettings: settings)
     }
     static func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-        .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+        .testTarget(
+            name: name,
+            dependencies: dependencies + ["TestLane"],
+            resources: resources,
+            swiftSettings: settings
+        )
     }
 }
 
@@ -138,6 +143,7 @@ let package = Package(
                 "CSvarFaultVFS", crypto,
             ]
         ),
+        .target(name: "TestLane", path: "Tests/TestLane", swiftSettings: settings),
         .tests("SvarJSONTests", ["SvarJSON"]),
         .tests("SvarFHIRTests", ["SvarFHIR", "SvarJSON"]),
         .tests("SvarDomainTests", ["SvarDomain"]),

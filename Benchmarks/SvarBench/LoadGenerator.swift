@@ -7,7 +7,8 @@ import NIOPosix
 struct LoadGenerator {
     struct Result {
         var requests: Int
-        var failures: Int
+        /// What came instead of an answer with 200, and how often: a status or an error.
+        var failures: [String: Int]
         var seconds: Double
         /// Of the last answer, head and body.
         var answerBytes: Int
@@ -65,7 +66,7 @@ struct LoadGenerator {
         let deadline: UInt64
         let status: [UInt8]
         var latencies: [UInt64] = []
-        var failures = 0
+        var failures: [String: Int] = [:]
         var answerBytes = 0
         init(status: Int, deadline: UInt64) {
             self.status = Array(String(status).utf8)
@@ -99,18 +100,19 @@ struct LoadGenerator {
             var buffer = unwrapInboundIn(data)
             received.writeBuffer(&buffer)
             guard let length = answerLength() else { return }
-            let isSuccess = received.readableBytesView.dropFirst(9).starts(with: tally.status)
+            // HTTP/1.1 200
+            let status = String(decoding: received.readableBytesView.dropFirst(9).prefix(3), as: UTF8.self)
             tally.answerBytes = length
             received.moveReaderIndex(forwardBy: length)
             received.discardReadBytes()
             let now = DispatchTime.now().uptimeNanoseconds
             tally.latencies.append(now - started)
-            if !isSuccess { tally.failures += 1 }
+            if !tally.status.elementsEqual(status.utf8) { tally.failures[status, default: 0] += 1 }
             if now < tally.deadline { send(context) } else { context.close(promise: nil) }
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
-            tally.failures += 1
+            tally.failures["\(error)", default: 0] += 1
             context.close(promise: nil)
         }
 

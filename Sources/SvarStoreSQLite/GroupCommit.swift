@@ -30,6 +30,7 @@ final class GroupCommit: Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private let connection: DatabaseQueue
     private let shared: WriterParts
+    private let readers: Readers
     private let groupWait: Duration
     private let counts = Mutex(GroupCommitCounts())
     /// The place of the last commit.
@@ -40,9 +41,11 @@ final class GroupCommit: Sendable {
         _ connection: DatabaseQueue,
         head: Head,
         shared: WriterParts,
+        readers: Readers,
         groupWait: Duration
     ) {
         self.connection = connection
+        self.readers = readers
         self.shared = shared
         self.groupWait = groupWait
         published = PublishedHead(LogPosition(head.position))
@@ -95,8 +98,10 @@ final class GroupCommit: Sendable {
             head: head,
             shared: shared,
             published: published,
+            readers: readers,
             signals: signals
         )
+        readers.resume()
         var pace = GroupPace(longest: groupWait)
         while true {
             arrivals.wait()

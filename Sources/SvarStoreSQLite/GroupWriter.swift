@@ -10,6 +10,7 @@ struct GroupWriter {
     var head: Head
     let shared: WriterParts
     private let published: PublishedHead
+    private let readers: Readers
     private let signals: ReplicaSignals
     /// Seconds the last commit took.
     private(set) var lastCommit = 0.0
@@ -22,12 +23,14 @@ struct GroupWriter {
         head: Head,
         shared: WriterParts,
         published: PublishedHead,
+        readers: Readers,
         signals: ReplicaSignals
     ) {
         self.connection = connection
         self.head = head
         self.shared = shared
         self.published = published
+        self.readers = readers
         self.signals = signals
     }
 
@@ -103,6 +106,8 @@ struct GroupWriter {
 
     private mutating func commit(_ database: Database) throws {
         let start = DispatchTime.now()
+        readers.pause()
+        defer { readers.resume() }
         do {
             try database.run("COMMIT")
         } catch {

@@ -108,6 +108,7 @@ package final class SQLiteStore: ResultStore {
                 index: index,
                 isSandbox: written == .sandbox
             ),
+            readers: readers,
             groupWait: settings.groupWait
         )
     }

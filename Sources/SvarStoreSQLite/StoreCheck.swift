@@ -22,6 +22,8 @@ package struct StoreFinding: Sendable, Hashable, CustomStringConvertible {
         case submission
         /// What replicas are fed from is not what units and scopes say.
         case replica
+        /// A row of the log of use was changed, taken out or put in, or its file is damaged.
+        case audit
     }
 
     package let kind: Kind
@@ -61,6 +63,7 @@ package struct StoreCheck {
             let reader = try Readers.connect(files.database, number: 0, cacheKiB: 16_384)
             try reader.read { try check.all($0) }
             try reader.close()
+            try check.audit(directory)
             return check.findings
         } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
             return [StoreFinding(kind: .file, text: "the file cannot be read as a database")]
@@ -100,6 +103,25 @@ package struct StoreCheck {
             for text in texts { found(.replica, text) }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
             found(.file, "a page cannot be read")
+        }
+    }
+
+    /// Both parts of the log of use, `access.db` among them where there is one.
+    private mutating func audit(_ directory: String) throws {
+        do {
+            for part in try AuditReader(directory: directory).verify() {
+                if let fault = part.fault { found(.audit, "\(part.book.rawValue), row \(fault.number): \(fault.text)") }
+            }
+            let access = AccessFiles(directory: directory)
+            guard FileManager.default.fileExists(atPath: access.database) else { return }
+            let reader = try Readers.connect(access.database, number: 0, cacheKiB: 2_048)
+            let lines = try reader.read { try $0.rows("PRAGMA integrity_check(20)") { $0[0] as String } }
+            try reader.close()
+            for line in lines where line != "ok" { found(.audit, "access.db: \(line)") }
+        } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+            found(.audit, "access.db cannot be read as a database")
+        } catch let error as SvarError where error.code == .storeUnusable {
+            found(.audit, "access.db cannot be read")
         }
     }
 

@@ -78,7 +78,7 @@ final class RunningProcess: Sendable {
 
     /// The address of the ready line, once it is there.
     func ready() async throws -> String {
-        for _ in 0..<2_400 {
+        for _ in 0..<6_000 {
             let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
             if lines.count > 1 {
                 guard lines[0].hasPrefix("ready http") else { break }
@@ -91,6 +91,31 @@ final class RunningProcess: Sendable {
 
     func signal(_ number: Int32) { kill(id, number) }
 
+    /// Waits until it is so, on any machine; false when it does not come in two minutes.
+    static func becomesTrue(_ isSo: () async throws -> Bool) async throws -> Bool {
+        let start = ContinuousClock.now
+        repeat {
+            if try await isSo() { return true }
+            try await Task.sleep(for: .milliseconds(50))
+        } while ContinuousClock.now - start < .seconds(120)
+        return false
+    }
+
+    /// Whether something listens there on loopback.
+    static func isListening(_ port: UInt16) -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+
     /// The exit code; of a process ended by a signal, minus the signal.
     func wait() async throws -> Int32 {
         if let code = ended.withLock({ $0 }) { return code }
@@ -100,7 +125,7 @@ final class RunningProcess: Sendable {
     }
 
     private func reap() async throws -> Int32 {
-        for _ in 0..<2_400 {
+        for _ in 0..<12_000 {
             var status: Int32 = 0
             let done = waitpid(id, &status, WNOHANG)
             if done == id { return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F) }

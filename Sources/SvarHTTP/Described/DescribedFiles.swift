@@ -1906,7 +1906,7 @@ enum DescribedFiles {
             ifMatch:
               name: If-Match
               in: header
-              description: Only if this is the current version, else 412.
+              description: Only if this is the current version, else 412. `If-Unmodified-Since` in its place is 400.
               schema: { type: string, pattern: '^(W/)?"[A-Za-z0-9.-]{1,64}"$' }
             ifNoneMatch:
               name: If-None-Match

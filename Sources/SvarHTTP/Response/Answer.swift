@@ -44,8 +44,8 @@ struct Answer: Sendable {
             body = OperationOutcome(reply.issues).bytes
         }
         if let version = reply.version {
-            fields[.eTag] = "W/\"\(version.versionID)\""
-            fields[.lastModified] = HTTPDate.format(version.at)
+            fields.append(HTTPField(name: .eTag, value: "W/\"" + version.versionID + "\""))
+            fields.append(HTTPField(name: .lastModified, value: HTTPDate.format(version.at)))
         }
     }
 

@@ -13,6 +13,8 @@ struct AnswerSender: Sendable {
     /// The pieces that a large body is written in, each when the one before is on its way.
     private static let pieceBytes = 64 << 10
 
+    private static let noStore = HTTPField(name: .cacheControl, value: "no-store")
+
     private let settings: EdgeSettings
     private let budget: ByteBudget
 
@@ -61,8 +63,9 @@ struct AnswerSender: Sendable {
             }
         }
         var fields = answer.fields
-        fields[.cacheControl] = "no-store"
-        fields[.requestID] = requestID
+        // Appended, as nothing before names them: a set would look for others to take out.
+        fields.append(Self.noStore)
+        fields.append(HTTPField(name: .requestID, value: requestID))
         if settings.isSandbox { fields[.sandbox] = "true" }
         if !settings.allowedOrigins.isEmpty { CrossOrigin.allow(request, settings, &fields) }
         let status = HTTPResponse.Status(code: answer.status)
@@ -82,7 +85,7 @@ struct AnswerSender: Sendable {
             }
             return Response(status: status, headers: fields, body: body)
         }
-        fields[.contentType] = answer.body.isEmpty ? nil : answer.contentType
+        if !answer.body.isEmpty { fields.append(HTTPField(name: .contentType, value: answer.contentType)) }
         if request.method == .head {
             fields[.contentLength] = String(answer.body.count)
             return Response(status: status, headers: fields)

@@ -210,3 +210,14 @@ extension ReplicaStore {
         (facts.units, facts.sum) = try PersonRow.total(database)
     }
 }
+
+extension ReplicaStore {
+    /// The body of a unit as it was received; nil when there is none, or it cannot be read.
+    package func body(of unit: WireKey) throws(ReplicaError) -> [UInt8]? {
+        try read { database in
+            let select = try database.bound("SELECT codec, body FROM unit WHERE k = ?")
+            select.bind(1, unit.bytes)
+            return try select.first { UnitRow.body($0, 0, 1) } ?? nil
+        }
+    }
+}

@@ -144,14 +144,12 @@ struct PersonFinder {
         let identifier = JSONValue.object([
             "system": .string(number.kind.system), "value": .string(number.value),
         ])
-        let templates = try BodyTemplate.all([
-            LocalResource(
-                key: LocalResource.patientKey,
-                type: .patient,
-                body: .object(["identifier": .array([identifier])])
-            )
-        ])
-        let template = templates[0]
+        let patient = LocalResource(
+            key: LocalResource.patientKey,
+            type: .patient,
+            body: .object(["identifier": .array([identifier])])
+        )
+        let template = try BodyTemplate.all([patient], isIndexed: false)[0]
         let versionID = ids.versionID()
         let (body, offset) = template.filled(id: id, versionID: versionID, [:])
         let version = NewVersion(
@@ -160,7 +158,7 @@ struct PersonFinder {
             versionID: versionID,
             body: body,
             stampOffset: offset,
-            index: template.rows([:])
+            index: try template.rows([:], body: body)
         )
         try store.append([version], to: unit, state: UnitState())
     }

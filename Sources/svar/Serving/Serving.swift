@@ -12,7 +12,7 @@ import UnixSignals
 /// A server put together: store, use cases, edge, and the order they start and stop in.
 struct Serving {
     let store: any ResultStore
-    let access: any AccessLog
+    let access: SQLiteAccessLog
     let service: ResultService
     let replicas: ReplicaService
     let edge: EdgeSettings
@@ -92,15 +92,30 @@ struct Serving {
     }
 
     /// Who calls: whom a token makes one, or everybody the sandbox's one caller.
-    private var callers: any CallerSource {
+    private func callers() -> any CallerSource {
         guard let keys else { return SandboxCallers() }
         let register = register
-        return TokenCallers(
+        let callers = TokenCallers(
             keys.settings,
             keys: keys.ring,
             participants: { register?.current ?? .open },
             now: Clock.now
         )
+        registry.watch("svar_token_signature_checks_total", "Signatures of tokens checked; the others were remembered.")
+        {
+            callers.signatureChecks
+        }
+        registry.watch("svar_tokens_remembered", "Tokens found right before and remembered.") { callers.remembered }
+        return callers
+    }
+
+    /// Shows what the log of use tells of itself.
+    private func watchAccess() {
+        let access = access
+        registry.watch(
+            "svar_access_sync_failures_total",
+            "Syncs of the log of use that failed: its newest rows could be lost to a power cut."
+        ) { access.syncFailures }
     }
 
     /// Serves until SIGTERM or SIGINT. `onReady` is told the address, such as `http://127.0.0.1:8080`.
@@ -124,10 +139,11 @@ struct Serving {
         if keys?.allowsDevelopmentKey == true {
             logger.warning("tokens of a development key are taken: anybody who can read its file is let in")
         }
+        watchAccess()
         let responder = EdgeResponder(
             port: ServicePort(service),
             replicas: replicas,
-            callers: callers,
+            callers: callers(),
             settings: edge,
             metrics: RequestMetrics(registry: registry),
             log: RequestLog(sink: sink, level: level, clock: Clock.now),
@@ -148,6 +164,9 @@ struct Serving {
         if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
         services.append(SyncUpkeep(replicas: replicas, logger: Logger(label: "svar.sync")))
         if let register { services.append(register) }
+        if let files = transport.certificate {
+            services.append(CertificateUpkeep(files: files, logger: Logger(label: "svar.tls")))
+        }
         if let keys { services.append(KeyUpkeep(keys: keys, logger: Logger(label: "svar.keys"))) }
         services.append(application)
         if let client { services.append(client) }

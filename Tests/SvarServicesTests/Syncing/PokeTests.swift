@@ -65,9 +65,9 @@ struct PokeTests {
 
     /// Every change reaches a replica that asks when it is poked and as long as it is told that there is more.
     @Test func noChangeIsMissedBetweenPokes() async throws {
-        let (fixture, person, id, token) = try await Self.fixture()
+        let (fixture, person, id, first) = try await Self.fixture()
         let count = 60
-        let listener = try await fixture.service.listen(id, token: token, caller: Self.caller)
+        let listener = try await fixture.service.listen(id, token: first, caller: Self.caller)
         async let writing: Void = {
             for number in 0..<count {
                 try await fixture.add("n\(number)", to: person)
@@ -75,7 +75,7 @@ struct PokeTests {
             }
         }()
         var seen: Set<String> = []
-        var token: String? = token
+        var token = first
         while seen.count < count {
             guard try await listener.next(atMost: .seconds(20)) else { break }
             var isMore = true

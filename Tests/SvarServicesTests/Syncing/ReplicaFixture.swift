@@ -1,5 +1,6 @@
 import SvarDomain
 import SvarFHIR
+import SvarJSON
 import SvarServices
 import SvarStore
 import SvarSync
