@@ -194,7 +194,7 @@ struct SyncSize {
             accept: "application/vnd.svar.delta+ndjson",
             status: 204
         ).run(seconds: stage.settings.roundSeconds)
-        guard polls.failures == 0 else { throw BenchError("\(polls.failures) polls were not answered 204") }
+        guard polls.failures.isEmpty else { throw BenchError("\(polls.failures) polls were not answered 204") }
         let cpu = (server.cpuSeconds - before) / Double(polls.requests)
         return [
             Row(

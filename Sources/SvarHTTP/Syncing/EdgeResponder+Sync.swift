@@ -35,7 +35,7 @@ extension EdgeResponder {
         case .enrolReplica:
             let facts = try await withJSON(call) { try await replicas.enrol($0, caller: caller) }
             var answer = Self.answer(facts, status: 201)
-            answer.fields[.location] = "\(call.base)/replicas/\(facts.id)"
+            answer.fields[.location] = "\(base(of: call))/replicas/\(facts.id)"
             return answer
         case .readReplica: return Self.answer(try await replicas.facts(call.id, caller: caller), status: 200)
         case .endReplica:
