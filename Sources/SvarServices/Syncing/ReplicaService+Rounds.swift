@@ -133,7 +133,8 @@ extension ReplicaService {
             scopeVersion: replica.scopeVersion,
             from: from,
             to: to,
-            lastHead: to.position,
+            // Whatever was closed since the last round goes first, whoever's turn it is.
+            lastHead: kind == .delta ? from.position : to.position,
             cursor: nil,
             page: 0,
             persons: SyncPlace.noPersons
