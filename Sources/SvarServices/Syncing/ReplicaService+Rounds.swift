@@ -72,7 +72,7 @@ extension ReplicaService {
     package func manifest(_ id: String, caller: Caller) async throws -> ManifestReply {
         let replica = try await syncing(id, caller)
         let mark = try await mark(of: replica)
-        let rows = try await store.manifest(of: replica.key, at: mark.position)
+        let rows = try await told(try await store.manifest(of: replica.key, at: mark.position), replica.key)
         let total = try await store.total(of: replica.key, at: mark.position)
         let place = try await begun(.rest, from: mark, to: mark, replica)
         try await access.record(row(.sync, nil, caller, at: mark.position), keeping: nil)
@@ -82,6 +82,21 @@ extension ReplicaService {
             digest: total.digest,
             token: try tokens.seal(place, for: Self.owner(replica))
         )
+    }
+
+    /// The rows with what each person's line adds: an end that was moved while no delta could tell it changes no unit, and
+    /// the replica must be told all the same.
+    private func told(_ rows: [ManifestRow], _ replica: ReplicaKey) async throws -> [ManifestRow] {
+        let (lines, key) = (try await store.scope(of: replica), try await store.integrityKey)
+        let persons = try await store.wireKeys(of: lines.map(\.person))
+        let until = Dictionary(zip(persons, lines.map { $0.until.microseconds })) { first, _ in first }
+        return rows.map { row in
+            // Who left meanwhile differs, and is looked at again.
+            guard let until = until[row.person] else { return row }
+            var row = row
+            row.digest += .person(row.person, until: until / 1_000, key: key)
+            return row
+        }
     }
 
     static func owner(_ replica: ReplicaRecord) -> SyncTokens.Owner {
@@ -130,7 +145,8 @@ extension ReplicaService {
             scopeVersion: replica.scopeVersion,
             from: from,
             to: to,
-            lastHead: to.position,
+            // Whatever was closed since the last round goes first, whoever's turn it is.
+            lastHead: kind == .delta ? from.position : to.position,
             cursor: nil,
             page: 0,
             persons: SyncPlace.noPersons
