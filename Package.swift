@@ -53,6 +53,7 @@ let package = Package(
     name: "svar",
     products: [
         .library(name: "SvarFHIR", targets: ["SvarFHIR", "SvarJSON"]),
+        .library(name: "SvarReplica", targets: ["SvarReplica"]),
         .executable(name: "svar", targets: ["svar"]),
     ],
     dependencies: [
@@ -107,7 +108,7 @@ let package = Package(
             [
                 "SvarServices", "SvarSync", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib",
                 "CZstd", hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, crypto, yams,
-                httpTypes, logging, metrics, nioCore, nioHTTP1,
+                httpTypes, lifecycle, logging, metrics, nioCore, nioHTTP1,
             ]
         ),
         .svar("SvarSynthetic", ["SvarDomain"]),
@@ -125,7 +126,8 @@ let package = Package(
         .executableTarget(
             name: "SvarBench",
             dependencies: [
-                "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic", "SvarMessages",
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic",
+                "SvarMessages",
                 "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, hummingbird,
                 httpClient,
                 httpTypes, logging, nioCore, nioPosix, nioHTTP1,
@@ -170,10 +172,10 @@ let package = Package(
         .tests(
             "SvarHTTPTests",
             [
-                "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages",
-                "SvarSearch", "SvarSynthetic", "CZlib", "CZstd", hummingbird, hummingbirdCore, hummingbirdTesting,
-                jwtKit, crypto,
-                cryptoExtras, yams, httpTypes, logging, nioCore,
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting", "SvarFHIR",
+                "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd", hummingbird,
+                hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes, logging, nioCore,
+                nioHTTP1, httpClient, lifecycle,
             ]
         ),
         .tests(
@@ -191,7 +193,7 @@ let package = Package(
             "SyncProofTests",
             [
                 "SvarReplica", "SvarSync", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting",
-                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", crypto,
+                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", grdb, crypto,
             ]
         ),
         .tests(

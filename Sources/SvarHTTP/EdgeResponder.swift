@@ -2,7 +2,7 @@ import HTTPTypes
 package import Hummingbird
 import NIOCore
 import SvarFHIR
-import SvarServices
+package import SvarServices
 
 /// What the server gives each request; the edge needs nothing of it.
 package struct EdgeContext: InitializableFromSource, Sendable {
@@ -16,6 +16,8 @@ package struct EdgeResponder: HTTPResponder {
     package typealias Context = EdgeContext
 
     let port: any ResultPort
+    /// Nil: this server has no replicas.
+    let replicas: ReplicaService?
     let callers: any CallerSource
     let settings: EdgeSettings
     let bodies: BodyReader
@@ -32,6 +34,7 @@ package struct EdgeResponder: HTTPResponder {
     ///   - startedAt: microseconds since 1970
     package init(
         port: any ResultPort,
+        replicas: ReplicaService? = nil,
         callers: any CallerSource,
         settings: EdgeSettings,
         metrics: RequestMetrics,
@@ -40,6 +43,7 @@ package struct EdgeResponder: HTTPResponder {
         startedAt: Int64
     ) {
         self.port = port
+        self.replicas = replicas
         self.callers = callers
         self.settings = settings
         self.metrics = metrics
@@ -136,6 +140,7 @@ package struct EdgeResponder: HTTPResponder {
         if request.headers.contains(.accessBasis) { caller.basis = try AccessBasis.read(request.headers) }
         known = caller
         if call.interaction == .submitMessage { return try await submitMessage(call, caller) }
+        if call.route.isSync { return try await sync(call, caller) }
         var general = try GeneralParameters(takingFrom: &call.query)
         defer { isPretty = general.isPretty }
         return try await fhir(call, &general, caller)
@@ -165,7 +170,9 @@ extension EdgeResponder {
     /// for pages the server's address.
     func base(of call: Call) -> String {
         let path =
-            call.route.isNational ? RouteTable.nationalPath : call.interaction == .page ? "" : RouteTable.basePath
+            call.route.isNational
+            ? RouteTable.nationalPath
+            : call.route.isSync ? RouteTable.syncPath : call.interaction == .page ? "" : RouteTable.basePath
         guard let publicBase = settings.publicBase else { return settings.origin(authority: call.authority) + path }
         guard path != RouteTable.basePath, publicBase.hasSuffix(RouteTable.basePath) else { return publicBase }
         return publicBase.dropLast(RouteTable.basePath.count) + path

@@ -48,6 +48,8 @@ final class Readers: Sendable {
     }
 
     private let state: Mutex<State>
+    /// Counts short connections given back once closing has begun.
+    private let returned = DispatchSemaphore(value: 0)
     private let all: [DatabaseQueue]
     private let threads: ReadThreads
 
@@ -94,12 +96,17 @@ final class Readers: Sendable {
     private func giveBack(_ short: Short) {
         let isGiven = state.withLock { state in
             guard short.stretch == nil || short.stretch == state.stretch else { return false }
-            state.idle.append(short)
+            give(short, &state)
             return true
         }
         if isGiven { return }
         short.end()
-        state.withLock { $0.idle.append(short) }
+        state.withLock { give(short, &$0) }
+    }
+
+    private func give(_ short: Short, _ state: inout State) {
+        state.idle.append(short)
+        if state.isClosed { returned.signal() }
     }
 
     /// Lets connections keep their transactions open, until the next commit.
@@ -133,7 +140,12 @@ final class Readers: Sendable {
 
     /// Waits for the reads under way.
     func close() throws {
-        state.withLock { $0.isClosed = true }
+        let taken = state.withLock { state in
+            guard !state.isClosed else { return 0 }
+            state.isClosed = true
+            return all.count - threads.count - state.idle.count
+        }
+        for _ in 0..<taken { returned.wait() }
         pause()
         threads.close()
         for connection in all { try connection.close() }
@@ -150,7 +162,7 @@ private final class ReadThreads: Sendable {
     private let queue = Mutex(Queue())
     private let arrivals = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
-    private let count: Int
+    let count: Int
 
     init(connections: [DatabaseQueue]) {
         count = connections.count

@@ -55,23 +55,29 @@ extension SQLiteTransaction {
     private static let longestMatch: Duration = .seconds(1)
 
     private func known(_ type: HostedType, _ id: String) throws -> Known? {
-        try database.first(
+        let statement = try RawStatement(
             """
-            SELECT r.key, r.unit, r.version, r.deleted, v.pos, v.at, r.facts FROM resource r JOIN version v ON v.key = r.version
-            WHERE r.id = ? AND r.type = ?
+            SELECT r.key, r.unit, r.version, r.deleted, v.pos, v.at, r.facts
+            FROM resource r JOIN version v ON v.key = r.version WHERE r.id = ? AND r.type = ?
             """,
-            [id, type.number]
-        ) { row in
-            Known(
-                key: row[0],
-                unit: row[1],
-                version: row[2],
-                isDeleted: row[3],
-                position: row[4],
-                at: row[5],
+            in: database
+        )
+        statement.bind(1, id)
+        statement.bind(2, Int64(type.number))
+        var found: Known?
+        try statement.forEach { row in
+            found = Known(
+                key: row.integer(0),
+                unit: row.integer(1),
+                version: row.integer(2),
+                isDeleted: row.integer(3) != 0,
+                position: row.integer(4),
+                at: row.integer(5),
                 facts: try IndexFacts(encoded: row.bytes(6))
             )
+            return false
         }
+        return found
     }
 
     @discardableResult

@@ -40,7 +40,8 @@ final class RunningProcess: Sendable {
     private let folder: TemporaryFolder
     private let ended = Mutex<Int32?>(nil)
 
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    /// - Parameter program: the path; the binary when not given
+    init(_ arguments: [String], environment: [String: String] = [:], program: String = Binary.path) throws {
         folder = try TemporaryFolder()
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -58,11 +59,11 @@ final class RunningProcess: Sendable {
         for name in ["PATH", "LD_LIBRARY_PATH"] {
             if let value = getenv(name) { environment[name] = String(cString: value) }
         }
-        let argv = ([Binary.path] + arguments).map { strdup($0) } + [nil]
+        let argv = ([program] + arguments).map { strdup($0) } + [nil]
         let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
         var child: pid_t = 0
-        let status = posix_spawn(&child, Binary.path, &actions, nil, argv, envp)
+        let status = posix_spawn(&child, program, &actions, nil, argv, envp)
         guard status == 0 else { throw SystemFailure(code: status) }
         id = child
     }
@@ -80,7 +81,7 @@ final class RunningProcess: Sendable {
         for _ in 0..<6_000 {
             let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
             if lines.count > 1 {
-                guard lines[0].hasPrefix("ready http://") else { break }
+                guard lines[0].hasPrefix("ready http") else { break }
                 return String(lines[0].dropFirst("ready ".count))
             }
             try await Task.sleep(for: .milliseconds(50))

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import SvarHTTP
 import SvarJSON
+import SvarServices
 import Synchronization
 
 /// An edge over a stub port with its log captured.
@@ -21,6 +22,7 @@ struct EdgeFixture: Sendable {
     ///   - callers: others than a sandbox's
     init(
         port other: (any ResultPort)? = nil,
+        replicas: ReplicaService? = nil,
         callers: any CallerSource = SandboxCallers(),
         transport: EdgeServer.Transport = .clear,
         _ change: (inout EdgeSettings) -> Void = { _ in }
@@ -36,6 +38,7 @@ struct EdgeFixture: Sendable {
         let clock: @Sendable () -> Int64 = { 1_700_000_000_000_000 }
         let responder = EdgeResponder(
             port: other ?? port,
+            replicas: replicas,
             callers: callers,
             settings: settings,
             metrics: RequestMetrics(registry: registry),

@@ -39,7 +39,13 @@ import Musl
             }
             #expect(try await Self.isServed(port))
             for connection in idle {
-                #expect(try await becomesTrue { try !connection.isOpenAtTheServer })
+                // The system's table may leave a line out while others come and go: seen five times in a row.
+                var seen = 0
+                let isCut = try await becomesTrue {
+                    seen = try connection.isOpenAtTheServer ? 0 : seen + 1
+                    return seen == 5
+                }
+                #expect(isCut)
                 let answer = try #require(await connection.bytes())
                 #expect(answer.count < large.utf8.count)
             }

@@ -58,6 +58,7 @@ extension StoreIndex {
             identifiers: [Fixture.identifierSlot],
             intervals: [Fixture.dateSlot],
             everywhere: [Fixture.codeSlot, Fixture.dateSlot],
+            asked: [Fixture.numberSlot],
             rows: rows
         )
     }

@@ -1,6 +1,10 @@
 import HTTPTypes
+import HummingbirdCore
 import SvarFHIR
 import SvarServices
+
+/// Writes a body. What is written waits until the reader takes it.
+typealias BodyStream = @concurrent @Sendable (inout any ResponseBodyWriter) async throws -> Void
 
 /// An answer before it becomes a response.
 struct Answer: Sendable {
@@ -9,6 +13,8 @@ struct Answer: Sendable {
     var contentType = Negotiation.Format.fhirJSON.contentType
     var body: [UInt8] = []
     var closesConnection = false
+    /// Writes the body piece by piece, as it is made, in place of `body`.
+    var stream: BodyStream?
     /// Memory that the body holds, until it is sent.
     var share: ByteBudget.Share?
 

@@ -7,17 +7,10 @@ import SvarSearch
 /// Made and indexed before the writer is taken; filling it in is a copy. One that is made inside the writer is not indexed:
 /// most of what is folded again did not change.
 struct BodyTemplate: Sendable {
-    /// Index rows but for the ids.
-    private struct Index {
-        /// Rows that hold no sibling's id.
-        var rows: [IndexRow]
-        /// Rows whose value is to be the id of the sibling with the key.
-        var siblings: [(row: IndexRow, key: String)] = []
-    }
-
     let key: String
     let type: HostedType
-    private let index: Index?
+    /// Index rows by slot; the value of one with a key is to be the id of that sibling.
+    private let index: [(row: IndexRow, sibling: String?)]?
     /// Everything behind `meta.lastUpdated`, the closing quote first.
     private let tail: [UInt8]
     /// The string values of `tail` that are placeholder references, without their quotes, and whose key they name.
@@ -46,7 +39,6 @@ struct BodyTemplate: Sendable {
         bytes.append(UInt8(ascii: "}"))
         tail = bytes
         references = Self.placeholders(in: bytes)
-
         index = isIndexed ? try Self.index(type, tail, references, types) : nil
     }
 
@@ -56,7 +48,7 @@ struct BodyTemplate: Sendable {
         _ tail: [UInt8],
         _ references: [(range: Range<Int>, key: String)],
         _ types: [String: HostedType]
-    ) throws -> Index {
+    ) throws -> [(row: IndexRow, sibling: String?)] {
         var places: [String: String] = [:]
         var keys: [String: String] = [:]
         for reference in references {
@@ -67,14 +59,14 @@ struct BodyTemplate: Sendable {
         }
         let body = filled(type, tail, references, id: "0", versionID: "0", places).body
         let root = try JSONDocument(body).root
-        var index = Index(rows: try IndexRows.values(of: type, root))
+        var index = try IndexRows.values(of: type, root).map { (row: $0, sibling: String?.none) }
         for row in SearchIndex.referenceRows(of: type, root, text: { _ in nil }) {
-            if case .text(let text) = row.value, let key = keys[text] {
-                index.siblings.append((row, key))
-            } else {
-                index.rows.append(row)
-            }
+            var sibling: String?
+            if case .text(let text) = row.value { sibling = keys[text] }
+            index.append((row, sibling))
         }
+        // The store keeps them in this order.
+        index.sort { $0.row.slot < $1.row.slot }
         return index
     }
 
@@ -82,10 +74,10 @@ struct BodyTemplate: Sendable {
     /// - Parameter ids: logical ids by key.
     func rows(_ ids: [String: String], body: [UInt8]) throws -> [IndexRow] {
         guard let index else { return try IndexRows.of(type, body) }
-        return index.rows
-            + index.siblings.compactMap { row, key in
-                ids[key].map { IndexRow(row.slot, .text($0), row.extra, part: row.part) }
-            }
+        return index.compactMap { row, sibling in
+            guard let sibling else { return row }
+            return ids[sibling].map { IndexRow(row.slot, .text($0), row.extra, part: row.part) }
+        }
     }
 
     /// The stored bytes, and where the placeholder of `meta.lastUpdated` stands in them.

@@ -102,10 +102,10 @@ extension ResultService {
         body: [UInt8], stampOffset: Int
     )? {
         guard case .units = admission.scope else { return nil }
-        var isWithdrawn = admission.withdrawn.contains(version.unit)
-        if !isWithdrawn, version.type == .binary { isWithdrawn = try await isWithdrawnContent(version, admission) }
         // The bytes of an attachment that came in a message are not in its Binary; the mapping took a withdrawn one away.
         if version.type == .binary, version.attachment != nil { return nil }
+        var isWithdrawn = admission.withdrawn.contains(version.unit)
+        if !isWithdrawn, version.type == .binary { isWithdrawn = try await isWithdrawnContent(version, admission) }
         return try WithdrawnRendition.of(
             version.type,
             version.body,

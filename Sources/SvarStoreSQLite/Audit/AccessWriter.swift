@@ -14,9 +14,9 @@ import Synchronization
 /// own commits what is there. With every group synced to disk (`power`) that thread commits them all, as callers must not
 /// wait for a disk on theirs.
 final class AccessWriter: Sendable {
-    /// One row on its way.
+    /// Rows of one interaction on their way.
     struct Job: Sendable {
-        let row: SealedRow
+        let rows: [SealedRow]
         let kept: SealedQuery?
     }
 
@@ -124,7 +124,9 @@ final class AccessWriter: Sendable {
         let errors = group.commit(jobs)
         sync?.mark()
         queue.withLock { queue in
-            queue.expected = min(jobs.count + queue.waiting.count, Self.largest)
+            // Who is late once is not forgotten at once.
+            let known = max(jobs.count + queue.waiting.count, queue.expected * 3 / 4)
+            queue.expected = min(known, Self.largest)
             queue.isBusy = false
             watch(&queue)
         }
@@ -202,15 +204,15 @@ final class AccessGroup: @unchecked Sendable {
         let now = environment.clock()
         let isPruning = now >= nextPruning
         // One row alone is a transaction of its own.
-        if jobs.count == 1, jobs[0].kept == nil, !isPruning {
-            try AuditTable.append(jobs[0].row, to: database, head: &head)
+        if jobs.count == 1, jobs[0].rows.count == 1, jobs[0].kept == nil, !isPruning {
+            try AuditTable.append(jobs[0].rows[0], to: database, head: &head)
             return head
         }
         if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
         try RawStatement("BEGIN IMMEDIATE", in: database).run()
         do {
             for job in jobs {
-                try AuditTable.append(job.row, to: database, head: &head)
+                for row in job.rows { try AuditTable.append(row, to: database, head: &head) }
                 if let kept = job.kept { try keep(kept, in: database) }
             }
             if isPruning { try prune(now, in: database) }

@@ -70,7 +70,13 @@ package final class SQLiteAccessLog: AccessLog {
 
     package func record(_ row: AuditRow, keeping query: KeptQuery?) async throws {
         let sealed = SealedRow(row, salt: salts.next())
-        try await writer.record(AccessWriter.Job(row: sealed, kept: try query.map(seal)))
+        try await writer.record(AccessWriter.Job(rows: [sealed], kept: try query.map(seal)))
+    }
+
+    package func record(_ rows: [AuditRow]) async throws {
+        guard !rows.isEmpty else { return }
+        let sealed = rows.map { SealedRow($0, salt: salts.next()) }
+        try await writer.record(AccessWriter.Job(rows: sealed, kept: nil))
     }
 
     package func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery? {

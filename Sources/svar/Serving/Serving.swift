@@ -14,6 +14,7 @@ struct Serving {
     let store: any ResultStore
     let access: SQLiteAccessLog
     let service: ResultService
+    let replicas: ReplicaService
     let edge: EdgeSettings
     private let transport: EdgeServer.Transport
     private let registry = PrometheusRegistry()
@@ -59,13 +60,20 @@ struct Serving {
         self.level = level
         self.shutdownSeconds = shutdownSeconds
         register = try participants.map { try ParticipantFile($0) }
-        store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
+        let store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
+        self.store = store
         access = try Stores.openAccess(data, durability: durability)
         service = ResultService(
             store: store,
             access: access,
             configuration: Self.configuration(edge, register, environment),
             tokens: try Stores.pageTokens(data)
+        )
+        replicas = ReplicaService(
+            store: store,
+            access: access,
+            configuration: .init(environment: environment, now: Clock.serverTime),
+            tokens: try Stores.syncTokens(data)
         )
     }
 
@@ -111,7 +119,11 @@ struct Serving {
     }
 
     /// Serves until SIGTERM or SIGINT. `onReady` is told the address, such as `http://127.0.0.1:8080`.
-    func run(onReady: @escaping @Sendable (_ base: String) async -> Void) async throws {
+    /// - Parameter client: what uses the server while it runs; stopped before it
+    func run(
+        with client: (any Service)? = nil,
+        onReady: @escaping @Sendable (_ base: String) async -> Void
+    ) async throws {
         let sink = LogSink { writeAll($0, to: 2) }
         let level = level
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, sink: sink, level: level, clock: Clock.now) }
@@ -130,6 +142,7 @@ struct Serving {
         watchAccess()
         let responder = EdgeResponder(
             port: ServicePort(service),
+            replicas: replicas,
             callers: callers(),
             settings: edge,
             metrics: RequestMetrics(registry: registry),
@@ -149,12 +162,14 @@ struct Serving {
         // Stopped in reverse: first the server, with its requests under way, then the store.
         var services: [any Service] = [StoreService(store: store, access: access)]
         if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
+        services.append(SyncUpkeep(replicas: replicas, logger: Logger(label: "svar.sync")))
         if let register { services.append(register) }
         if let files = transport.certificate {
             services.append(CertificateUpkeep(files: files, logger: Logger(label: "svar.tls")))
         }
         if let keys { services.append(KeyUpkeep(keys: keys, logger: Logger(label: "svar.keys"))) }
         services.append(application)
+        if let client { services.append(client) }
         var group = ServiceGroupConfiguration(
             services: services,
             gracefulShutdownSignals: [.sigterm, .sigint],

@@ -1,0 +1,168 @@
+import Crypto
+import GRDB
+import SvarJSON
+import SvarSync
+
+/// Bodies as values.
+enum UnitReading {
+    /// The list of a body's resources; nil when it is none.
+    static func root(of body: [UInt8]) -> JSONNode? {
+        do {
+            let root = try JSONDocument(body, limits: SyncLine.limits).root
+            return root.kind == .array && root[0]?.kind == .object ? root : nil
+        } catch {
+            return nil
+        }
+    }
+
+    /// The status of a unit's main resource; empty when it has none.
+    static func status(of root: JSONNode) -> String { root[0]?["status"]?.string ?? "" }
+}
+
+/// Rows of persons.
+enum PersonRow {
+    /// A person of whom nothing is known but the key: in no scope, so not shown.
+    static func insert(_ key: WireKey, _ database: Database) throws -> Int64 {
+        let statement = try database.bound(
+            "INSERT INTO person (p, patient, kp_ms, kp_n, units, sum) VALUES (?, '', 0, -1, 0, zeroblob(32))"
+        )
+        statement.bind(1, key.bytes)
+        try statement.run()
+        return database.lastInsertedRowID
+    }
+
+    /// How many units there are of all persons, and their sum.
+    static func total(_ database: Database) throws -> (units: Int, sum: SyncDigest) {
+        var (units, sum) = (0, SyncDigest.zero)
+        try database.bound("SELECT units, sum FROM person").forEach { row in
+            units += Int(row.integer(0))
+            sum += SyncDigest(bytes: row.buffer(1)) ?? .zero
+            return true
+        }
+        return (units, sum)
+    }
+
+    /// The same of one person, counted from the rows of units.
+    static func counted(_ id: Int64, key: SymmetricKey, _ database: Database) throws -> (units: Int, sum: SyncDigest) {
+        let select = try database.bound("SELECT k, ver, hash FROM unit WHERE person = ?")
+        select.bind(1, id)
+        var (units, sum) = (0, SyncDigest.zero)
+        try select.forEach { row in
+            units += 1
+            if let unit = WireKey(bytes: row.buffer(0)) {
+                sum += SyncDigest.element(of: unit, version: row.integer(1), hash: row.bytes(2), key: key)
+            }
+            return true
+        }
+        return (units, sum)
+    }
+
+    /// Takes away a person and all that is kept of them.
+    static func delete(_ id: Int64, _ database: Database) throws {
+        for sql in [
+            "DELETE FROM analysis WHERE person = ?",
+            "DELETE FROM revision WHERE unit IN (SELECT id FROM unit WHERE person = ?)",
+            "DELETE FROM unit WHERE person = ?",
+            "DELETE FROM removal WHERE person = ?",
+            "DELETE FROM person WHERE id = ?",
+        ] {
+            let statement = try database.bound(sql)
+            statement.bind(1, id)
+            try statement.run()
+        }
+    }
+}
+
+/// Rows of units.
+enum UnitRow {
+    /// Takes away a unit and what the index and the history hold of it.
+    static func delete(_ id: Int64, _ key: WireKey, person: Int64, _ database: Database) throws {
+        try AnalysisRows.delete(person: person, unit: id, database)
+        for sql in ["DELETE FROM revision WHERE unit = ?", "DELETE FROM unit WHERE id = ?"] {
+            let statement = try database.bound(sql)
+            statement.bind(1, id)
+            try statement.run()
+        }
+    }
+
+    /// The body's bytes at two columns (codec, body); nil when they are damaged.
+    static func body(_ row: BoundStatement, _ codec: Int32, _ body: Int32) -> [UInt8]? {
+        BodyCodec.unpack(row.buffer(body), codec: row.integer(codec))
+    }
+}
+
+/// The index of analyses.
+enum AnalysisRows {
+    static func insert(_ index: UnitIndex, person: Int64, unit: Int64, _ database: Database) throws {
+        guard !index.analyses.isEmpty else { return }
+        let statement = try database.bound(
+            "INSERT INTO analysis (person, unit, place, tag, time) VALUES (?, ?, ?, ?, ?)"
+        )
+        statement.bind(1, person)
+        statement.bind(2, unit)
+        for analysis in index.analyses {
+            statement.bind(3, analysis.place.rawValue)
+            statement.bind(4, analysis.tag)
+            statement.bind(5, analysis.time)
+            try statement.run()
+        }
+    }
+
+    static func delete(person: Int64, unit: Int64, _ database: Database) throws {
+        let statement = try database.bound("DELETE FROM analysis WHERE person = ? AND unit = ?")
+        statement.bind(1, person)
+        statement.bind(2, unit)
+        try statement.run()
+    }
+}
+
+/// Which versions of a unit this replica has held before: that there were others, when, and with which status. Their
+/// content is not kept.
+enum RevisionRows {
+    /// Of one unit.
+    private static let most = 20
+
+    /// - Parameter replaced: when this replica took the version after it
+    static func keep(_ unit: Int64, _ version: Int64, at replaced: Int64, _ database: Database) throws {
+        let select = try database.bound("SELECT codec, body, hash FROM unit WHERE id = ?")
+        select.bind(1, unit)
+        // A body that is not what its hash says is no version that there was.
+        let status: String? = try select.first { row in
+            guard let body = UnitRow.body(row, 0, 1), UnitBody.hash(body) == row.bytes(2) else { return nil }
+            return UnitReading.root(of: body).map(UnitReading.status)
+        } ?? nil
+        guard let status else { return }
+        let insert = try database.bound(
+            "INSERT OR REPLACE INTO revision (unit, ver, replaced, status) VALUES (?, ?, ?, ?)"
+        )
+        insert.bind(1, unit)
+        insert.bind(2, version)
+        insert.bind(3, replaced)
+        insert.bind(4, status)
+        try insert.run()
+        let trim = try database.bound(
+            """
+            DELETE FROM revision WHERE unit = ?1 AND ver NOT IN
+            (SELECT ver FROM revision WHERE unit = ?1 ORDER BY ver DESC LIMIT ?2)
+            """
+        )
+        trim.bind(1, unit)
+        trim.bind(2, most)
+        try trim.run()
+    }
+}
+
+/// Which units went, for those who ask what changed. Nothing but the key is kept, and not for long.
+enum Removal {
+    /// 30 days.
+    static let keptMicroseconds: Int64 = 30 * 86_400_000_000
+
+    static func keep(_ key: WireKey, person: Int64, serial: Int64, at: Int64, _ database: Database) throws {
+        let statement = try database.bound("INSERT OR REPLACE INTO removal (serial, k, person, at) VALUES (?, ?, ?, ?)")
+        statement.bind(1, serial)
+        statement.bind(2, key.bytes)
+        statement.bind(3, person)
+        statement.bind(4, at)
+        try statement.run()
+    }
+}
