@@ -150,7 +150,12 @@ enum ReplicaApply {
             let person = Self.key(unit / Self.unitsPerPerson, 1)
             if unit.isMultiple(of: Self.unitsPerPerson) {
                 SyncLine.person(
-                    .init(person: person, stamp: stamp, until: 4_000_000_000_000, patient: "p\(unit / Self.unitsPerPerson)")
+                    .init(
+                        person: person,
+                        stamp: stamp,
+                        until: 4_000_000_000_000,
+                        patient: "p\(unit / Self.unitsPerPerson)"
+                    )
                 ).write(into: &page)
             }
             let body = Self.makeBody(unit)
@@ -169,7 +174,8 @@ enum ReplicaApply {
         /// Keys are spread, as they are in the world.
         private static func key(_ number: Int, _ kind: UInt8) -> WireKey {
             let spread = UInt64(number) &* 0x9E37_79B9_7F4A_7C15
-            let bytes = (0..<8).map { UInt8(truncatingIfNeeded: spread >> (8 * $0)) } + [kind] + [UInt8](repeating: 0, count: 7)
+            let bytes =
+                (0..<8).map { UInt8(truncatingIfNeeded: spread >> (8 * $0)) } + [kind] + [UInt8](repeating: 0, count: 7)
             return WireKey(bytes: bytes)!
         }
 
@@ -177,7 +183,8 @@ enum ReplicaApply {
             let day = "2026-\(10 + unit % 3)-\(10 + unit % 19)T08:\(10 + unit % 50):00+01:00"
             let meta = #""meta":{"versionId":"v\#(unit)","lastUpdated":"2026-11-21T18:00:00.123456Z"}"#
             let subject = #""subject":{"reference":"Patient/p\#(unit / unitsPerPerson)"}"#
-            let performer = #""performer":[{"reference":"Organization/o\#(unit % 9)","display":"Department of clinical chemistry"}]"#
+            let performer =
+                #""performer":[{"reference":"Organization/o\#(unit % 9)","display":"Department of clinical chemistry"}]"#
             let observations = (0..<resourcesPerUnit - 2).map { place in
                 """
                 {"resourceType":"Observation","id":"o\(unit)-\(place)",\(meta),"identifier":[{"system":"urn:item","value":"\
@@ -191,7 +198,9 @@ enum ReplicaApply {
                 "high":{"value":\(40 + place).5,"unit":"mmol/L"},"text":"3.5–\(40 + place).5"}]}
                 """
             }
-            let results = (0..<resourcesPerUnit - 2).map { #"{"reference":"Observation/o\#(unit)-\#($0)"}"# }.joined(separator: ",")
+            let results = (0..<resourcesPerUnit - 2).map { #"{"reference":"Observation/o\#(unit)-\#($0)"}"# }.joined(
+                separator: ","
+            )
             let report = """
                 {"resourceType":"DiagnosticReport","id":"r\(unit)",\(meta),"status":"final","category":[{"coding":[{"system":\
                 "urn:oid:2.16.578.1.12.4.1.1.8202","code":"CLIN","display":"Clinical chemistry"}]}],"code":{"text":"Blood tests"},\

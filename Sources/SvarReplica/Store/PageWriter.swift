@@ -110,7 +110,8 @@ struct PageWriter {
         facts.mark.took(line.stamp)
         var person = try self.person(line.person)
         if let unit {
-            if unit.version == line.version, unit.hash == line.hash, unit.person == person.id, round.mode != .reconcile {
+            if unit.version == line.version, unit.hash == line.hash, unit.person == person.id, round.mode != .reconcile
+            {
                 return try move(unit, to: line.stamp)
             }
             try replace(unit, with: put, of: person.id)
@@ -205,13 +206,15 @@ struct PageWriter {
                 sum: SyncDigest(bytes: row.bytes(5)) ?? .zero
             )
         }
-        let person = try found ?? Person(
-            id: PersonRow.insert(key, database),
-            until: nil,
-            stamp: .zero,
-            units: 0,
-            sum: .zero
-        )
+        let person =
+            try found
+            ?? Person(
+                id: PersonRow.insert(key, database),
+                until: nil,
+                stamp: .zero,
+                units: 0,
+                sum: .zero
+            )
         persons[key] = person
         keysOfPersons[person.id] = key
         return person
