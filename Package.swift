@@ -17,7 +17,12 @@ extension Target {
         .target(name: name, dependencies: dependencies, swiftSettings: settings)
     }
     static func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-        .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+        .testTarget(
+            name: name,
+            dependencies: dependencies + ["TestLane"],
+            resources: resources,
+            swiftSettings: settings
+        )
     }
 }
 
@@ -103,14 +108,15 @@ let package = Package(
             [
                 "SvarServices", "SvarSync", "SvarSearch", "SvarMessages", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib",
                 "CZstd", hummingbird, hummingbirdCore, hummingbirdTLS, hummingbirdHTTP2, nioSSL, jwtKit, crypto, yams,
-                httpTypes, logging, metrics, nioCore, nioHTTP1,
+                httpTypes, lifecycle, logging, metrics, nioCore, nioHTTP1,
             ]
         ),
         .svar("SvarSynthetic", ["SvarDomain"]),
         .executableTarget(
             name: "svar",
             dependencies: [
-                "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic", "SvarReplica",
+                "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic",
+                "SvarReplica",
                 "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, unixSignals,
                 logging, metrics, httpClient, nioCore, nioHTTP1,
             ],
@@ -120,8 +126,10 @@ let package = Package(
         .executableTarget(
             name: "SvarBench",
             dependencies: [
-                "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic", "SvarMessages",
-                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, hummingbird, httpClient,
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic",
+                "SvarMessages",
+                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, hummingbird,
+                httpClient,
                 httpTypes, logging, nioCore, nioPosix, nioHTTP1,
             ],
             path: "Benchmarks/SvarBench",
@@ -136,6 +144,7 @@ let package = Package(
                 "CSvarFaultVFS", crypto,
             ]
         ),
+        .target(name: "TestLane", path: "Tests/TestLane", swiftSettings: settings),
         .tests("SvarJSONTests", ["SvarJSON"]),
         .tests("SvarFHIRTests", ["SvarFHIR", "SvarJSON"]),
         .tests("SvarDomainTests", ["SvarDomain"]),
@@ -163,22 +172,28 @@ let package = Package(
         .tests(
             "SvarHTTPTests",
             [
-                "SvarHTTP", "SvarServices", "SvarTesting", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages",
-                "SvarSearch", "SvarSynthetic", "CZlib", "CZstd", hummingbird, hummingbirdCore, hummingbirdTesting,
-                jwtKit, crypto,
-                cryptoExtras, yams, httpTypes, logging, nioCore,
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting", "SvarFHIR",
+                "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd", hummingbird,
+                hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes, logging, nioCore,
+                nioHTTP1, httpClient, lifecycle,
             ]
         ),
-        .tests("SvarSyncTests", ["SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarTesting", crypto]),
+        .tests(
+            "SvarSyncTests",
+            ["SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarSynthetic", crypto]
+        ),
         .tests(
             "SvarReplicaTests",
-            ["SvarReplica", "SvarSync", "SvarTesting", "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", grdb, crypto]
+            [
+                "SvarReplica", "SvarSync", "SvarTesting", "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", grdb,
+                crypto,
+            ]
         ),
         .tests(
             "SyncProofTests",
             [
                 "SvarReplica", "SvarSync", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting",
-                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", crypto,
+                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", grdb, crypto,
             ]
         ),
         .tests(
@@ -190,7 +205,10 @@ let package = Package(
         ),
         .tests(
             "EndToEndTests",
-            ["svar", "SvarReplica", "SvarSynthetic", "SvarJSON", "SvarDomain", arguments, httpClient, nioCore, nioHTTP1]
+            [
+                "svar", "SvarReplica", "SvarSynthetic", "SvarJSON", "SvarDomain", arguments, httpClient, nioCore,
+                nioHTTP1,
+            ]
         ),
     ]
 )

@@ -47,9 +47,13 @@ final class Child {
     }
 
     /// Resident memory in MB (10⁶ bytes).
-    var residentMegabytes: Double {
+    var residentMegabytes: Double { megabytes("VmRSS:") }
+    /// The most it had so far.
+    var peakMegabytes: Double { megabytes("VmHWM:") }
+
+    private func megabytes(_ name: String) -> Double {
         let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
         let kib = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) } ?? .nan
         return kib * 1024 / 1e6
     }

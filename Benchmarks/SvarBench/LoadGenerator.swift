@@ -7,8 +7,11 @@ import NIOPosix
 struct LoadGenerator {
     struct Result {
         var requests: Int
-        var failures: Int
+        /// What came instead of an answer with 200, and how often: a status or an error.
+        var failures: [String: Int]
         var seconds: Double
+        /// Of the last answer, head and body.
+        var answerBytes: Int
         /// Sorted, in microseconds.
         var latencies: [Double]
 
@@ -23,13 +26,16 @@ struct LoadGenerator {
     let connections: Int
     /// Further header fields.
     var fields: [(name: String, value: String)] = []
+    var accept = "application/fhir+json"
+    /// What a good answer says.
+    var status = 200
 
     func run(seconds: Double) async throws -> Result {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let request =
-            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: application/fhir+json\r\n"
+            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: \(accept)\r\n"
             + fields.map { "\($0.name): \($0.value)\r\n" }.joined() + "\r\n"
-        let tally = Tally(deadline: DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9))
+        let tally = Tally(status: status, deadline: DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9))
         let bootstrap = ClientBootstrap(group: group)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
@@ -49,6 +55,7 @@ struct LoadGenerator {
             requests: tally.latencies.count,
             failures: tally.failures,
             seconds: elapsed,
+            answerBytes: tally.answerBytes,
             latencies: tally.latencies.map { Double($0) * 1e-3 }.sorted()
         )
     }
@@ -57,9 +64,12 @@ struct LoadGenerator {
     /// Unchecked: touched on the one event loop only, and read after it has stopped.
     private final class Tally: @unchecked Sendable {
         let deadline: UInt64
+        let status: [UInt8]
         var latencies: [UInt64] = []
-        var failures = 0
-        init(deadline: UInt64) {
+        var failures: [String: Int] = [:]
+        var answerBytes = 0
+        init(status: Int, deadline: UInt64) {
+            self.status = Array(String(status).utf8)
             self.deadline = deadline
             latencies.reserveCapacity(1 << 20)
         }
@@ -90,17 +100,19 @@ struct LoadGenerator {
             var buffer = unwrapInboundIn(data)
             received.writeBuffer(&buffer)
             guard let length = answerLength() else { return }
-            let isSuccess = received.readableBytesView.dropFirst(9).starts(with: "200".utf8)
+            // HTTP/1.1 200
+            let status = String(decoding: received.readableBytesView.dropFirst(9).prefix(3), as: UTF8.self)
+            tally.answerBytes = length
             received.moveReaderIndex(forwardBy: length)
             received.discardReadBytes()
             let now = DispatchTime.now().uptimeNanoseconds
             tally.latencies.append(now - started)
-            if !isSuccess { tally.failures += 1 }
+            if !tally.status.elementsEqual(status.utf8) { tally.failures[status, default: 0] += 1 }
             if now < tally.deadline { send(context) } else { context.close(promise: nil) }
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
-            tally.failures += 1
+            tally.failures["\(error)", default: 0] += 1
             context.close(promise: nil)
         }
 

@@ -68,7 +68,9 @@ enum PatientView {
                     connections: 1,
                     fields: access.fields(about: person)
                 ).run(seconds: round == 0 ? 0.5 : settings.roundSeconds / 2)
-                guard result.failures == 0 else { throw BenchError("\(question.name): \(result.failures) failed") }
+                guard result.failures.isEmpty else {
+                    throw BenchError("\(question.name): failed with \(result.failures)")
+                }
                 if round == 0 { continue }
                 p50.append(result.percentile(0.5) / 1e3)
                 p99.append(result.percentile(0.99) / 1e3)

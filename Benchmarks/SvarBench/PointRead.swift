@@ -59,7 +59,7 @@ enum PointRead {
                     fields: isOurs ? fields : []
                 )
                 .run(seconds: round == 0 ? 1 : settings.roundSeconds)
-                guard result.failures == 0 else { throw BenchError("\(result.failures) reads failed") }
+                guard result.failures.isEmpty else { throw BenchError("reads failed with \(result.failures)") }
                 guard round > 0 else { continue }
                 let cpu = (child.cpuSeconds - before) / Double(result.requests) * 1e6
                 let measured = Round(

@@ -85,7 +85,7 @@ extension EdgeResponder {
             default: .system
             }
         return try await answers.page { [port] in
-            Answer(try await port.history(HistoryInteraction(level, call.query), base: call.base, caller: caller))
+            Answer(try await port.history(HistoryInteraction(level, call.query), base: base(of: call), caller: caller))
         }
     }
 
@@ -102,7 +102,7 @@ extension EdgeResponder {
         answer.contentType = format.contentType
         let isNational = call.interaction == .nationalCapabilities
         let subject = CapabilityStatement.Subject(
-            base: call.base,
+            base: base(of: call),
             version: settings.version,
             date: InstantFormat.utcText(startedAt),
             isSandbox: settings.isSandbox
@@ -114,9 +114,10 @@ extension EdgeResponder {
 
     /// The description of the interface and the page made from it.
     private func page(_ call: Call) throws -> Answer {
-        let isOfBase = call.base.hasSuffix(RouteTable.basePath)
-        let origin = isOfBase ? String(call.base.dropLast(RouteTable.basePath.count)) : Described.exampleOrigin
-        let path = call.segments.map { "/" + $0 }.joined()
+        let base = base(of: call)
+        let isOfBase = base.hasSuffix(RouteTable.basePath)
+        let origin = isOfBase ? String(base.dropLast(RouteTable.basePath.count)) : Described.exampleOrigin
+        let path = call.route.path.map { "/" + ($0 == .file ? call.id : $0.text) }.joined()
         guard let page = Described.page(path, origin: origin) else { throw HTTPRefusal.notFound }
         var answer = Answer(200)
         answer.contentType = page.contentType

@@ -27,7 +27,7 @@ extension EdgeResponder {
         )
         let asking = caller
         return try await answers.page { [port] in
-            Answer(try await port.search(request, base: call.base, caller: asking))
+            Answer(try await port.search(request, base: base(of: call), caller: asking))
         }
     }
 

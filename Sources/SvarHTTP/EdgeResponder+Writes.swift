@@ -31,7 +31,7 @@ extension EdgeResponder {
                         bytes,
                         preference: preference,
                         isOnce: isOnce,
-                        base: call.base,
+                        base: base(of: call),
                         caller: caller
                     )
                 )
@@ -51,17 +51,18 @@ extension EdgeResponder {
             let condition = try Preconditions.ifNoneExist(fields, type)
             return try await withResource(call) { bytes in
                 let reply = try await port.create(type, bytes, condition: condition, caller: caller)
-                return Answer(writing: reply, base: call.base, preference)
+                return Answer(writing: reply, base: base(of: call), preference)
             }
         }
         var target = WriteTarget(type, isConditional ? .search(call.query) : .id(call.id))
         target.ifMatch = try Negotiation.ifMatch(fields)
+        try Preconditions.checkNoTime(fields)
         if call.route.method == .delete { return Answer(try await port.delete(target, caller: caller)) }
         target.onlyNew = try Preconditions.isOnlyNew(fields)
         let aim = target
         return try await withResource(call) { bytes in
             let reply = try await port.update(aim, bytes, caller: caller)
-            return Answer(writing: reply, base: call.base, preference)
+            return Answer(writing: reply, base: base(of: call), preference)
         }
     }
 

@@ -2,7 +2,7 @@ import HTTPTypes
 package import Hummingbird
 import NIOCore
 import SvarFHIR
-import SvarServices
+package import SvarServices
 
 /// What the server gives each request; the edge needs nothing of it.
 package struct EdgeContext: InitializableFromSource, Sendable {
@@ -16,6 +16,8 @@ package struct EdgeResponder: HTTPResponder {
     package typealias Context = EdgeContext
 
     let port: any ResultPort
+    /// Nil: this server has no replicas.
+    let replicas: ReplicaService?
     let callers: any CallerSource
     let settings: EdgeSettings
     let bodies: BodyReader
@@ -32,6 +34,7 @@ package struct EdgeResponder: HTTPResponder {
     ///   - startedAt: microseconds since 1970
     package init(
         port: any ResultPort,
+        replicas: ReplicaService? = nil,
         callers: any CallerSource,
         settings: EdgeSettings,
         metrics: RequestMetrics,
@@ -40,6 +43,7 @@ package struct EdgeResponder: HTTPResponder {
         startedAt: Int64
     ) {
         self.port = port
+        self.replicas = replicas
         self.callers = callers
         self.settings = settings
         self.metrics = metrics
@@ -55,11 +59,16 @@ package struct EdgeResponder: HTTPResponder {
         let requestID = ids.id(for: request.headers[.requestID])
         metrics.begin()
         var row: Int?
+        var isPretty = false
         var answer: Answer
         do {
-            answer = try await self.answer(request, requestID: requestID, row: &row)
+            answer = try await self.answer(request, requestID: requestID, row: &row, isPretty: &isPretty)
         } catch {
             answer = Answer(HTTPRefusal.from(error))
+            // Refused before its parameters were read, or after.
+            if isPretty || GeneralParameters.areForPretty(request.head.path) {
+                answer.body = PrettyJSON.indented(answer.body)
+            }
         }
         let status = answer.status
         let response = await answers.response(answer, to: request, requestID: requestID)
@@ -69,8 +78,14 @@ package struct EdgeResponder: HTTPResponder {
         return response
     }
 
-    /// Guards, route and caller. `row` is set as soon as it is known, for log and metrics.
-    private func answer(_ request: Request, requestID: String, row: inout Int?) async throws -> Answer {
+    /// Guards, route and caller. `row` is set as soon as it is known, for log and metrics; `isPretty` when a form asked
+    /// for it.
+    private func answer(
+        _ request: Request,
+        requestID: String,
+        row: inout Int?,
+        isPretty: inout Bool
+    ) async throws -> Answer {
         // The first Host field has become the authority; a second one is still among the fields.
         if request.headers[.furtherHost] != nil { throw HTTPRefusal.severalHosts }
         if settings.isSandbox, !SandboxRule.allows(host: request.head.authority) { throw HTTPRefusal.foreignHost }
@@ -91,30 +106,33 @@ package struct EdgeResponder: HTTPResponder {
             throw HTTPRefusal.methodNotAllowed(methods)
         case .found(let index, let type, let id, let version):
             row = index
-            let route = RouteTable.rows[index]
             var call = Call(
                 request: request,
-                route: route,
+                row: index,
                 type: type,
                 id: id,
                 versionID: version,
-                segments: target.segments,
                 query: target.query,
-                base: base(of: route, authority: authority)
+                authority: authority
             )
-            guard route.needsCaller else { return try await openly(call) }
+            guard call.route.needsCaller else { return try await openly(call) }
             var caller: Caller?
             do {
-                return try await self.answer(&call, &caller, requestID)
+                return try await self.answer(&call, &caller, requestID, &isPretty)
             } catch let refusal as HTTPRefusal {
-                try await record(refusal, of: caller, route.interaction, requestID)
+                try await record(refusal, of: caller, call.interaction, requestID)
                 throw refusal
             }
         }
     }
 
     /// The answer to whoever calls; `known` is set as soon as it is known who that is.
-    private func answer(_ call: inout Call, _ known: inout Caller?, _ requestID: String) async throws -> Answer {
+    private func answer(
+        _ call: inout Call,
+        _ known: inout Caller?,
+        _ requestID: String,
+        _ isPretty: inout Bool
+    ) async throws -> Answer {
         let request = call.request
         var caller = try await callers.caller(of: request, taking: call.route.scopes, requestID: requestID)
         known = caller
@@ -122,7 +140,9 @@ package struct EdgeResponder: HTTPResponder {
         if request.headers.contains(.accessBasis) { caller.basis = try AccessBasis.read(request.headers) }
         known = caller
         if call.interaction == .submitMessage { return try await submitMessage(call, caller) }
+        if call.route.isSync { return try await sync(call, caller) }
         var general = try GeneralParameters(takingFrom: &call.query)
+        defer { isPretty = general.isPretty }
         return try await fhir(call, &general, caller)
     }
 
@@ -148,9 +168,12 @@ package struct EdgeResponder: HTTPResponder {
 extension EdgeResponder {
     /// The base that links of an answer start with: that of the FHIR interactions, of the national shape beside it, or
     /// for pages the server's address.
-    private func base(of route: Route, authority: String?) -> String {
-        let path = route.isNational ? RouteTable.nationalPath : route.interaction == .page ? "" : RouteTable.basePath
-        guard let publicBase = settings.publicBase else { return settings.origin(authority: authority) + path }
+    func base(of call: Call) -> String {
+        let path =
+            call.route.isNational
+            ? RouteTable.nationalPath
+            : call.route.isSync ? RouteTable.syncPath : call.interaction == .page ? "" : RouteTable.basePath
+        guard let publicBase = settings.publicBase else { return settings.origin(authority: call.authority) + path }
         guard path != RouteTable.basePath, publicBase.hasSuffix(RouteTable.basePath) else { return publicBase }
         return publicBase.dropLast(RouteTable.basePath.count) + path
     }
@@ -158,17 +181,19 @@ extension EdgeResponder {
 
 /// A routed request.
 struct Call: Sendable {
-    var request: Request
-    var route: Route
-    var type: HostedType?
-    var id: String
-    var versionID: String
-    var segments: [String]
+    let request: Request
+    /// The index of its route.
+    let row: Int
+    let type: HostedType?
+    let id: String
+    let versionID: String
     /// Without `_format` and `_pretty`.
     var query: [NamedValue]
-    var base: String
+    /// The host and port that were asked.
+    let authority: String?
 
-    var interaction: Interaction { route.interaction }
+    var route: Route { RouteTable.rows[row] }
+    var interaction: Interaction { RouteTable.rows[row].interaction }
     var fields: HTTPFields { request.headers }
 }
 

@@ -151,6 +151,9 @@ extension Interaction {
         case .versionRead: .vread
         case .history, .typeHistory, .systemHistory: .history
         case .capabilities, .nationalCapabilities: .metadata
+        case .enrolReplica, .readReplica, .endReplica: .enrol
+        case .readScope, .setScope, .changeScope: .scope
+        case .delta, .manifest, .reconcile, .poke: .sync
         case .live, .ready, .metrics, .page: .other
         }
     }

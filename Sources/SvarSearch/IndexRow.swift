@@ -54,7 +54,8 @@ package enum IndexKey: Hashable, Sendable, Comparable {
     package static func == (a: Self, b: Self) -> Bool {
         switch (a, b) {
         case (.integer(let x), .integer(let y)): x == y
-        case (.text(let x), .text(let y)): x.utf8.count == y.utf8.count && x.utf8.elementsEqual(y.utf8)
+        case (.text(let x), .text(let y)):
+            x.utf8.count == y.utf8.count && withBytes(x, y) { $0.elementsEqual($1) }
         case (.bytes(let x), .bytes(let y)): x == y
         default: false
         }
@@ -63,7 +64,7 @@ package enum IndexKey: Hashable, Sendable, Comparable {
     package func hash(into hasher: inout Hasher) {
         switch self {
         case .integer(let number): hasher.combine(number)
-        case .text(let text): for byte in text.utf8 { hasher.combine(byte) }
+        case .text(var text): text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         case .bytes(let bytes): hasher.combine(bytes)
         }
     }
@@ -71,10 +72,19 @@ package enum IndexKey: Hashable, Sendable, Comparable {
     package static func < (a: Self, b: Self) -> Bool {
         switch (a, b) {
         case (.integer(let x), .integer(let y)): x < y
-        case (.text(let x), .text(let y)): x.utf8.lexicographicallyPrecedes(y.utf8)
+        case (.text(let x), .text(let y)): withBytes(x, y) { $0.lexicographicallyPrecedes($1) }
         case (.bytes(let x), .bytes(let y)): x.lexicographicallyPrecedes(y)
         case (.integer, _), (.text, .bytes): true
         default: false
         }
+    }
+
+    private static func withBytes(
+        _ x: String,
+        _ y: String,
+        _ compare: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+    ) -> Bool {
+        var (x, y) = (x, y)
+        return x.withUTF8 { x in y.withUTF8 { compare(x, $0) } }
     }
 }

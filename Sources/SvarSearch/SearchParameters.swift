@@ -7,8 +7,9 @@ package enum SearchParameters {
     /// All of them, type by type in the order of the codes.
     package static let all: [SearchParameter] = HostedType.allCases.flatMap { byType[$0] ?? [] }
 
-    /// Counts up whenever the rows of a resource change (a new parameter, another rule): stores make their index again.
-    package static let generation = 1
+    /// Counts up whenever the rows of a resource change, or where they lie (a new parameter, another rule): stores make
+    /// their index again.
+    package static let generation = 2
 
     /// Those of one type, in the order of their codes.
     package static func of(_ type: HostedType) -> [SearchParameter] { byType[type] ?? [] }

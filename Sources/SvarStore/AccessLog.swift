@@ -94,8 +94,16 @@ package protocol AccessLog: Sendable {
     /// Returns when the row is committed: from then on no death of the process loses it. Keeps the query in the same
     /// commit.
     func record(_ row: AuditRow, keeping query: KeptQuery?) async throws
+    /// Returns when all of the rows are committed, together where the log can.
+    func record(_ rows: [AuditRow]) async throws
     /// A query kept before, unless it has had its time.
     func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery?
     /// Waits for what is under way, then closes.
     func close() async throws
+}
+
+extension AccessLog {
+    package func record(_ rows: [AuditRow]) async throws {
+        for row in rows { try await record(row, keeping: nil) }
+    }
 }

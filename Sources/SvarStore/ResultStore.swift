@@ -135,9 +135,10 @@ package protocol StoreTransaction: AnyObject {
     func replica(id: String) throws -> ReplicaRecord?
     /// The lines in force, ascending by person.
     func scope(of replica: ReplicaKey) throws -> [ScopeLine]
-    /// Sets and ends lines of a scope under one log entry, and counts its version up. Lines that stand as given change
-    /// nothing; a changed `until` or basis is no change of what the replica holds.
-    /// - Returns: the entry's stamp; nil when no person came or went.
+    /// Sets and ends lines of a scope under one log entry, and counts its version up. A person both set and ended is set;
+    /// a line whose `until` is over is as ended. Lines that stand as given change nothing. A changed `until` changes no
+    /// unit, but the replica is told of it; a changed basis or responsible stays here.
+    /// - Returns: the entry's stamp; nil when no person came, went or was given another `until`.
     @discardableResult
     func changeScope(of replica: ReplicaKey, setting lines: [ScopeLine], ending persons: [PersonKey]) throws -> Stamp?
     /// Ends all its lines and lets it ask for nothing any more.

@@ -13,12 +13,16 @@ package struct StoreIndex: Sendable {
     package var intervals: Set<Slot>
     /// Rows that sandbox stores keep for the whole store, besides type and time of change (decision 38).
     package var everywhere: Set<Slot>
+    /// Rows of a person's resources that do not find candidates: they are only asked of what another row or the type has
+    /// found, so a store need not keep them in order.
+    package var asked: Set<Slot>
 
     package init(
         generation: Int,
         identifiers: Set<Slot>,
         intervals: Set<Slot>,
         everywhere: Set<Slot>,
+        asked: Set<Slot> = [],
         rows: @escaping @Sendable (ResourceVersion) throws -> [IndexRow]
     ) {
         self.generation = generation
@@ -26,9 +30,11 @@ package struct StoreIndex: Sendable {
         self.identifiers = identifiers
         self.intervals = intervals
         self.everywhere = everywhere
+        self.asked = asked
     }
 
-    /// As the parameters say: identifiers, dates, and in sandbox stores codes and dates.
+    /// As the parameters say: identifiers, dates, and in sandbox stores codes and dates. Only asked are the facets of
+    /// rare modifiers (`:text`, `:of-type`, `:identifier`) and profiles, which all of a person's resources share.
     package init(
         generation: Int,
         parameters: [SearchParameter],
@@ -37,11 +43,14 @@ package struct StoreIndex: Sendable {
         func slots(_ isWanted: (SearchParameter) -> Bool) -> Set<Slot> {
             Set(parameters.filter(isWanted).map { Slot($0.number) })
         }
+        let facets = [Slot.Facet.text, .ofType, .identifier]
+        let rare = parameters.flatMap { parameter in facets.map { Slot(parameter.number, $0) } }
         self.init(
             generation: generation,
             identifiers: slots { $0.code == "identifier" && $0.kind == .token },
             intervals: slots { $0.kind == .date },
             everywhere: slots { ($0.code == "code" && $0.kind == .token) || ($0.code == "date" && $0.kind == .date) },
+            asked: slots { $0.code == "_profile" }.union(rare),
             rows: rows
         )
     }

@@ -14,6 +14,8 @@ enum Cluster {
     static let directory: Int64 = -2
     /// Identifiers of one producer's resources.
     static func identifiers(of producer: Int64) -> Int64 { -2 - producer }
+
+    static func isPerson(_ cluster: Int64) -> Bool { cluster > 0 }
 }
 
 /// Slots of the store's own rows; SvarSearch's begin at 8. A negative slot holds the intervals of its opposite by their
@@ -52,6 +54,7 @@ struct RowPlaces {
 
     /// Calls `body` with each place of a row.
     func each(_ row: IndexRow, _ body: (StoredRow) throws -> Void) rethrows {
+        guard !isAsked(row) else { return }
         let slot = Int64(row.slot.rawValue)
         var place = StoredRow(cluster: cluster, slot: slot, value: row.value, extra: row.extra, part: Int64(row.part))
         try body(place)
@@ -73,6 +76,9 @@ struct RowPlaces {
         }
     }
 
+    /// Whether a row stands in the facts alone.
+    func isAsked(_ row: IndexRow) -> Bool { Cluster.isPerson(cluster) && index.asked.contains(row.slot) }
+
     private func inOwnClusters(_ slot: Int64, _ value: IndexKey, _ extra: IndexKey) -> [StoredRow] {
         (isSandbox ? [cluster, Cluster.everything] : [cluster]).map {
             StoredRow(cluster: $0, slot: slot, value: value, extra: extra, part: 0)
@@ -92,6 +98,7 @@ struct RowPlaces {
 struct IndexWriter {
     private let insertion: RawStatement
     private let ending: RawStatement
+    private let past: RawStatement
 
     init(_ database: Database) throws {
         insertion = try RawStatement(
@@ -108,6 +115,21 @@ struct IndexWriter {
             """,
             in: database
         )
+        past = try RawStatement(
+            """
+            INSERT INTO search_index (cluster, slot, value, extra, part, resource, pos_from, pos_to)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            in: database
+        )
+    }
+
+    /// Keeps a row that stood in the facts of an earlier version alone, for the same pages.
+    func keep(_ row: IndexRow, in cluster: Int64, _ resource: Int64, from: Int64, to position: Int64) throws {
+        past.bind(8, position)
+        let slot = Int64(row.slot.rawValue)
+        let row = StoredRow(cluster: cluster, slot: slot, value: row.value, extra: row.extra, part: Int64(row.part))
+        try Self.run(past, row, resource, from)
     }
 
     /// Binds a row, its resource and one number more, and runs the statement.

@@ -30,21 +30,26 @@ final class GroupCommit: Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private let connection: DatabaseQueue
     private let shared: WriterParts
+    private let readers: Readers
     private let groupWait: Duration
     private let counts = Mutex(GroupCommitCounts())
     /// The place of the last commit.
     let published: PublishedHead
+    let signals: ReplicaSignals
 
     init(
         _ connection: DatabaseQueue,
         head: Head,
         shared: WriterParts,
+        readers: Readers,
         groupWait: Duration
     ) {
         self.connection = connection
+        self.readers = readers
         self.shared = shared
         self.groupWait = groupWait
         published = PublishedHead(LogPosition(head.position))
+        signals = ReplicaSignals(nextEnd: head.nextEnd)
         let thread = Thread { [self] in run(head) }
         thread.name = "svar.store.writer"
         thread.start()
@@ -92,8 +97,11 @@ final class GroupCommit: Sendable {
             connection: connection,
             head: head,
             shared: shared,
-            published: published
+            published: published,
+            readers: readers,
+            signals: signals
         )
+        readers.resume()
         var pace = GroupPace(longest: groupWait)
         while true {
             arrivals.wait()

@@ -10,17 +10,28 @@ struct GroupWriter {
     var head: Head
     let shared: WriterParts
     private let published: PublishedHead
+    private let readers: Readers
+    private let signals: ReplicaSignals
     /// Seconds the last commit took.
     private(set) var lastCommit = 0.0
 
     /// No group grows beyond this: what waits behind it must be told too.
     private static let largest = 1_000
 
-    init(connection: DatabaseQueue, head: Head, shared: WriterParts, published: PublishedHead) {
+    init(
+        connection: DatabaseQueue,
+        head: Head,
+        shared: WriterParts,
+        published: PublishedHead,
+        readers: Readers,
+        signals: ReplicaSignals
+    ) {
         self.connection = connection
         self.head = head
         self.shared = shared
         self.published = published
+        self.readers = readers
+        self.signals = signals
     }
 
     /// The whole transaction is gone (the disk is full, the file damaged), not just one write.
@@ -44,6 +55,8 @@ struct GroupWriter {
             head = newHead
             // Before anyone is told: who saw an answer sees its place.
             published.publish(LogPosition(newHead.position))
+            signals.publish(newHead.changed, nextEnd: newHead.nextEnd)
+            head.changed = []
             for (job, error) in zip(jobs, errors) { job.finish(error) }
         } catch {
             // All are gone. Each may still fit alone; what does not is told why.
@@ -93,6 +106,8 @@ struct GroupWriter {
 
     private mutating func commit(_ database: Database) throws {
         let start = DispatchTime.now()
+        readers.pause()
+        defer { readers.resume() }
         do {
             try database.run("COMMIT")
         } catch {

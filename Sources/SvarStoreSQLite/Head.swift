@@ -11,6 +11,10 @@ struct Head: Sendable {
     var version: Int64 = 0
     var attachment: Int64 = 0
     var submission: Int64 = 0
+    /// When the next end of scope is due, in microseconds.
+    var nextEnd = Int64.max
+    /// Replicas whose state changed since the last commit.
+    var changed: Set<Int64> = []
 
     /// Read at opening, each from the end of a b-tree.
     init(_ database: Database) throws {
@@ -25,6 +29,7 @@ struct Head: Sendable {
         version = try last("key", "version")
         attachment = try last("key", "attachment")
         submission = try last("number", "submission")
+        nextEnd = try Self.nextEnd(database)
     }
 
     /// The next place in the log: gapless position, strictly later time, also when the clock went backwards.

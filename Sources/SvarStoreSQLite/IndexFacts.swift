@@ -33,8 +33,11 @@ struct IndexFacts: Equatable {
     /// What is in these and not in others; both are in order.
     func subtracting(_ other: Self) -> [IndexRow] {
         guard !rows.isEmpty, !other.rows.isEmpty else { return rows }
-        let known = Set(other.rows)
-        return rows.filter { !known.contains($0) }
+        var rest = other.rows[...]
+        return rows.filter { row in
+            while let first = rest.first, Self.precedes(first, row) { rest.removeFirst() }
+            return rest.first != row
+        }
     }
 
     // MARK: Compact form
@@ -44,7 +47,7 @@ struct IndexFacts: Equatable {
     /// before is its place.
     var encoded: [UInt8] {
         guard !rows.isEmpty else { return [] }
-        var writer = FactsWriter()
+        var writer = FactsWriter(rows.count)
         var slot = 0
         for row in rows {
             writer.add(number: UInt64(row.slot.rawValue - slot))
@@ -68,7 +71,12 @@ struct IndexFacts: Equatable {
 private struct FactsWriter {
     /// The form's number comes first; schema 1 wrote 0 or 1 there.
     private(set) var bytes: [UInt8] = [2]
-    private var places: [String: Int] = [:]
+    private var places: [IndexKey: Int] = [:]
+
+    init(_ rows: Int) {
+        bytes.reserveCapacity(40 * rows)
+        places.reserveCapacity(2 * rows)
+    }
 
     mutating func add(number: UInt64) {
         var rest = number
@@ -81,44 +89,40 @@ private struct FactsWriter {
 
     private mutating func add(signed value: Int64) { add(number: UInt64(bitPattern: (value << 1) ^ (value >> 63))) }
 
-    private func kind(_ key: IndexKey) -> UInt8 {
-        switch key {
-        case .integer: 0
-        case .text(let text): places[text] == nil ? 1 : 3
-        case .bytes: 2
-        }
-    }
-
     mutating func add(_ row: IndexRow) {
         let header = bytes.count
         bytes.append(0)
         if row.part != 0 { add(number: UInt64(bitPattern: Int64(row.part))) }
-        // The extra's kind is asked after the value is written: it may be the same text.
-        var kinds = kind(row.value) | (row.part != 0 ? 16 : 0)
-        add(row.value)
-        kinds |= kind(row.extra) << 2
+        var kinds = add(row.value) | (row.part != 0 ? 16 : 0)
         if case .integer(let start) = row.value, case .integer(let end) = row.extra {
             add(signed: end &- start)
         } else {
-            add(row.extra)
+            kinds |= add(row.extra) << 2
         }
         bytes[header] = kinds
     }
 
-    private mutating func add(_ key: IndexKey) {
+    /// Writes a value and gives its kind: integer, text, bytes, or a text that stood before.
+    private mutating func add(_ key: IndexKey) -> UInt8 {
         switch key {
-        case .integer(let value): add(signed: value)
+        case .integer(let value):
+            add(signed: value)
+            return 0
         case .text(let text):
-            if let place = places[text] {
+            let here = bytes.count
+            let place = places[key, default: here]
+            guard place == here else {
                 add(number: UInt64(place))
-            } else {
-                places[text] = bytes.count
-                add(number: UInt64(text.utf8.count))
-                bytes.append(contentsOf: text.utf8)
+                return 3
             }
+            places[key] = here
+            add(number: UInt64(text.utf8.count))
+            bytes.append(contentsOf: text.utf8)
+            return 1
         case .bytes(let content):
             add(number: UInt64(content.count))
             bytes.append(contentsOf: content)
+            return 2
         }
     }
 }

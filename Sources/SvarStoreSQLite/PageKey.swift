@@ -1,3 +1,4 @@
+import Crypto
 package import SvarDomain
 
 /// The key that page tokens are sealed with, beside the store's other keys.
@@ -9,6 +10,26 @@ package enum PageKey {
             return try StoreKeys.load("page.key", of: StoreFiles(directory: directory), randomBytes: randomBytes)
         } catch {
             throw SvarError.store(error) as? SvarError ?? SvarError(.storeUnusable, "page.key cannot be made")
+        }
+    }
+}
+
+/// The key that tokens of replicas are sealed with: of the secret that replicas' names for things are made from, so that
+/// it goes with the store into a backup and a token from before a restore is known as one.
+package enum SyncTokenKey {
+    /// 32 bytes, the same each time.
+    /// - Parameter directory: of a store that is open.
+    package static func load(directory: String) throws(SvarError) -> [UInt8] {
+        do {
+            let keys = StoreFiles(directory: directory).keys
+            guard let secret = try StoreKeys.sync(in: keys) else {
+                throw SvarError(.storeUnusable, "the key file \(StoreKeys.syncName) is missing or damaged")
+            }
+            return Array(
+                HMAC<SHA256>.authenticationCode(for: Array("token 1".utf8), using: SymmetricKey(data: secret))
+            )
+        } catch {
+            throw SvarError.store(error) as? SvarError ?? SvarError(.storeUnusable, "the key of tokens cannot be made")
         }
     }
 }

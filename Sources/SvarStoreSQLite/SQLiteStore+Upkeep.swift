@@ -63,7 +63,7 @@ extension SQLiteStore {
     }
 
     /// Repeats a bounded change until it changes nothing, so that other writes come in between.
-    private func inSteps(_ body: @escaping @Sendable (SQLiteTransaction) throws -> Void) async throws -> Int {
+    func inSteps(_ body: @escaping @Sendable (SQLiteTransaction) throws -> Void) async throws -> Int {
         var total = 0
         while true {
             let count = try await run { transaction in

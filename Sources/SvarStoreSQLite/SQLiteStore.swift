@@ -11,6 +11,7 @@ package final class SQLiteStore: ResultStore {
     package let epoch: String
     let files: StoreFiles
     let keys: StoreKeys
+    let sync: SyncKeys
     let environment: StoreEnvironment
     let index: StoreIndex
     let settings: StoreSettings
@@ -90,6 +91,9 @@ package final class SQLiteStore: ResultStore {
         try connection.writeWithoutTransaction { database in
             try IndexRebuild(database, index: index, isSandbox: written == .sandbox).runIfNeeded(progress)
         }
+        let secret = try StoreKeys.load(StoreKeys.syncName, of: files, randomBytes: environment.randomBytes)
+        sync = SyncKeys(secret: secret, epoch: epoch)
+        try connection.writeWithoutTransaction { [sync] in try SyncRebuild($0, keys: sync).runIfNeeded(progress) }
         self.kind = written
         self.epoch = epoch
         let cores = ProcessInfo.processInfo.activeProcessorCount
@@ -99,10 +103,12 @@ package final class SQLiteStore: ResultStore {
             head: head,
             shared: WriterParts(
                 keys: keys,
+                sync: sync,
                 environment: environment,
                 index: index,
                 isSandbox: written == .sandbox
             ),
+            readers: readers,
             groupWait: settings.groupWait
         )
     }
@@ -173,6 +179,7 @@ package final class SQLiteStore: ResultStore {
                 continuation.resume(
                     with: Result {
                         writer.close()
+                        writer.signals.close()
                         try readers.close()
                         try connection.close()
                         lock.release()

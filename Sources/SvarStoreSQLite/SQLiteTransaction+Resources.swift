@@ -12,7 +12,8 @@ extension SQLiteTransaction {
         var unit: Int64
         var version: Int64
         var isDeleted: Bool
-        /// Time of the current version.
+        /// Place and time of the current version.
+        var position: Int64
         var at: Int64
         var facts: IndexFacts
     }
@@ -54,29 +55,36 @@ extension SQLiteTransaction {
     private static let longestMatch: Duration = .seconds(1)
 
     private func known(_ type: HostedType, _ id: String) throws -> Known? {
-        try database.first(
+        let statement = try RawStatement(
             """
-            SELECT r.key, r.unit, r.version, r.deleted, v.at, r.facts FROM resource r JOIN version v ON v.key = r.version
-            WHERE r.id = ? AND r.type = ?
+            SELECT r.key, r.unit, r.version, r.deleted, v.pos, v.at, r.facts
+            FROM resource r JOIN version v ON v.key = r.version WHERE r.id = ? AND r.type = ?
             """,
-            [id, type.number]
-        ) { row in
-            Known(
-                key: row[0],
-                unit: row[1],
-                version: row[2],
-                isDeleted: row[3],
-                at: row[4],
-                facts: try IndexFacts(encoded: row.bytes(5))
+            in: database
+        )
+        statement.bind(1, id)
+        statement.bind(2, Int64(type.number))
+        var found: Known?
+        try statement.forEach { row in
+            found = Known(
+                key: row.integer(0),
+                unit: row.integer(1),
+                version: row.integer(2),
+                isDeleted: row.integer(3) != 0,
+                position: row.integer(4),
+                at: row.integer(5),
+                facts: try IndexFacts(encoded: row.bytes(6))
             )
+            return false
         }
+        return found
     }
 
     @discardableResult
     func append(_ versions: [NewVersion], to unit: UnitKey, state: UnitState) throws -> Stamp {
         try method {
             guard let record = try self.unit(unit) else { throw refuse("no such unit") }
-            let stamp = head.stamp(environment.clock())
+            let stamp = try stamp()
             let firstVersion = head.version
             for new in versions {
                 try append(new, to: record, stamp, firstVersion: firstVersion)
@@ -94,6 +102,7 @@ extension SQLiteTransaction {
                     record.person?.rawValue, try producerNumber(record.producer),
                 ]
             )
+            try noteVersion(of: record, versions, state, stamp)
             return stamp
         }
     }
@@ -158,6 +167,12 @@ extension SQLiteTransaction {
         if let known, wasThere { ended += places.updated(known.at) }
         if wasThere, new.isDeleted { ended += places.membership }
         for row in ended { try rows.close(row, key, at: position) }
+        if let known {
+            // What stands in the facts alone is kept whole, changed or not: a version is put together from its own rows.
+            for row in old.rows where places.isAsked(row) {
+                try rows.keep(row, in: places.cluster, key, from: known.position, to: position)
+            }
+        }
         for row in facts.subtracting(old) {
             try places.each(row) { try rows.open($0, key, from: position) }
         }
@@ -184,7 +199,7 @@ extension SQLiteTransaction {
         }
     }
 
-    private func producerNumber(_ producer: Producer) throws -> Int64 {
+    func producerNumber(_ producer: Producer) throws -> Int64 {
         if let known = producerNumbers[producer] { return known }
         func number() throws -> Int64? {
             try database.first("SELECT number FROM producer WHERE name = ?", [producer.rawValue]) { $0[0] }
@@ -210,11 +225,7 @@ extension SQLiteTransaction {
                 throw refuse("a conformance unit holds conformance resources only")
             }
             try database.run("UPDATE resource SET unit = ? WHERE key = ?", [unit.rawValue, known.key])
-            let (before, after) = (try places(of: old, type), try places(of: new, type))
-            for (from, to) in [(before.cluster, after.cluster), (before.identifiers, after.identifiers)]
-            where from != to {
-                try moveRows(of: known, before, from: from, to: to)
-            }
+            try moveRows(of: known, from: try places(of: old, type), to: try places(of: new, type))
             var owners: [Int64] = []
             if let person = new.person, old.person != person { owners.append(person.rawValue) }
             if old.producer != new.producer { owners.append(-(try producerNumber(new.producer))) }
@@ -224,7 +235,31 @@ extension SQLiteTransaction {
                     [owner, known.key]
                 )
             }
+            try noteMove(of: known.key, from: old, to: new)
         }
+    }
+
+    private func moveRows(of known: Known, from before: RowPlaces, to after: RowPlaces) throws {
+        for (from, to) in [(before.cluster, after.cluster), (before.identifiers, after.identifiers)] where from != to {
+            try moveRows(of: known, before, from: from, to: to)
+        }
+        guard !known.isDeleted, Cluster.isPerson(before.cluster) != Cluster.isPerson(after.cluster) else { return }
+        for row in known.facts.rows where index.asked.contains(row.slot) {
+            if Cluster.isPerson(before.cluster) {
+                try after.each(row) { try rows.open($0, known.key, from: known.position) }
+            } else {
+                // In a person's part it stands in the facts alone; what it was for earlier versions is kept.
+                try before.each(row) { place in
+                    var place = place
+                    place.cluster = after.cluster
+                    try rows.close(place, known.key, at: known.position)
+                }
+            }
+        }
+        try database.run(
+            "DELETE FROM search_index WHERE resource = ? AND pos_to IS NOT NULL AND pos_to <= pos_from",
+            [known.key]
+        )
     }
 
     /// Rows that ended move too: the scope of a search that began earlier is asked about now.

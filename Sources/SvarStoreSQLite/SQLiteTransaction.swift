@@ -8,6 +8,7 @@ import SvarStore
 /// What every write of a store is given.
 struct WriterParts: Sendable {
     let keys: StoreKeys
+    let sync: SyncKeys
     let environment: StoreEnvironment
     let index: StoreIndex
     let isSandbox: Bool
@@ -17,6 +18,7 @@ struct WriterParts: Sendable {
 final class SQLiteTransaction: StoreTransaction {
     let database: Database
     let keys: StoreKeys
+    let sync: SyncKeys
     let environment: StoreEnvironment
     let index: StoreIndex
     let isSandbox: Bool
@@ -34,6 +36,7 @@ final class SQLiteTransaction: StoreTransaction {
         self.database = database
         self.head = head
         keys = shared.keys
+        sync = shared.sync
         environment = shared.environment
         index = shared.index
         isSandbox = shared.isSandbox

@@ -147,5 +147,44 @@ enum Schema {
         ) STRICT;
         CREATE INDEX audit_person ON audit (person) WHERE person IS NOT NULL;
         """,
+        """
+        CREATE TABLE visibility (
+            person INTEGER NOT NULL, unit INTEGER NOT NULL, pos_from INTEGER NOT NULL, pos_to INTEGER,
+            PRIMARY KEY (person, unit, pos_from)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX visibility_closed ON visibility (pos_to) WHERE pos_to IS NOT NULL;
+        CREATE TABLE unit_element (
+            unit INTEGER NOT NULL, pos INTEGER NOT NULL, at INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
+            hash BLOB NOT NULL,
+            PRIMARY KEY (unit, pos)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE membership (
+            unit INTEGER NOT NULL, resource INTEGER NOT NULL, pos_from INTEGER NOT NULL, pos_to INTEGER,
+            PRIMARY KEY (unit, resource, pos_from)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE replica (
+            key INTEGER PRIMARY KEY, id TEXT NOT NULL, client TEXT NOT NULL, organisation TEXT NOT NULL,
+            schema INTEGER NOT NULL, scope_version INTEGER NOT NULL, revoked INTEGER NOT NULL,
+            enrolled INTEGER NOT NULL, units INTEGER NOT NULL, sum BLOB NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX replica_id ON replica (id);
+        CREATE TABLE scope (
+            replica INTEGER NOT NULL REFERENCES replica (key), person INTEGER NOT NULL, pos_from INTEGER NOT NULL,
+            pos_to INTEGER, touched INTEGER NOT NULL, told INTEGER NOT NULL, until INTEGER NOT NULL,
+            basis TEXT NOT NULL, responsible TEXT NOT NULL,
+            PRIMARY KEY (replica, person, pos_from)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX scope_touched ON scope (replica, touched);
+        CREATE INDEX scope_open ON scope (person) WHERE pos_to IS NULL;
+        CREATE INDEX scope_due ON scope (until) WHERE pos_to IS NULL;
+        CREATE INDEX scope_closed ON scope (pos_to) WHERE pos_to IS NOT NULL;
+        CREATE TABLE replica_change (
+            replica INTEGER NOT NULL, pos INTEGER NOT NULL, ms INTEGER NOT NULL, number INTEGER NOT NULL,
+            PRIMARY KEY (replica, pos)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE person_sum (person INTEGER PRIMARY KEY, units INTEGER NOT NULL, sum BLOB NOT NULL) STRICT;
+        CREATE TABLE person_wire (key BLOB PRIMARY KEY, person INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """,
     ]
 }

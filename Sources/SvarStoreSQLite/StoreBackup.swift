@@ -7,7 +7,8 @@ package enum StoreBackup {
     /// Called now and then with the pages copied and the pages in all.
     package typealias Progress = (_ done: Int, _ total: Int) -> Void
 
-    /// Copies the store as it stands at one instant, while another process or this one may go on writing.
+    /// Copies the store as it stands at one instant, while another process or this one may go on writing. The log of use
+    /// for reads (`access.db`) is copied after it: all that the store's copy shows to have been read has its row.
     ///
     /// - Parameters:
     ///   - directory: the store's.
@@ -24,7 +25,8 @@ package enum StoreBackup {
             let (source, copy) = (StoreFiles(directory: directory), StoreFiles(directory: target))
             try requireStore(source)
             try requireEmpty(copy)
-            try copyDatabase(source, to: copy, progress)
+            try copyDatabase(source.database, to: copy.database, progress)
+            try copyAccess(source, to: copy, progress)
             if includesKeys { try copyKeys(source, to: copy) }
             try StoreFiles.sync(directory: target)
         }
@@ -60,14 +62,13 @@ package enum StoreBackup {
             if let closures, !FileManager.default.fileExists(atPath: closures) {
                 throw SvarError(.closuresMissing, "the store names a log of closures that is not there")
             }
-            try copyDatabase(source, to: copy, progress)
+            try copyDatabase(source.database, to: copy.database, progress)
+            try copyAccess(source, to: copy, progress)
             try copyKeys(source, to: copy)
             let restored = try DatabaseQueue(path: copy.database)
             let epoch = environment.randomBytes(10).hex
             try restored.writeWithoutTransaction { database in
-                guard try database.first("PRAGMA quick_check(1)", [], { $0[0] as String }) == "ok" else {
-                    throw SvarError(.storeUnusable, "the backup is damaged")
-                }
+                try requireSound(database)
                 for (name, value) in [("epoch", epoch), ("restored", String(environment.clock().microseconds))] {
                     try database.run(
                         "INSERT INTO metadata (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
@@ -104,12 +105,32 @@ package enum StoreBackup {
         try manager.createDirectory(atPath: files.directory, withIntermediateDirectories: true)
     }
 
+    private static func requireSound(_ database: Database) throws {
+        guard try database.first("PRAGMA quick_check(1)", [], { $0[0] as String }) == "ok" else {
+            throw SvarError(.storeUnusable, "the backup is damaged")
+        }
+    }
+
+    /// The log of use for reads, if there is one. Without what page links continue: that is kept for an hour, under a key
+    /// that stays where it is.
+    private static func copyAccess(_ source: StoreFiles, to copy: StoreFiles, _ progress: @escaping Progress) throws {
+        let (from, target) = (AccessFiles(directory: source.directory), AccessFiles(directory: copy.directory))
+        guard FileManager.default.fileExists(atPath: from.database) else { return }
+        try copyDatabase(from.database, to: target.database, progress)
+        let copied = try DatabaseQueue(path: target.database)
+        try copied.writeWithoutTransaction { database in
+            try requireSound(database)
+            try database.execute(sql: "PRAGMA secure_delete = ON; DELETE FROM kept")
+        }
+        try copied.close()
+    }
+
     /// Pages are copied inside one read transaction, so that writes go on and the copy is one instant.
-    private static func copyDatabase(_ source: StoreFiles, to copy: StoreFiles, _ progress: @escaping Progress) throws {
-        let from = try Readers.connect(source.database, number: 0, cacheKiB: 2_048)
+    private static func copyDatabase(_ source: String, to copy: String, _ progress: @escaping Progress) throws {
+        let from = try Readers.connect(source, number: 0, cacheKiB: 2_048)
         var configuration = Configuration()
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -2048") }
-        let target = try DatabaseQueue(path: copy.database, configuration: configuration)
+        let target = try DatabaseQueue(path: copy, configuration: configuration)
         try from.backup(to: target, pagesPerStep: 2_000) { progress($0.completedPageCount, $0.totalPageCount) }
         try target.close()
         try from.close()
@@ -117,7 +138,8 @@ package enum StoreBackup {
 
     private static func copyKeys(_ source: StoreFiles, to copy: StoreFiles) throws {
         try copy.makeDirectories()
-        for name in StoreKeys.names {
+        let hasSync = try StoreKeys.sync(in: source.keys) != nil
+        for name in StoreKeys.names + (hasSync ? [StoreKeys.syncName] : []) {
             guard let bytes = FileManager.default.contents(atPath: "\(source.keys)/\(name)") else {
                 throw SvarError(.storeUnusable, "the key file \(name) is missing")
             }

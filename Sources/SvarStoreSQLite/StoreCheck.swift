@@ -20,6 +20,10 @@ package struct StoreFinding: Sendable, Hashable, CustomStringConvertible {
         case attachment
         /// A submission or contribution that cannot be read.
         case submission
+        /// What replicas are fed from is not what units and scopes say.
+        case replica
+        /// A row of the log of use was changed, taken out or put in, or its file is damaged.
+        case audit
     }
 
     package let kind: Kind
@@ -31,6 +35,8 @@ package struct StoreFinding: Sendable, Hashable, CustomStringConvertible {
 /// pool. It works beside a process that serves the store.
 package struct StoreCheck {
     private let keys: StoreKeys?
+    /// What replicas' names and sums are made from.
+    private let secret: [UInt8]?
     /// What the index must be; nil leaves it out.
     private let expected: StoreIndex?
     private let progress: StoreBackup.Progress
@@ -52,10 +58,12 @@ package struct StoreCheck {
             // A backup may lie without its keys; then what they protect is not checked.
             let hasKeys = FileManager.default.fileExists(atPath: files.keys)
             let keys = hasKeys ? try StoreKeys(directory: files.keys) : nil
-            var check = StoreCheck(keys: keys, index: index, progress: progress)
+            let secret = hasKeys ? try StoreKeys.sync(in: files.keys) : nil
+            var check = StoreCheck(keys: keys, secret: secret, index: index, progress: progress)
             let reader = try Readers.connect(files.database, number: 0, cacheKiB: 16_384)
             try reader.read { try check.all($0) }
             try reader.close()
+            try check.audit(directory)
             return check.findings
         } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
             return [StoreFinding(kind: .file, text: "the file cannot be read as a database")]
@@ -64,8 +72,14 @@ package struct StoreCheck {
         }
     }
 
-    private init(keys: StoreKeys?, index: StoreIndex?, progress: @escaping StoreBackup.Progress) {
+    private init(
+        keys: StoreKeys?,
+        secret: [UInt8]?,
+        index: StoreIndex?,
+        progress: @escaping StoreBackup.Progress
+    ) {
         self.keys = keys
+        self.secret = secret
         expected = index
         self.progress = progress
     }
@@ -84,8 +98,30 @@ package struct StoreCheck {
             try index(database)
             try attachments(database)
             try submissions(database)
+            var texts: [String] = []
+            try SyncCheck.run(database, secret: secret) { texts.append($0) }
+            for text in texts { found(.replica, text) }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
             found(.file, "a page cannot be read")
+        }
+    }
+
+    /// Both parts of the log of use, `access.db` among them where there is one.
+    private mutating func audit(_ directory: String) throws {
+        do {
+            for part in try AuditReader(directory: directory).verify() {
+                if let fault = part.fault { found(.audit, "\(part.book.rawValue), row \(fault.number): \(fault.text)") }
+            }
+            let access = AccessFiles(directory: directory)
+            guard FileManager.default.fileExists(atPath: access.database) else { return }
+            let reader = try Readers.connect(access.database, number: 0, cacheKiB: 2_048)
+            let lines = try reader.read { try $0.rows("PRAGMA integrity_check(20)") { $0[0] as String } }
+            try reader.close()
+            for line in lines where line != "ok" { found(.audit, "access.db: \(line)") }
+        } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+            found(.audit, "access.db cannot be read as a database")
+        } catch let error as SvarError where error.code == .storeUnusable {
+            found(.audit, "access.db cannot be read")
         }
     }
 

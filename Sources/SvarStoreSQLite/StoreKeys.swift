@@ -13,6 +13,15 @@ struct StoreKeys: Sendable {
 
     static let names = ["raw.key", "attachment.key", "submission.key"]
 
+    /// What replicas' names for things are made from (`SyncKeys`). Stores that are older than replicas get it when they
+    /// are opened; a store that lost it is followed by reconciling anew.
+    static let syncName = "sync.key"
+
+    /// The secret of `syncName`, if it is there.
+    static func sync(in directory: String) throws -> [UInt8]? {
+        FileManager.default.fileExists(atPath: "\(directory)/\(syncName)") ? try read(syncName, in: directory) : nil
+    }
+
     /// Makes the keys that are missing. Only for a store that is being created.
     static func create(in directory: String, randomBytes: (Int) -> [UInt8]) throws {
         for name in names where !FileManager.default.fileExists(atPath: "\(directory)/\(name)") {

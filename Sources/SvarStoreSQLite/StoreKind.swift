@@ -25,8 +25,9 @@ package struct StoreSettings: Sendable {
     /// Page cache of the writer, and of all readers together, in KiB. The sum stays below 48 MiB.
     package var writerCacheKiB = 12 * 1024
     package var readerCacheKiB = 24 * 1024
-    /// The write-ahead log is copied into the main file when it has this many pages of 4 KiB.
-    package var checkpointPages = 4_000
+    /// The write-ahead log is copied into the main file when it has this many pages of 4 KiB: a page that many writes
+    /// change is copied once for all of them, so the log is let grow to just below its limit.
+    package var checkpointPages = 15_000
     package var journalSizeLimit = 64 << 20
     /// How long a group may wait for more writes when others are in flight.
     package var groupWait: Duration = .milliseconds(20)

@@ -61,3 +61,12 @@ package struct SyncDigest: Hashable, Sendable {
         hasher.combine(words.3)
     }
 }
+
+extension SyncDigest {
+    /// What a person's line adds to their row of a manifest, beside the units: a replica whose `until` differs must be
+    /// told, though no unit changed.
+    /// - Parameter until: as on the line, in milliseconds
+    package static func person(_ person: WireKey, until: Int64, key: SymmetricKey) -> SyncDigest {
+        element(of: person, version: until, hash: [], key: key)
+    }
+}

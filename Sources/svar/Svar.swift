@@ -18,7 +18,7 @@ package struct Svar: AsyncParsableCommand {
         version: "svar \(Version.text)",
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, TokenCommand.self,
-            StoreCommand.self, AuditCommand.self,
+            SyncCommand.self, ReplicaCommand.self, StoreCommand.self, AuditCommand.self,
         ]
     )
 

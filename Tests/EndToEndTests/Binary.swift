@@ -40,7 +40,8 @@ final class RunningProcess: Sendable {
     private let folder: TemporaryFolder
     private let ended = Mutex<Int32?>(nil)
 
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    /// - Parameter program: the path; the binary when not given
+    init(_ arguments: [String], environment: [String: String] = [:], program: String = Binary.path) throws {
         folder = try TemporaryFolder()
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -58,11 +59,11 @@ final class RunningProcess: Sendable {
         for name in ["PATH", "LD_LIBRARY_PATH"] {
             if let value = getenv(name) { environment[name] = String(cString: value) }
         }
-        let argv = ([Binary.path] + arguments).map { strdup($0) } + [nil]
+        let argv = ([program] + arguments).map { strdup($0) } + [nil]
         let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
         var child: pid_t = 0
-        let status = posix_spawn(&child, Binary.path, &actions, nil, argv, envp)
+        let status = posix_spawn(&child, program, &actions, nil, argv, envp)
         guard status == 0 else { throw SystemFailure(code: status) }
         id = child
     }
@@ -77,10 +78,10 @@ final class RunningProcess: Sendable {
 
     /// The address of the ready line, once it is there.
     func ready() async throws -> String {
-        for _ in 0..<2_400 {
+        for _ in 0..<6_000 {
             let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
             if lines.count > 1 {
-                guard lines[0].hasPrefix("ready http://") else { break }
+                guard lines[0].hasPrefix("ready http") else { break }
                 return String(lines[0].dropFirst("ready ".count))
             }
             try await Task.sleep(for: .milliseconds(50))
@@ -89,6 +90,31 @@ final class RunningProcess: Sendable {
     }
 
     func signal(_ number: Int32) { kill(id, number) }
+
+    /// Waits until it is so, on any machine; false when it does not come in two minutes.
+    static func becomesTrue(_ isSo: () async throws -> Bool) async throws -> Bool {
+        let start = ContinuousClock.now
+        repeat {
+            if try await isSo() { return true }
+            try await Task.sleep(for: .milliseconds(50))
+        } while ContinuousClock.now - start < .seconds(120)
+        return false
+    }
+
+    /// Whether something listens there on loopback.
+    static func isListening(_ port: UInt16) -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
 
     /// The exit code; of a process ended by a signal, minus the signal.
     func wait() async throws -> Int32 {
@@ -99,7 +125,7 @@ final class RunningProcess: Sendable {
     }
 
     private func reap() async throws -> Int32 {
-        for _ in 0..<2_400 {
+        for _ in 0..<12_000 {
             var status: Int32 = 0
             let done = waitpid(id, &status, WNOHANG)
             if done == id { return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F) }

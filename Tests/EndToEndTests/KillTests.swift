@@ -25,8 +25,15 @@ import Testing
             let client = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup)
             await withTaskGroup { group in
                 for worker in 0..<8 { group.addTask { await load.run(base, client, worker: worker) } }
+                let before = load.acknowledgedCount
                 group.addTask {
-                    _ = try? await Task.sleep(for: .milliseconds(Int.random(in: 60...600)))
+                    do {
+                        try await Task.sleep(for: .milliseconds(Int.random(in: 60...600)))
+                        // A busy machine may have come to nothing in that time.
+                        #expect(try await RunningProcess.becomesTrue { load.acknowledgedCount > before + 1 })
+                    } catch {
+                        Issue.record(error)
+                    }
                     process.signal(SIGKILL)
                 }
                 await group.waitForAll()
@@ -70,6 +77,8 @@ private final class Load: Sendable {
             return state.counter
         }
     }
+
+    var acknowledgedCount: Int { state.withLock { $0.acknowledged.count } }
 
     private func acknowledge(_ places: [String]) { state.withLock { $0.acknowledged += places } }
 
@@ -193,7 +202,7 @@ private final class Load: Sendable {
         request.method = method
         if let type { request.headers.add(name: "Content-Type", value: type) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await client.execute(request, timeout: .seconds(30))
+        let response = try await client.execute(request, timeout: .seconds(120))
         let bytes = try await response.body.collect(upTo: 16 << 20)
         return (Int(response.status.code), Array(bytes.readableBytesView))
     }

@@ -19,7 +19,7 @@ import Testing
         request.method = method
         for field in fields { request.headers.add(name: field.0, value: field.1) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
         let bytes = try await response.body.collect(upTo: 16 << 20)
         return (Int(response.status.code), response.headers, Array(bytes.readableBytesView))
     }
@@ -125,9 +125,15 @@ import Testing
         let stream = AsyncStream<ByteBuffer> { continuation in
             Task {
                 continuation.yield(ByteBuffer(string: String(patient.prefix(10))))
-                try await Task.sleep(for: .milliseconds(300))
+                // This request is under way, beside the one that asks.
+                let isUnderWay = try await RunningProcess.becomesTrue {
+                    let metrics = try await send(.GET, base + "/metrics")
+                    return String(decoding: metrics.body, as: UTF8.self).contains("svar_http_requests_in_flight 2\n")
+                }
+                #expect(isUnderWay)
                 process.signal(SIGTERM)
-                try await Task.sleep(for: .milliseconds(300))
+                let port = try #require(base.split(separator: ":").last.flatMap { UInt16($0) })
+                #expect(try await RunningProcess.becomesTrue { !RunningProcess.isListening(port) })
                 continuation.yield(ByteBuffer(string: String(patient.dropFirst(10))))
                 continuation.finish()
             }
@@ -136,7 +142,7 @@ import Testing
         request.method = .PUT
         request.headers.add(name: "Content-Type", value: "application/fhir+json")
         request.body = .stream(stream, length: .known(Int64(patient.utf8.count)))
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
         #expect(response.status == .created)
         _ = try await response.body.collect(upTo: 1 << 20)
         #expect(try await process.wait() == 0)

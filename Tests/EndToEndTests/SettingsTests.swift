@@ -31,6 +31,10 @@ struct SettingsTests {
         }
     }
 
+    private static func help(_ command: any ParsableCommand.Type) -> String {
+        Svar.helpMessage(for: command, columns: 1_000)
+    }
+
     @Test func everySettingIsAFlagOfItsCommands() {
         for setting in Settings.all {
             for command in setting.commands {
@@ -41,8 +45,15 @@ struct SettingsTests {
                     case "import": [Svar.helpMessage(for: ImportCommand.self, columns: 1_000)]
                     case "export": [Svar.helpMessage(for: ExportCommand.self, columns: 1_000)]
                     case "token": [Svar.helpMessage(for: TokenCommand.self, columns: 1_000)]
+                    case "sync": [Svar.helpMessage(for: SyncCommand.self, columns: 1_000)]
+                    case "replica": ReplicaCommand.configuration.subcommands.map(Self.help)
+                    case let command where command.hasPrefix("replica "):
+                        ReplicaCommand.configuration.subcommands.filter {
+                            "replica " + ($0.configuration.commandName ?? "") == command
+                        }.map(Self.help)
                     default: StoreCommand.configuration.subcommands.map { Svar.helpMessage(for: $0, columns: 1_000) }
                     }
+                #expect(!helps.isEmpty, "\(command)")
                 for help in helps {
                     #expect(help.contains("--\(setting.flag)"), "--\(setting.flag) of \(command)")
                     #expect(help.contains("(\(setting.environment)"), "\(setting.environment) of \(command)")

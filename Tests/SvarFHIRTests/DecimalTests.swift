@@ -1,7 +1,9 @@
 import SvarFHIR
+import TestLane
 import Testing
 
-@Suite struct DecimalTests {
+@Suite(.aside)
+struct DecimalTests {
     @Test(arguments: [
         "0", "-0", "1", "1.0", "1.00", "0.0", "0.010", "-12.50", "1e2", "1E+2", "1.5e-3",
         "12345678901234567890.123456789012345678", "100000000000000000000000000000000000000000000000000.1",

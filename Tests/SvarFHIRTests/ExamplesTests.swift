@@ -1,9 +1,10 @@
 import Foundation
 import SvarFHIR
 import SvarJSON
+import TestLane
 import Testing
 
-@Suite(.enabled(if: SharedData.isPresent))
+@Suite(.enabled(if: SharedData.isPresent), .aside)
 struct ExamplesTests {
     private static func documents(_ path: String) throws -> [(name: String, document: JSONDocument)] {
         try SharedData.files(path).map { file in

@@ -1,8 +1,10 @@
 import Foundation
 import SvarFHIR
+import TestLane
 import Testing
 
-@Suite struct OsloTimeTests {
+@Suite(.aside)
+struct OsloTimeTests {
     private func micro(_ text: String) throws -> Int64 {
         try #require(FHIRInstant(text)).microseconds
     }

@@ -1,9 +1,11 @@
 import SvarFHIR
 import SvarJSON
+import TestLane
 import Testing
 
 /// Decision 10: only id, resolved references and meta differ from what came; all other bytes are equal.
-@Suite struct StoredFormTests {
+@Suite(.aside)
+struct StoredFormTests {
     private static let stamp = #""lastUpdated":"1970-01-01T00:00:00.000000Z""#
 
     @Test(arguments: [

@@ -23,21 +23,21 @@ import Testing
         let edge = EdgeFixture {
             $0.body.maximumBytes = 1 << 20
             $0.body.maximumBytesInFlight = 1 << 20
+            // Longer than a connection of the test waits.
+            $0.body.patienceSeconds = 600
         }
         try await edge.live { port in
             var silent: [RawConnection] = []
             for _ in 0..<4 {
-                let connection = try RawConnection(port: port)
+                let connection = try await RawConnection(port: port)
                 await connection.send(Self.post(length))
                 silent.append(connection)
             }
-            try await Task.sleep(for: .milliseconds(200))
-            let start = ContinuousClock.now
-            let other = try RawConnection(port: port)
+            #expect(try await becomesTrue { edge.inFlight == silent.count })
+            let other = try await RawConnection(port: port)
             await other.send(Self.whole(600_000))
             #expect(await other.answer()?.hasPrefix("HTTP/1.1 201") == true)
-            #expect(ContinuousClock.now - start < .seconds(20))
-            #expect(silent.count == 4)
+            #expect(edge.inFlight == silent.count)
         }
     }
 
@@ -48,20 +48,18 @@ import Testing
     func aSenderThatStopsIsSentAway(_ text: String) async throws {
         let edge = EdgeFixture { $0.body.patienceSeconds = 1 }
         try await edge.live { port in
-            let start = ContinuousClock.now
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(text)
             let answer = await connection.answer()
             #expect(answer?.hasPrefix("HTTP/1.1 408") == true)
             #expect(answer?.contains("the body came too slowly") == true)
-            #expect(ContinuousClock.now - start < .seconds(20))
         }
     }
 
     @Test func aSenderThatDripsIsSentAway() async throws {
         let edge = EdgeFixture { $0.body.patienceSeconds = 1 }
         try await edge.live { port in
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(Self.post("Content-Length: 900"))
             let drip = Task {
                 while true {
@@ -83,7 +81,7 @@ import Testing
         try await edge.live { port in
             let answers = try await withThrowingTaskGroup(of: String?.self) { group in
                 for _ in 0..<6 {
-                    let connection = try RawConnection(port: port)
+                    let connection = try await RawConnection(port: port)
                     group.addTask {
                         await connection.send(Self.post("Transfer-Encoding: chunked", Self.piece(300_000)))
                         return await connection.answer()
@@ -92,9 +90,14 @@ import Testing
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(answers.allSatisfy { $0 != nil })
-            let next = try RawConnection(port: port)
-            await next.send(Self.whole(600_000))
-            #expect(await next.answer()?.hasPrefix("HTTP/1.1 201") == true)
+            // A machine that is busy may be too slow a sender itself.
+            #expect(
+                try await becomesTrue {
+                    let next = try await RawConnection(port: port)
+                    await next.send(Self.whole(600_000))
+                    return await next.answer()?.hasPrefix("HTTP/1.1 201") == true
+                }
+            )
         }
     }
 
@@ -106,7 +109,7 @@ import Testing
         try await edge.live { port in
             let answers = try await withThrowingTaskGroup(of: String?.self) { group in
                 for _ in 0..<8 {
-                    let connection = try RawConnection(port: port)
+                    let connection = try await RawConnection(port: port)
                     group.addTask {
                         await connection.send(Self.whole(1_900_000))
                         return await connection.answer()
@@ -126,7 +129,7 @@ import Testing
     func aBrokenBodyIsTheSendersFault(_ text: String) async throws {
         let edge = EdgeFixture()
         try await edge.live { port in
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(text)
             connection.endSending()
             let answer = await connection.answer()
@@ -142,10 +145,10 @@ import Testing
     func aConnectionClosedForSilenceIsNoError(_ length: String) async throws {
         let edge = EdgeFixture { $0.idleSeconds = 1 }
         try await edge.live { port in
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(Self.post(length))
             #expect(await connection.answer() != nil)
-            try await Task.sleep(for: .milliseconds(200))
+            #expect(try await becomesTrue { edge.log.text.contains(#""http.status":400"#) })
         }
         #expect(edge.log.text.contains(#""http.status":400"#))
         #expect(!edge.log.text.contains(#""level":"error""#))
@@ -158,7 +161,7 @@ import Testing
     ])
     func whatIsNotHTTPGetsAnOutcome(_ text: String) async throws {
         try await EdgeFixture().live { port in
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(text)
             let answer = await connection.answer()
             #expect(answer?.hasPrefix("HTTP/1.1 400") == true)
@@ -178,7 +181,7 @@ import Testing
     ])
     func theTargetIsOnLoopbackByItsOneName(_ text: String, _ status: Int) async throws {
         try await EdgeFixture().live { port in
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(text + "Connection: close\r\n\r\n")
             #expect(await connection.answer()?.hasPrefix("HTTP/1.1 \(status)") == true)
         }

@@ -3,6 +3,7 @@ import HummingbirdTesting
 import SvarFHIR
 import SvarHTTP
 import SvarJSON
+import SvarServices
 import Testing
 
 struct CapabilityTests {
@@ -97,6 +98,17 @@ struct CapabilityTests {
     @Test func everyInteractionHasARow() {
         #expect(Set(RouteTable.rows.map(\.interaction)) == Set(Interaction.allCases))
         #expect(Set(RouteTable.rows.map { "\($0.method) \($0.template)" }).count == RouteTable.rows.count)
+    }
+
+    /// All that the layer takes, but for the includes, which have their own place in a statement.
+    @Test func theNationalStatementListsWhatTheLayerTakes() async throws {
+        let root = try #require(try await EdgeFixture().send(.get, "/pps/v2/metadata").json)
+        for resource in try #require(root["rest"]?[0]?["resource"]).elements {
+            let type = try #require(resource["type"]?.string.flatMap(HostedType.init))
+            let listed = resource["searchParam"]?.elements.compactMap { $0["name"]?.string } ?? []
+            let taken = try #require(NationalParameters.accepted[type]).filter { !$0.contains("include") }
+            #expect(listed.sorted() == taken.sorted(), "\(type)")
+        }
     }
 
     @Test func everyDeclaredSearchParameterIsTaken() async throws {

@@ -64,7 +64,7 @@ struct CompressionTests {
     func largeAnswersArePackedWhole(_ coding: String) async throws {
         let (edge, text) = edge(3 << 20)
         try await edge.live { port in
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(
                 "GET /v1/fhir/Patient/p1 HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: \(coding)\r\nConnection: close\r\n\r\n"
             )

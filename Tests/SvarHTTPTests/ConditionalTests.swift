@@ -70,6 +70,23 @@ struct ConditionalTests {
         #expect(response.status.code == status)
     }
 
+    /// Two writes of one second would both be let through.
+    @Test(arguments: [
+        (HTTPRequest.Method.put, "/v1/fhir/Patient/p1"), (.put, "/v1/fhir/Patient?_id=p1"),
+        (.delete, "/v1/fhir/Patient/p1"), (.delete, "/v1/fhir/Patient?_id=p1"),
+    ])
+    func aWriteIsNotTiedToATime(_ method: HTTPRequest.Method, _ path: String) async throws {
+        let edge = edge()
+        let fields = HTTPFields.fhir.with("If-Unmodified-Since", "Wed, 15 Nov 2023 00:00:00 GMT")
+        let refused = try await edge.send(method, path, fields, body: Self.body)
+        #expect(refused.status == .badRequest)
+        #expect(refused.text.contains("If-Match"))
+        #expect(edge.port.state.withLock { $0.targets.isEmpty })
+        // The tag decides alone.
+        let done = try await edge.send(method, path, fields.with("If-Match", #"W/"v1""#), body: Self.body)
+        #expect(done.status.kind == .successful)
+    }
+
     @Test func deletesAndConditionalUpdatesTakeIfMatchToo() async throws {
         let edge = edge()
         let tag = HTTPFields.fhir.with("If-Match", #"W/"v1""#)

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import SvarHTTP
 import SvarJSON
+import SvarServices
 import Synchronization
 
 /// An edge over a stub port with its log captured.
@@ -21,18 +22,23 @@ struct EdgeFixture: Sendable {
     ///   - callers: others than a sandbox's
     init(
         port other: (any ResultPort)? = nil,
+        replicas: ReplicaService? = nil,
         callers: any CallerSource = SandboxCallers(),
         transport: EdgeServer.Transport = .clear,
         _ change: (inout EdgeSettings) -> Void = { _ in }
     ) {
         var settings = EdgeSettings()
         settings.version = "1.2.3"
+        // A loaded machine keeps honest clients waiting for long; tests of these limits set them lower.
+        settings.body.patienceSeconds = 300
+        settings.idleSeconds = 300
         change(&settings)
         certificatePath = settings.certificate?.chainPath
         let log = log
         let clock: @Sendable () -> Int64 = { 1_700_000_000_000_000 }
         let responder = EdgeResponder(
             port: other ?? port,
+            replicas: replicas,
             callers: callers,
             settings: settings,
             metrics: RequestMetrics(registry: registry),
@@ -67,6 +73,9 @@ struct EdgeFixture: Sendable {
 }
 
 extension EdgeFixture {
+    /// The requests that are being answered now.
+    var inFlight: Int { Int(registry.gauge("svar_http_requests_in_flight").value) }
+
     /// The status and fields of a GET with this Host.
     func get(_ path: String, host: String?) async throws -> Response {
         let head = HTTPRequest(method: .get, scheme: "http", authority: host, path: path)

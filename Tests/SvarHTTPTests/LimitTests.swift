@@ -16,7 +16,7 @@ import Musl
 
     /// Whether a new client is answered.
     private static func isServed(_ port: Int, _ path: String = "/health/live") async throws -> Bool {
-        let connection = try RawConnection(port: port)
+        let connection = try await RawConnection(port: port)
         await connection.send(get(path))
         return await connection.answer()?.hasPrefix("HTTP/1.1 200") == true
     }
@@ -33,30 +33,36 @@ import Musl
             var idle: [RawConnection] = []
             // The first holds the allowance, the second goes beyond it, the third waits in vain.
             for _ in 0..<3 {
-                let connection = try RawConnection(port: port, receiveBuffer: 4_096)
+                let connection = try await RawConnection(port: port, receiveBuffer: 4_096)
                 await connection.send(Self.get("/v1/fhir/Patient/p1"))
                 idle.append(connection)
             }
-            try await Task.sleep(for: .milliseconds(300))
             #expect(try await Self.isServed(port))
-            try await Task.sleep(for: .seconds(6))
             for connection in idle {
+                // The system's table may leave a line out while others come and go: seen five times in a row.
+                var seen = 0
+                let isCut = try await becomesTrue {
+                    seen = try connection.isOpenAtTheServer ? 0 : seen + 1
+                    return seen == 5
+                }
+                #expect(isCut)
                 let answer = try #require(await connection.bytes())
                 #expect(answer.count < large.utf8.count)
             }
-            #expect(try await Self.isServed(port, "/v1/fhir/Patient/p1"))
+            // A machine that is busy may be too slow a reader itself.
+            #expect(try await becomesTrue { try await Self.isServed(port, "/v1/fhir/Patient/p1") })
         }
     }
 
     @Test func aReaderThatIsSlowButSteadyGetsAll() async throws {
         let edge = EdgeFixture {
-            $0.body.patienceSeconds = 10
+            $0.body.patienceSeconds = 120
             $0.body.slowestBytesPerSecond = 1 << 20
         }
         let large = CompressionTests.resource(3 << 20)
         edge.port.put(.patient, "p1", large)
         try await edge.live { port in
-            let connection = try RawConnection(port: port, receiveBuffer: 4_096)
+            let connection = try await RawConnection(port: port, receiveBuffer: 4_096)
             await connection.send(Self.get("/v1/fhir/Patient/p1"))
             try await Task.sleep(for: .seconds(1))
             #expect(try #require(await connection.bytes()).count > large.utf8.count)
@@ -68,19 +74,20 @@ import Musl
         let count = min(5_000, Self.raiseOpenFiles() / 2 - 200)
         let edge = EdgeFixture {
             $0.maximumConnections = 6_000
-            $0.idleSeconds = 30
+            $0.idleSeconds = 300
         }
         try await edge.live { port in
             #expect(try await Self.isServed(port))
-            let before = ProcessMemory.residentBytes
-            var idle: [RawConnection] = []
-            for _ in 0..<count { idle.append(try RawConnection(port: port)) }
-            // Half of them in the middle of a request's fields.
-            for connection in idle[..<(count / 2)] { await connection.send("GET /health/live HTTP/1.1\r\nHost: loc") }
-            #expect(try await Self.isServed(port))
-            let perConnection = (ProcessMemory.residentBytes - before) / count
-            print("idle connections: \(count), \(perConnection) bytes each")
-            #expect(perConnection < 48 << 10)
+            try await ProcessMemory.expectGrowth(below: count * (48 << 10)) {
+                var idle: [RawConnection] = []
+                for _ in 0..<count { idle.append(try await RawConnection(port: port)) }
+                // Half of them in the middle of a request's fields.
+                for connection in idle[..<(count / 2)] {
+                    await connection.send("GET /health/live HTTP/1.1\r\nHost: loc")
+                }
+                #expect(try await Self.isServed(port))
+                return idle
+            }
         }
     }
 
@@ -91,7 +98,7 @@ import Musl
         }
         try await edge.live { port in
             var idle: [RawConnection] = []
-            for _ in 0..<4 { idle.append(try RawConnection(port: port)) }
+            for _ in 0..<4 { idle.append(try await RawConnection(port: port)) }
             await idle[0].send("GET /health/live HTTP/1.1\r\n")
             // Waits to be accepted, and is.
             #expect(try await Self.isServed(port))
@@ -116,7 +123,7 @@ import Musl
     @Test(arguments: Flood.allCases)
     func aFloodOfFieldsIsRefused(_ flood: Flood) async throws {
         try await EdgeFixture().live { port in
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(Self.get("/health/live", flood.text))
             let answer = try #require(await connection.answer())
             #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 400"), "\(answer.prefix(80))")
@@ -126,11 +133,11 @@ import Musl
 
     @Test func aTargetWithoutEndIsRefused() async throws {
         try await EdgeFixture().live { port in
-            let before = ProcessMemory.residentBytes
             // The server stops reading, so that not all can be sent.
-            let connection = try RawConnection(port: port, patience: 1)
-            await connection.send("GET /v1/fhir/Patient?a=" + String(repeating: "a", count: 40 << 20))
-            #expect(ProcessMemory.residentBytes - before < 64 << 20)
+            let connection = try await RawConnection(port: port, patience: 1)
+            let sent = await connection.send("GET /v1/fhir/Patient?a=" + String(repeating: "a", count: 40 << 20))
+            print("sent of a target without end: \(sent)")
+            #expect(sent < 20 << 20)
             #expect(try await Self.isServed(port))
         }
     }

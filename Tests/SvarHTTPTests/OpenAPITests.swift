@@ -4,6 +4,8 @@ import SvarDomain
 import SvarFHIR
 import SvarHTTP
 import SvarMessages
+import SvarServices
+import SvarSync
 import Testing
 import Yams
 
@@ -39,13 +41,14 @@ struct OpenAPITests {
 
     /// Of those a route takes, some are taken only so that their refusal is written down.
     @Test func asksForTheScopesThatGetAnAnswer() {
-        let refused: Set<CallerScope> = [.replica, .export, .operate]
         func scopes(_ security: Node?) -> Set<String> {
             let needs = security?.sequence.map(Array.init) ?? []
             return Set(needs.flatMap { $0["bearer"]?.sequence?.compactMap(\.string) ?? [] })
         }
         for (method, path, node) in operations {
             let taken = RouteTable.rows.filter { $0.method.rawValue == method && $0.template == path }.flatMap(\.scopes)
+            let isSync = path.hasPrefix(RouteTable.syncPath + "/")
+            let refused: Set<CallerScope> = isSync ? [] : [.replica, .export, .operate]
             #expect(
                 scopes(node["security"] ?? root["security"]) == Set(Set(taken).subtracting(refused).map(\.rawValue)),
                 "\(method) \(path)"
@@ -76,6 +79,9 @@ struct OpenAPITests {
         #expect(receipt?["code"]?["enum"]?.sequence?.compactMap(\.string) == IntakeCode.allCases.map(\.rawValue))
         let basis = root["components"]?["parameters"]?["accessBasis"]?["schema"]
         #expect(basis?["enum"]?.sequence?.compactMap(\.string) == AccessBasis.allCases.map(\.rawValue))
+        #expect(values("components", "schemas", "SyncFault") == SyncFault.allCases.map(\.rawValue))
+        let line = root["components"]?["schemas"]?["ScopeLine"]?["properties"]
+        #expect(line?["basis"]?["enum"]?.sequence?.compactMap(\.string) == ScopeBasis.allCases.map(\.rawValue))
         let national = operations.map(\.path).filter { $0.hasPrefix("/pps/v2/") && $0.hasSuffix("/_search") }
         #expect(national == RouteTable.nationalTypes.map { "/pps/v2/\($0.rawValue)/_search" })
     }
@@ -117,6 +123,7 @@ struct OpenAPITests {
         let explained = try Self.explained()
         #expect(explained["Issue codes"]?.sorted() == IssueType.allCases.map(\.rawValue).sorted())
         #expect(explained["Store codes"]?.sorted() == SvarError.Code.allCases.map(\.rawValue).sorted())
+        #expect(explained["Replica codes"]?.sorted() == SyncFault.allCases.map(\.rawValue).sorted())
         #expect(explained["Receipt codes"]?.sorted() == IntakeCode.allCases.map(\.rawValue).sorted())
     }
 

@@ -47,6 +47,31 @@ struct PrettyTests {
         )
     }
 
+    /// Whatever is refused, and whoever refuses: the edge before and after the query is read, the use case, a form.
+    @Test(arguments: [
+        (HTTPRequest.Method.get, "/nowhere?_pretty=true", "", 404), (.get, "/v1/fhir/Nothing?_pretty=true", "", 404),
+        (.get, "/v1/fhir/Patient/x?_pretty=true", "", 404),
+        (.get, "/v1/fhir/Patient/x?_pretty=true&_summary=x", "", 400),
+        (.get, "/v1/fhir/Patient/x?_pretty=true&_format=xml", "", 406),
+        (.put, "/v1/fhir/Patient/x/_history?_pretty=true", "", 405),
+        (.post, "/v1/fhir/Patient/_search", "_pretty=true&_format=xml", 406),
+    ])
+    func refusalsAreIndentedToo(_ method: HTTPRequest.Method, _ path: String, _ form: String, _ status: Int)
+        async throws
+    {
+        let answer = try await EdgeFixture().send(method, path, method == .post ? .form : [:], body: form)
+        #expect(Int(answer.status.code) == status)
+        #expect(answer.text.hasPrefix("{\n  \"resourceType\": \"OperationOutcome\",\n"))
+        let plain = try await EdgeFixture().send(
+            method,
+            path.replacing("_pretty=true", with: "_pretty=false"),
+            method == .post ? .form : [:],
+            body: form.replacing("_pretty=true", with: "_pretty=false")
+        )
+        #expect(Int(plain.status.code) == status)
+        #expect(plain.text.hasPrefix(#"{"resourceType":"OperationOutcome","#))
+    }
+
     /// Tokens taken out of the indented text are those of the text.
     @Test(arguments: 1...20)
     func onlyWhiteSpaceChanges(_ seed: UInt64) async throws {

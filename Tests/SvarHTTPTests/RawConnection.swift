@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Testing
@@ -13,8 +14,11 @@ import Musl
 final class RawConnection: Sendable {
     private let descriptor: Int32
 
-    /// - Parameter receiveBuffer: how much the system takes for us before we read; its own choice when nil
-    init(port: Int, patience: Int = 15, receiveBuffer: Int32? = nil) throws {
+    /// Connects, which may have to wait for the server to accept.
+    /// - Parameters:
+    ///   - patience: seconds to wait for bytes, or for room to send; on a loaded machine much more is needed than it takes
+    ///   - receiveBuffer: how much the system takes for us before we read; its own choice when nil
+    init(port: Int, patience: Int = 120, receiveBuffer: Int32? = nil) async throws {
         #if canImport(Glibc)
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
@@ -30,9 +34,11 @@ final class RawConnection: Sendable {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        let status = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        let status = await Self.aside { [descriptor, address] in
+            withUnsafePointer(to: address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
             }
         }
         guard status == 0 else { throw NotConnected() }
@@ -42,18 +48,21 @@ final class RawConnection: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Sends all of it, or as much as the server takes.
-    func send(_ text: String) async { await send(bytes: Array(text.utf8)) }
+    /// Sends all of it, or as much as the server takes; gives how much that was.
+    @discardableResult
+    func send(_ text: String) async -> Int { await send(bytes: Array(text.utf8)) }
 
-    /// Sends all of it, or as much as the server takes.
-    func send(bytes: [UInt8]) async {
-        await aside { [descriptor] in
+    /// Sends all of it, or as much as the server takes; gives how much that was.
+    @discardableResult
+    func send(bytes: [UInt8]) async -> Int {
+        await Self.aside { [descriptor] in
             var rest = bytes[...]
             while !rest.isEmpty {
                 let count = rest.withUnsafeBytes { Self.send(descriptor, $0) }
-                guard count > 0 else { return }
+                guard count > 0 else { break }
                 rest = rest.dropFirst(count)
             }
+            return bytes.count - rest.count
         }
     }
 
@@ -73,7 +82,7 @@ final class RawConnection: Sendable {
 
     /// All that the server sends until it closes or `isDone`; nil when neither happens in time.
     func bytes(until isDone: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }) async -> [UInt8]? {
-        await aside { [descriptor] in
+        await Self.aside { [descriptor] in
             var bytes: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 4_096)
             while true {
@@ -86,11 +95,43 @@ final class RawConnection: Sendable {
         }
     }
 
-    private func aside<T: Sendable>(_ work: @escaping @Sendable () -> T) async -> T {
+    private static func aside<T: Sendable>(_ work: @escaping @Sendable () -> T) async -> T {
         await withCheckedContinuation { continuation in
             DispatchQueue(label: "raw").async { continuation.resume(returning: work()) }
         }
     }
+}
+
+extension RawConnection {
+    /// Whether the server has not closed its end yet, whatever of its bytes we have not read.
+    var isOpenAtTheServer: Bool {
+        get throws {
+            // Ours as the system writes it: the address in the order of its bytes, the port as a number.
+            var address = sockaddr_in()
+            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+            _ = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+            }
+            let port = String(UInt16(bigEndian: address.sin_port), radix: 16, uppercase: true)
+            let ours = "0100007F:" + String(repeating: "0", count: 4 - port.count) + port
+            let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+            return table.split(separator: "\n").contains { line in
+                // number, local address, remote address, state (01: established)
+                let fields = line.split(separator: " ")
+                return fields.count > 3 && fields[2] == ours && fields[3] == "01"
+            }
+        }
+    }
+}
+
+/// Waits until it is so, on any machine; false when it does not come in two minutes.
+func becomesTrue(_ isSo: () async throws -> Bool) async throws -> Bool {
+    let start = ContinuousClock.now
+    repeat {
+        if try await isSo() { return true }
+        try await Task.sleep(for: .milliseconds(20))
+    } while ContinuousClock.now - start < .seconds(120)
+    return false
 }
 
 extension EdgeFixture {

@@ -94,11 +94,41 @@ struct TLSTests {
     @Test func aHandshakeThatDoesNotComeIsNotWaitedFor() async throws {
         let edge = try await edge { $0.body.patienceSeconds = 1 }
         try await edge.live { port in
-            let silent = try RawConnection(port: port)
-            let halfway = try RawConnection(port: port)
+            let silent = try await RawConnection(port: port)
+            let halfway = try await RawConnection(port: port)
             await halfway.send(bytes: [0x16, 0x03, 0x01, 0x02, 0x00, 0x01])
             #expect(await silent.bytes() != nil)
             #expect(await halfway.bytes() != nil)
+        }
+    }
+
+    @Test func aRenewedCertificateIsTakenOnceItsKeyIsThere() async throws {
+        let (old, new) = (try await Self.certificate(), try await Self.certificate())
+        var settings = EdgeSettings()
+        settings.certificate = old
+        let transport = try EdgeServer.Transport(settings)
+        let edge = EdgeFixture(transport: transport) { $0.certificate = old }
+        let trusted = old.chainPath + ".first"
+        try FileManager.default.copyItem(atPath: old.chainPath, toPath: trusted)
+        let files = try #require(transport.certificate)
+        try await edge.live { port in
+            func put(_ source: String, _ place: String) throws {
+                try Data(contentsOf: URL(filePath: source)).write(to: URL(filePath: place), options: .atomic)
+            }
+            func isServed(trusting path: String) async throws -> Bool {
+                try await Self.run("curl", ["-sS", "--cacert", path, "https://localhost:\(port)/health/live"]).code == 0
+            }
+            #expect(try !files.reload())
+            #expect(try await isServed(trusting: trusted))
+            // Half of it is there: the old one stays.
+            try put(new.chainPath, old.chainPath)
+            #expect(throws: (any Error).self) { try files.reload() }
+            #expect(try await isServed(trusting: trusted))
+            try put(new.keyPath, old.keyPath)
+            #expect(try files.reload())
+            #expect(try !files.reload())
+            #expect(try await isServed(trusting: new.chainPath))
+            #expect(try await !isServed(trusting: trusted))
         }
     }
 

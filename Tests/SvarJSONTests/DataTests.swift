@@ -1,9 +1,10 @@
 import Foundation
 import SvarJSON
+import TestLane
 import Testing
 
 /// The official instances and other public files; without them nothing is tested here.
-@Suite(.enabled(if: TestData.isPresent))
+@Suite(.enabled(if: TestData.isPresent), .aside)
 struct DataTests {
     @Test(arguments: ["r4-examples", "be-lab", "synthea/infrastructure"])
     func readsPublicFilesAndWritesThemBack(_ folder: String) throws {

@@ -1,7 +1,9 @@
 import SvarJSON
+import TestLane
 import Testing
 
 /// The parser and the slow reference say the same of every text.
+@Suite(.aside)
 struct FuzzTests {
     private func compare(_ bytes: [UInt8], _ note: Comment) {
         let expected = ReferenceParser.value(of: bytes)

@@ -28,6 +28,25 @@ struct ChainTests {
         )
     }
 
+    /// `location` refers to a Location in three types, is a URI in DocumentReference and nothing in the others.
+    @Test func asksTheTypesThatCanAnswerAndNoOthers() throws {
+        let able = try ["Encounter", "PractitionerRole", "Provenance"].map {
+            try Self.plain(.documentReference, "related:\($0).location._id", "x")
+        }
+        #expect(try Self.plain(.documentReference, "related.location._id", "x") == .any(able))
+    }
+
+    /// `relationship` is a token in RelatedPerson and a composite in DocumentReference.
+    @Test func aValueThatOneTypeCannotReadIsAskedOfTheOthers() throws {
+        #expect(
+            try Self.plain(.documentReference, "related.relationship", "x")
+                == Self.plain(.documentReference, "related:RelatedPerson.relationship", "x")
+        )
+        // No type can read it.
+        #expect(throws: SearchFault.self) { try Self.plain(.documentReference, "related.relationship", "x$y$z,|") }
+        #expect(throws: SearchFault.self) { try Self.plain(.documentReference, "related.location.nothing", "x") }
+    }
+
     @Test func followsThreeLinks() throws {
         let third = try Self.plain(.organization, "identifier", "urn:o|1")
         let second = RequestCriterion.refers(

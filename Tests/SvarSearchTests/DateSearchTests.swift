@@ -26,6 +26,9 @@ struct DateSearchTests {
         (#""effectivePeriod":{"end":"2026-02-10"}"#, "ne lt le"),
         (#""effectivePeriod":{"end":"2026-02-09"}"#, "ne lt le eb"),
         (#""effectivePeriod":{"start":"2026-02-10","end":"2026-02-01"}"#, "eq ge le"),
+        // An end within a coarse beginning is an end.
+        (#""effectivePeriod":{"start":"2026-02","end":"2026-02-09"}"#, "ne lt le eb"),
+        (#""effectiveTiming":{"repeat":{"boundsPeriod":{"start":"2026","end":"2026-02-10"}}}"#, "ne lt le"),
         (#""effectiveTiming":{"event":["2026-02-10T10:00:00Z","2026-02-10T08:00:00Z"]}"#, "eq ge le"),
         (
             #""effectiveTiming":{"event":["2026-02-12"],"repeat":{"boundsPeriod":{"start":"2026-02-01"}}}"#,

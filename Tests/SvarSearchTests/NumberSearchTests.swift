@@ -1,9 +1,11 @@
 import SvarFHIR
 import SvarSearch
 import SvarSynthetic
+import TestLane
 import Testing
 
 /// http://hl7.org/fhir/R4/search.html#number, #quantity
+@Suite(.aside)
 struct NumberSearchTests {
     @Test(arguments: [
         ("100", "99.5", "eq"), ("100", "100.49", "eq"), ("100", "100.5", "ne sa gt ge"),

@@ -3,9 +3,11 @@ import SvarFHIR
 import SvarJSON
 import SvarSearch
 import SvarTesting
+import TestLane
 import Testing
 
 /// Rows of whole resources, against the elements that R4 names for the parameters.
+@Suite(.aside)
 struct SearchIndexTests {
     /// One element of each type: the parameter that finds it and by which value.
     @Test(arguments: [

@@ -6,9 +6,11 @@ import SvarSearch
 import SvarServices
 import SvarStore
 import SvarTesting
+import TestLane
 import Testing
 
 /// What an attacker tried once and must not work again.
+@Suite(.aside)
 struct HostileTests {
     let store = makeStore()
     var service: ResultService { makeService(store) }

@@ -9,12 +9,13 @@ import SvarServices
 import SvarStore
 import SvarTesting
 import SvarValidation
+import TestLane
 import Testing
 
 /// The 64 public messages through the whole intake, against a golden file a person can read. It is keyed by the first
 /// twelve hexadecimal digits of each file's SHA-256 and holds no name and no content.
 /// Run with SVAR_UPDATE_GOLDENS=1 to write it anew after a change that is meant.
-@Suite(.enabled(if: PublicData.isPresent, "skipped: shared/data is absent"))
+@Suite(.enabled(if: PublicData.isPresent, "skipped: shared/data is absent"), .aside)
 struct MessageGoldenTests {
     private static let file = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "Goldens/messages.txt")

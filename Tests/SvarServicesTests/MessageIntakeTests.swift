@@ -8,9 +8,11 @@ import SvarStore
 import SvarSynthetic
 import SvarTesting
 import SvarValidation
+import TestLane
 import Testing
 
 /// Messages of our own making through the whole intake (decisions 4–6, 8, 9, 11).
+@Suite(.aside)
 struct MessageIntakeTests {
     let store = makeStore()
 

@@ -6,10 +6,11 @@ import SvarServices
 import SvarStore
 import SvarStoreSQLite
 import SvarTesting
+import TestLane
 import Testing
 
 /// Real instances and Bundles go in and come back. Skipped with one line where the data folder is absent.
-@Suite(.enabled(if: PublicData.isPresent, "skipped: shared/data is absent"))
+@Suite(.enabled(if: PublicData.isPresent, "skipped: shared/data is absent"), .aside)
 struct PublicDataTests {
     @Test func everyOfficialInstanceOfAHostedTypeComesBackAsItCame() async throws {
         let service = makeService()

@@ -4,10 +4,11 @@ import SvarFHIR
 import SvarStore
 import SvarStoreSQLite
 import SvarTesting
+import TestLane
 import Testing
 
 /// A full or broken disk: a clear error, nothing acknowledged lost, and work goes on when there is room again.
-@Suite(.serialized)
+@Suite(.serialized, .aside)
 struct DiskFaultTests {
     @Test(arguments: [0, 4_096, 30_000, 100_000, 400_000])
     func fullDiskLosesNothingAndRecovers(budget: Int) async throws {

@@ -10,8 +10,17 @@ import Testing
 
 /// A store of an older program, or one whose index rows were made by an older rule, is brought up to date at opening.
 struct MigrationTests {
-    /// What schema 2 brought, taken back.
+    /// What schema 3 brought, taken back.
+    static let backToTwo = """
+        DROP TABLE visibility; DROP TABLE unit_element; DROP TABLE membership; DROP TABLE scope; DROP TABLE replica;
+        DROP TABLE replica_change; DROP TABLE person_sum; DROP TABLE person_wire;
+        DELETE FROM metadata WHERE name LIKE 'sync.%';
+        PRAGMA user_version = 2;
+        """
+
+    /// What schemas 2 and 3 brought, taken back.
     private static let backToOne = """
+        \(backToTwo)
         DROP TABLE search_index; DROP TABLE audit; DROP TABLE moved; DROP INDEX log_producer; DROP INDEX log_person;
         DROP INDEX version_pos; DROP INDEX unit_held; DROP INDEX unit_conformance; DROP TABLE producer;
         ALTER TABLE log DROP COLUMN producer;

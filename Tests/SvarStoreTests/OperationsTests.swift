@@ -94,6 +94,55 @@ struct OperationsTests {
         #expect(try StoreCheck.run(directory.path).contains { $0.kind == .file })
     }
 
+    /// A store whose log of use for reads has as many rows.
+    private func read(_ directory: TemporaryDirectory, _ rows: Int) async throws {
+        try await filled(directory)
+        let environment = environment
+        let log = try SQLiteAccessLog.open(directory: directory.path, environment: environment)
+        let kept = KeptQuery(hash: [1], body: Array("q".utf8), until: ServerTime(microseconds: .max))
+        for number in 0..<rows { try await log.record(Sample.row(number), keeping: number == 0 ? kept : nil) }
+        try await log.close()
+    }
+
+    @Test func backupAndRestoreTakeTheLogOfUseAlong() async throws {
+        let (directory, parent) = (try TemporaryDirectory(), try TemporaryDirectory())
+        try await read(directory, 30)
+        let (copy, restored) = (parent.path + "/backup", parent.path + "/restored")
+        try StoreBackup.backup(directory.path, to: copy)
+        try StoreBackup.restore(copy, to: restored, environment: environment)
+        for path in [copy, restored] {
+            let access = try #require(try AuditReader(directory: path).verify().first { $0.book == .access })
+            #expect(access.rows == 30 && access.fault == nil)
+            #expect(try StoreCheck.run(path, index: Self.index) == [])
+            let file = try DatabaseQueue(path: path + "/access.db")
+            #expect(try await file.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM kept") } == 0)
+        }
+        // The chain goes on where it was.
+        let log = try SQLiteAccessLog.open(directory: restored, environment: environment)
+        try await log.record(Sample.row(31), keeping: nil)
+        try await log.close()
+        #expect(try AuditReader(directory: restored).verify().first { $0.book == .access }?.rows == 31)
+    }
+
+    @Test(arguments: [
+        "DELETE FROM audit WHERE number = 7", "UPDATE audit SET person = 99 WHERE number = 7",
+        "UPDATE audit SET commitment = zeroblob(32) WHERE number = 7", nil,
+    ])
+    func checkFindsADamagedLogOfUse(_ sql: String?) async throws {
+        let directory = try TemporaryDirectory()
+        try await read(directory, 30)
+        let path = directory.path + "/access.db"
+        if let sql {
+            let file = try DatabaseQueue(path: path)
+            try await file.writeWithoutTransaction { try $0.execute(sql: sql) }
+            try file.close()
+        } else {
+            try Data(repeating: 0xA5, count: 20_000).write(to: URL(filePath: path))
+        }
+        let findings = try StoreCheck.run(directory.path, index: Self.index)
+        #expect(findings.map(\.kind) == [.audit], "\(findings)")
+    }
+
     @Test func backupWhileWritingIsOneInstantAndRestores() async throws {
         let (directory, parent) = (try TemporaryDirectory(), try TemporaryDirectory())
         let store = try openStore(directory)

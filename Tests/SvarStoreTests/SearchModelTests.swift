@@ -6,10 +6,12 @@ import SvarStore
 import SvarStoreSQLite
 import SvarSynthetic
 import SvarTesting
+import TestLane
 import Testing
 
 /// Random rows and random questions have the same answers on the SQLite store as on the reference: every criterion, order,
 /// page, scope and place in the log.
+@Suite(.aside)
 struct SearchModelTests {
     static let isLong = ProcessInfo.processInfo.environment["SVAR_LONG"] == "1"
     static let seeds: Range<UInt64> = 0..<(isLong ? 200 : 8)

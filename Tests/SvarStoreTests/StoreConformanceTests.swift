@@ -4,9 +4,11 @@ import SvarSearch
 import SvarStore
 import SvarStoreSQLite
 import SvarTesting
+import TestLane
 import Testing
 
 /// Every implementation of the port keeps every promise of the suite.
+@Suite(.aside)
 struct StoreConformanceTests {
     @Test(arguments: StoreConformance.cases)
     func memoryStoreKeepsPromise(_ promise: StoreConformance.Case) async throws {
@@ -56,6 +58,7 @@ extension StoreIndex {
             identifiers: [Fixture.identifierSlot],
             intervals: [Fixture.dateSlot],
             everywhere: [Fixture.codeSlot, Fixture.dateSlot],
+            asked: [Fixture.numberSlot],
             rows: rows
         )
     }

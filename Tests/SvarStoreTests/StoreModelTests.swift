@@ -6,9 +6,11 @@ import SvarStore
 import SvarStoreSQLite
 import SvarSynthetic
 import SvarTesting
+import TestLane
 import Testing
 
 /// Random operations give the same answers on the SQLite store as on the reference, and leave a sound store.
+@Suite(.aside)
 struct StoreModelTests {
     static let seeds: Range<UInt64> = 0..<(ProcessInfo.processInfo.environment["SVAR_LONG"] == "1" ? 100 : 6)
 

@@ -2,9 +2,11 @@ import SvarDefinitions
 import SvarFHIR
 import SvarJSON
 import SvarValidation
+import TestLane
 import Testing
 
 /// Laws over every place of every fixture: whatever is done wrong there is refused, and at the right path.
+@Suite(.aside)
 struct MutationTests {
     /// A fixture with one thing wrong, and where the issue must point.
     struct Mutation {

@@ -2,10 +2,11 @@ import Foundation
 import SvarFHIR
 import SvarJSON
 import SvarValidation
+import TestLane
 import Testing
 
 /// The structure check on public data: what is right passes, what is not is refused where the fault is.
-@Suite(.enabled(if: SharedData.isPresent))
+@Suite(.enabled(if: SharedData.isPresent), .aside)
 struct SharedDataTests {
     /// What the public data has that R4 does not allow, by file: the paths, and why they are refused.
     static let wrong: [String: [String]] = [

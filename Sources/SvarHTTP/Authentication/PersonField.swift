@@ -66,16 +66,3 @@ package enum AccessBasis: String, Sendable, Hashable, CaseIterable {
         return basis.rawValue
     }
 }
-
-extension PersonNumber {
-    /// The number of a text that does not say its kind: a D-number starts with 4 to 7, a shared help number with 8 or 9.
-    package init?(_ text: String) {
-        guard let first = text.utf8.first else { return nil }
-        switch first {
-        case UInt8(ascii: "0")...UInt8(ascii: "3"): self.init(.nationalIdentity, text)
-        case UInt8(ascii: "4")...UInt8(ascii: "7"): self.init(.dNumber, text)
-        case UInt8(ascii: "8"), UInt8(ascii: "9"): self.init(.sharedHelp, text)
-        default: return nil
-        }
-    }
-}

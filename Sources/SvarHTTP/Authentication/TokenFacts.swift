@@ -2,7 +2,7 @@ import SvarDomain
 import SvarJSON
 
 /// What a token says, once its signature was found right. Names of claims: HelseID, and RFC 9068 for the rest.
-struct TokenFacts: Sendable, Hashable {
+final class TokenFacts: Sendable {
     let scopes: [CallerScope]
     let client: String
     /// Organisation numbers, the most specific first.

@@ -46,6 +46,10 @@ enum DescribedFiles {
             description: Producers create, update and delete resources of their own.
           - name: Intake
             description: Svarrapport messages and FHIR Bundles.
+          - name: Replicas
+            description: |
+              A journal system keeps a copy of what it may see and follows. `docs/api/sync.md` says how a replica joins what it is sent;
+              the `diagnostics` of an error begin with one of its codes and a colon.
           - name: National read API
             description: The shape of the national read API for laboratory results, for clients that exist. The same search underneath.
           - name: Server
@@ -1041,6 +1045,418 @@ enum DescribedFiles {
                 "503": { $ref: "#/components/responses/Unavailable" }
                 "507": { $ref: "#/components/responses/StorageFull" }
 
+          /v1/sync/replicas:
+            post:
+              operationId: enrolReplica
+              tags: [Replicas]
+              summary: Enrol a replica
+              description: |
+                Makes a replica known for the client and organisation of the token, with an empty scope. Keep `replica`, `epoch` and
+                `integrityKey`: sums are keyed with it, one an epoch. `schema` is the version of what the replica understands: 1.
+              x-since: "0.3"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas \
+                  -H 'Content-Type: application/json' -d '{"schema":1}'
+              security:
+                - bearer: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: { $ref: "#/components/schemas/ReplicaToEnrol" }
+                    examples:
+                      first: { summary: A new replica, value: { schema: 1 } }
+              responses:
+                "201":
+                  description: The replica, known from now on.
+                  headers:
+                    Location: { $ref: "#/components/headers/ReplicaLocation" }
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/json:
+                      schema: { $ref: "#/components/schemas/Replica" }
+                      examples:
+                        enrolled: { $ref: "#/components/examples/Replica" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "426": { $ref: "#/components/responses/SyncOld" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/sync/replicas/{id}:
+            parameters:
+              - { $ref: "#/components/parameters/replica" }
+            get:
+              operationId: readReplica
+              tags: [Replicas]
+              summary: What the server knows of it
+              description: |
+                The facts of the enrolment with the key of the present epoch: ask again after `epoch-changed`.
+              x-since: "0.3"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID
+              security:
+                - bearer: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200":
+                  description: The replica.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/json:
+                      schema: { $ref: "#/components/schemas/Replica" }
+                      examples:
+                        enrolled: { $ref: "#/components/examples/Replica" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "404": { $ref: "#/components/responses/SyncUnknown" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            delete:
+              operationId: endReplica
+              tags: [Replicas]
+              summary: End it
+              description: |
+                Empties the scope and closes the replica for good: every later call is 403 `replica-revoked`, at which a replica destroys
+                what it holds.
+              x-since: "0.3"
+              x-curl: |
+                curl -si -X DELETE -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID
+              security:
+                - bearer: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "204":
+                  description: Ended.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "404": { $ref: "#/components/responses/SyncUnknown" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/sync/replicas/{id}/scope:
+            parameters:
+              - { $ref: "#/components/parameters/replica" }
+            get:
+              operationId: readScope
+              tags: [Replicas]
+              summary: Whom it follows
+              description: |
+                Persons as they are called on the wire (`p`), with basis, responsible professional and end. No identity numbers.
+              x-since: "0.3"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/scope
+              security:
+                - bearer: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Scope" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "404": { $ref: "#/components/responses/SyncUnknown" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            put:
+              operationId: setScope
+              tags: [Replicas]
+              summary: Say whom to follow
+              description: |
+                The whole scope. A person is named by identity number or by `Patient/[id]`; the answer has the same order and calls each
+                `p`. A number nobody has used before is taken as any other. A line ends by itself at `until`: at most 366 days from now for
+                `gp-list`, 30 for `care`; send it again before, and it goes on. With `If-Match` only that version of the scope is changed.
+              x-since: "0.3"
+              x-curl: |
+                curl -si -X PUT -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/scope \
+                  -H 'Content-Type: application/json' -d '{"persons":[{"person":"20874600076","basis":"care","responsible":"9144889",
+                  "until":"'$(date -u -d '+20 days' +%FT%TZ)'"}]}'
+              security:
+                - bearer: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody:
+                required: true
+                description: At most 20 000 persons and 8 MiB.
+                content:
+                  application/json:
+                    schema: { $ref: "#/components/schemas/ScopeToSet" }
+                    examples:
+                      one: { $ref: "#/components/examples/ScopeToSet" }
+              responses:
+                "200": { $ref: "#/components/responses/ScopeSet" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "404": { $ref: "#/components/responses/SyncUnknown" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "412": { $ref: "#/components/responses/ScopeConflict" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/SyncUnprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+            post:
+              operationId: changeScope
+              tags: [Replicas]
+              summary: Change whom to follow
+              description: |
+                Sets some lines and ends others; the rest stays. The answer has the lines of `set` in their order.
+              x-since: "0.3"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/scope \
+                  -H 'Content-Type: application/json' -d '{"set":[],"end":["LUhyJyWHVrDpuIt4HmLiPw"]}'
+              security:
+                - bearer: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: { $ref: "#/components/schemas/ScopeToChange" }
+                    examples:
+                      end: { $ref: "#/components/examples/ScopeToChange" }
+              responses:
+                "200": { $ref: "#/components/responses/ScopeSet" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "404": { $ref: "#/components/responses/SyncUnknown" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "412": { $ref: "#/components/responses/ScopeConflict" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/SyncUnprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/sync/replicas/{id}/delta:
+            parameters:
+              - { $ref: "#/components/parameters/replica" }
+            get:
+              operationId: delta
+              tags: [Replicas]
+              summary: What changed
+              description: |
+                Lines of JSON, written as they are made: a `begin`, then pages (denials, persons, units) each ended by a `page` line, at last
+                an `end`. All lines up to a `page` line are kept together with its token. The answer may stop after any page, after a minute
+                at the latest: ask again with that token. Nothing changed is 204. Without a token everything comes.
+              x-since: "0.3"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $REPLICA" "http://127.0.0.1:8080/v1/sync/replicas/$ID/delta?limit=100"
+              security:
+                - bearer: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/syncToken" }
+                - name: limit
+                  in: query
+                  description: Most units of this answer.
+                  schema: { type: integer, minimum: 1, maximum: 1000000 }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Lines" }
+                "204":
+                  description: Nothing changed since the token.
+                  headers:
+                    svar-token: { $ref: "#/components/headers/SyncToken" }
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "404": { $ref: "#/components/responses/SyncUnknown" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/SyncGone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "426": { $ref: "#/components/responses/SyncOld" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/sync/replicas/{id}/manifest:
+            parameters:
+              - { $ref: "#/components/parameters/replica" }
+            get:
+              operationId: manifest
+              tags: [Replicas]
+              summary: How many units of whom, and their sums
+              description: |
+                Every person of the scope in a row of 52 bytes, ascending: 16 of the name, the count in 4 with the highest first, 32 of the
+                sum. `svar-token` is for the delta that follows and for `reconcile`; `svar-count` and `svar-digest` are the totals.
+              x-since: "0.3"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/manifest -o manifest -D -
+              security:
+                - bearer: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/ifNoneMatch" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200":
+                  description: The rows.
+                  headers:
+                    ETag: { $ref: "#/components/headers/ETag" }
+                    svar-token: { $ref: "#/components/headers/SyncToken" }
+                    svar-count: { $ref: "#/components/headers/SyncCount" }
+                    svar-digest: { $ref: "#/components/headers/SyncDigest" }
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/vnd.svar.manifest:
+                      schema: { type: string, format: binary }
+                "304":
+                  description: The rows are those of the tag. The token is new.
+                  headers:
+                    ETag: { $ref: "#/components/headers/ETag" }
+                    svar-token: { $ref: "#/components/headers/SyncToken" }
+                    svar-count: { $ref: "#/components/headers/SyncCount" }
+                    svar-digest: { $ref: "#/components/headers/SyncDigest" }
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "404": { $ref: "#/components/responses/SyncUnknown" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "426": { $ref: "#/components/responses/SyncOld" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/sync/replicas/{id}/reconcile:
+            parameters:
+              - { $ref: "#/components/parameters/replica" }
+            post:
+              operationId: reconcile
+              tags: [Replicas]
+              summary: All units of some persons
+              description: |
+                For persons whose row of the manifest differs from what the replica holds: all their units as of the manifest, in lines as
+                of a delta. What the answer does not name is not there any more. After a broken answer, ask again with the token of the last
+                `page` line and the same persons. Of a person outside the scope nothing is said.
+              x-since: "0.3"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/reconcile \
+                  -H 'Content-Type: application/json' -d '{"token":"'$MANIFEST_TOKEN'","persons":["LUhyJyWHVrDpuIt4HmLiPw"]}'
+              security:
+                - bearer: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: { $ref: "#/components/schemas/PersonsToReconcile" }
+                    examples:
+                      one: { $ref: "#/components/examples/PersonsToReconcile" }
+              responses:
+                "200": { $ref: "#/components/responses/Lines" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "404": { $ref: "#/components/responses/SyncUnknown" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/SyncGone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/SyncUnprocessable" }
+                "426": { $ref: "#/components/responses/SyncOld" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/sync/replicas/{id}/poke:
+            parameters:
+              - { $ref: "#/components/parameters/replica" }
+            get:
+              operationId: poke
+              tags: [Replicas]
+              summary: Wait for changes
+              description: |
+                Answers as soon as the delta of the token is not empty, or with 204 after `wait` seconds. With
+                `Accept: text/event-stream` it stays: an event `poke` without data whenever there is something to fetch, and then none until
+                the replica has asked for its delta; a comment every 15 seconds; after ten minutes it ends. Nothing else makes it speak.
+              x-since: "0.3"
+              x-curl: |
+                curl -sN -H "Authorization: Bearer $REPLICA" -H 'Accept: text/event-stream' \
+                  "http://127.0.0.1:8080/v1/sync/replicas/$ID/poke?token=$SYNC_TOKEN"
+              security:
+                - bearer: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/syncTokenNeeded" }
+                - name: wait
+                  in: query
+                  description: Seconds to wait at most.
+                  schema: { type: integer, minimum: 0, maximum: 60, default: 30 }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200":
+                  description: There is something to fetch; or the events.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        required: [changed]
+                        properties:
+                          changed: { const: true }
+                      example: { changed: true }
+                    text/event-stream:
+                      schema: { type: string }
+                "204":
+                  description: Nothing within the time.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "404": { $ref: "#/components/responses/SyncUnknown" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/SyncGone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
           /pps/v2/DiagnosticReport/_search:
             post:
               operationId: nationalDiagnosticReport
@@ -1416,6 +1832,9 @@ enum DescribedFiles {
 
                 `PRODUCER=$(svar token --data DIRECTORY --role producer --organisation 999099000)`
 
+                and those of replicas `REPLICA=$(svar token --data DIRECTORY --role replica --organisation 310000001)`, with the replica's
+                id in `ID`.
+
                 A sandbox (`svar demo --sandbox`) takes every caller without a token.
 
           parameters:
@@ -1487,7 +1906,7 @@ enum DescribedFiles {
             ifMatch:
               name: If-Match
               in: header
-              description: Only if this is the current version, else 412.
+              description: Only if this is the current version, else 412. `If-Unmodified-Since` in its place is 400.
               schema: { type: string, pattern: '^(W/)?"[A-Za-z0-9.-]{1,64}"$' }
             ifNoneMatch:
               name: If-None-Match
@@ -1672,13 +2091,43 @@ enum DescribedFiles {
               description: Care until this date.
               schema: { type: string, format: date }
 
+            replica:
+              name: id
+              in: path
+              required: true
+              description: The replica, as enrolment named it.
+              schema: { $ref: "#/components/schemas/ID" }
+              example: ndisur2ev4ypfywmezjyjqvps
+            syncToken:
+              name: token
+              in: query
+              description: Of the last `end` or `page` line, or of a manifest. Sealed; of this replica and client only; may be used again.
+              schema: { $ref: "#/components/schemas/SyncToken" }
+            syncTokenNeeded:
+              name: token
+              in: query
+              required: true
+              description: What changes are waited for since.
+              schema: { $ref: "#/components/schemas/SyncToken" }
           headers:
+            SyncToken:
+              description: A token to go on with. With 204 only when the one sent grows old.
+              schema: { $ref: "#/components/schemas/SyncToken" }
+            SyncCount:
+              description: Units of all persons together.
+              schema: { type: string, pattern: "^[0-9]+$" }
+            SyncDigest:
+              description: The sum of all persons together.
+              schema: { type: string, pattern: "^[A-Za-z0-9_-]{43}$" }
+            ReplicaLocation:
+              description: The address of the replica.
+              schema: { type: string }
             RequestID:
               description: What you sent, or the server's own name for this call. It finds the line in log and log of use.
               schema: { type: string, pattern: "^[A-Za-z0-9._-]{1,64}$" }
             ETag:
-              description: '`W/"versionId"`.'
-              schema: { type: string, pattern: '^W/"[A-Za-z0-9.-]{1,64}"$' }
+              description: '`W/"versionId"`; of a scope its version, of a manifest a hash.'
+              schema: { type: string, pattern: '^W/"[A-Za-z0-9._-]{1,64}"$' }
             LastModified:
               description: When this version was written.
               schema: { type: string }
@@ -1885,6 +2334,116 @@ enum DescribedFiles {
                 application/xml:
                   schema: { $ref: "#/components/schemas/ApplicationReceipt" }
                 application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            Lines:
+              description: Lines of JSON, told apart by `t`.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/vnd.svar.delta+ndjson:
+                  schema: { type: string, description: "One `SyncLine` and a line feed, again and again." }
+                  examples:
+                    round: { $ref: "#/components/examples/Lines" }
+            Scope:
+              description: The scope; `ETag` is its version.
+              headers:
+                ETag: { $ref: "#/components/headers/ETag" }
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Scope" }
+                  examples:
+                    one: { $ref: "#/components/examples/Scope" }
+            ScopeSet:
+              description: The lines that were set, in their order; `ETag` is the scope's version.
+              headers:
+                ETag: { $ref: "#/components/headers/ETag" }
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/ScopeSet" }
+                  examples:
+                    one: { $ref: "#/components/examples/ScopeSet" }
+            SyncBad:
+              description: Not understood; or the token is none of this server (`token-malformed`).
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    tokenMalformed: { $ref: "#/components/examples/TokenMalformed" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            SyncForbidden:
+              description: The role may not do this; or `token-not-yours`, `replica-revoked`.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    replicaRevoked: { $ref: "#/components/examples/ReplicaRevoked" }
+                    tokenNotYours: { $ref: "#/components/examples/TokenNotYours" }
+                    roleForbidden: { $ref: "#/components/examples/RoleForbidden" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            SyncUnknown:
+              description: No such replica of this client and organisation (`replica-unknown`).
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    replicaUnknown: { $ref: "#/components/examples/ReplicaUnknown" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            SyncGone:
+              description: "The token leads nowhere any more (`token-expired`, `epoch-changed`, `scope-reset`): reconcile."
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    syncTokenExpired: { $ref: "#/components/examples/SyncTokenExpired" }
+                    epochChanged: { $ref: "#/components/examples/EpochChanged" }
+                    scopeReset: { $ref: "#/components/examples/ScopeReset" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            ScopeConflict:
+              description: "`If-Match` names another version of the scope (`scope-conflict`)."
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    scopeConflict: { $ref: "#/components/examples/ScopeConflict" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            SyncOld:
+              description: The replica's program is too old (`schema-unsupported`).
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    schemaUnsupported: { $ref: "#/components/examples/SchemaUnsupported" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+            SyncUnprocessable:
+              description: Understood, and against a rule; the issues name each line.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/OperationOutcome" }
+                  examples:
+                    scopeLineWrong: { $ref: "#/components/examples/ScopeLineWrong" }
+                application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
             BadRequest:
               description: Not understood, or not valid; the issues name each part.
@@ -2118,6 +2677,139 @@ enum DescribedFiles {
                 id: { $ref: "#/components/schemas/ID" }
                 meta: { type: object }
               additionalProperties: true
+            SyncToken:
+              type: string
+              pattern: "^[A-Za-z0-9_-]{1,200}$"
+            SyncKey:
+              type: string
+              description: A person or a unit as it is called on the wire, 16 bytes in base64url.
+              pattern: "^[A-Za-z0-9_-]{21}[AQgw]$"
+            SyncStamp:
+              type: array
+              description: A change of this replica's state, by its millisecond and a number within it. Compared in that order.
+              prefixItems: [{ type: integer }, { type: integer }]
+              minItems: 2
+              maxItems: 2
+            ReplicaToEnrol:
+              type: object
+              required: [schema]
+              properties:
+                schema: { type: integer, minimum: 0, maximum: 1000000 }
+              additionalProperties: false
+            Replica:
+              type: object
+              required: [replica, epoch, integrityKey, scopeVersion, limits]
+              properties:
+                replica: { $ref: "#/components/schemas/ID" }
+                epoch: { type: string, description: New when the store is restored. }
+                integrityKey: { type: string, description: "What sums are keyed with in this epoch, 32 bytes in base64url." }
+                scopeVersion: { type: integer }
+                limits:
+                  type: object
+                  required: [persons, pageUnits]
+                  properties:
+                    persons: { type: integer }
+                    pageUnits: { type: integer }
+            ScopeLine:
+              type: object
+              required: [person, basis, responsible, until]
+              properties:
+                person: { type: string, description: "An identity number, or `Patient/[id]`." }
+                basis: { type: string, enum: [gp-list, care] }
+                responsible: { type: string, pattern: "^[0-9]{1,9}$", description: HPR number. }
+                until: { type: string, format: date-time }
+              additionalProperties: false
+            ScopeToSet:
+              type: object
+              required: [persons]
+              properties:
+                persons:
+                  type: array
+                  maxItems: 20000
+                  items: { $ref: "#/components/schemas/ScopeLine" }
+              additionalProperties: false
+            ScopeToChange:
+              type: object
+              minProperties: 1
+              properties:
+                set:
+                  type: array
+                  maxItems: 20000
+                  items: { $ref: "#/components/schemas/ScopeLine" }
+                end:
+                  type: array
+                  maxItems: 20000
+                  items: { $ref: "#/components/schemas/SyncKey" }
+              additionalProperties: false
+            Scope:
+              type: object
+              required: [scopeVersion, persons]
+              properties:
+                scopeVersion: { type: integer }
+                persons:
+                  type: array
+                  items:
+                    type: object
+                    required: [p, basis, responsible, until]
+                    properties:
+                      p: { $ref: "#/components/schemas/SyncKey" }
+                      basis: { type: string, enum: [gp-list, care] }
+                      responsible: { type: string }
+                      until: { type: string, format: date-time }
+            ScopeSet:
+              type: object
+              required: [scopeVersion, persons]
+              properties:
+                scopeVersion: { type: integer }
+                persons:
+                  type: array
+                  items:
+                    type: object
+                    required: [p, until]
+                    properties:
+                      p: { $ref: "#/components/schemas/SyncKey" }
+                      until: { type: string, format: date-time }
+            PersonsToReconcile:
+              type: object
+              required: [token, persons]
+              properties:
+                token: { $ref: "#/components/schemas/SyncToken" }
+                persons:
+                  type: array
+                  maxItems: 500
+                  items: { $ref: "#/components/schemas/SyncKey" }
+              additionalProperties: false
+            SyncLine:
+              type: object
+              description: |
+                `begin`: mode, from, to, est, round. `person`: p, kp, until (milliseconds since 1970; absent when the person left), patient.
+                `deny`: k, p, kp, c. `put`: k, p, kp, ver, h, body. `page`: n, token. `end`: token, count, digest, more.
+              required: [t]
+              properties:
+                t: { type: string, enum: [begin, person, deny, put, page, end] }
+                mode: { type: string, enum: [delta, snapshot, reconcile] }
+                from: { $ref: "#/components/schemas/SyncStamp" }
+                to: { $ref: "#/components/schemas/SyncStamp" }
+                est: { type: integer }
+                round: { type: string }
+                p: { $ref: "#/components/schemas/SyncKey" }
+                k: { $ref: "#/components/schemas/SyncKey" }
+                kp: { $ref: "#/components/schemas/SyncStamp" }
+                until: { type: integer }
+                patient: { type: string }
+                c: { type: string, enum: [withdrawn, scope] }
+                ver: { type: integer, description: "Server time of the version, microseconds since 1970." }
+                h: { type: string, description: SHA-256 of the body's bytes. }
+                body: { type: array, items: { $ref: "#/components/schemas/Resource" } }
+                n: { type: integer }
+                token: { $ref: "#/components/schemas/SyncToken" }
+                count: { type: integer }
+                digest: { type: string }
+                more: { type: boolean }
+            SyncFault:
+              type: string
+              description: What the `diagnostics` of a replica's error begin with, before a colon.
+              enum: [token-malformed, token-not-yours, replica-revoked, token-expired, epoch-changed, scope-reset, scope-conflict, schema-unsupported, replica-unknown]
             BundleToSubmit:
               type: object
               required: [resourceType, type]
@@ -2739,6 +3431,137 @@ enum DescribedFiles {
                   - severity: error
                     code: no-store
                     details: { text: "SVAR-S-507: the disk is full; nothing of this was stored" }
+            Replica:
+              summary: A replica just enrolled
+              value:
+                replica: ndisur2ev4ypfywmezjyjqvps
+                epoch: 707e9464db7a5191fc09
+                integrityKey: 7YCrK3pbBnqieZf8mgrGAsXUGNLMsfoqRv20v8clFrs
+                scopeVersion: 0
+                limits: { persons: 20000, pageUnits: 500 }
+            ScopeToSet:
+              summary: One person
+              value:
+                persons:
+                  - { person: "20874600076", basis: care, responsible: "9144889", until: "2026-12-10T00:00:00Z" }
+            ScopeToChange:
+              summary: One person less
+              value: { end: [LUhyJyWHVrDpuIt4HmLiPw] }
+            Scope:
+              summary: One person
+              value:
+                scopeVersion: 1
+                persons:
+                  - p: LUhyJyWHVrDpuIt4HmLiPw
+                    basis: care
+                    responsible: "9144889"
+                    until: "2026-12-10T00:00:00.000000Z"
+            ScopeSet:
+              summary: One person
+              value:
+                scopeVersion: 1
+                persons:
+                  - { p: LUhyJyWHVrDpuIt4HmLiPw, until: "2026-12-10T00:00:00.000000Z" }
+            PersonsToReconcile:
+              summary: One person
+              value: { token: TOKEN, persons: [LUhyJyWHVrDpuIt4HmLiPw] }
+            Lines:
+              summary: A small round
+              value: |
+                {"t":"begin","mode":"delta","from":[1795284755083,0],"to":[1795284790112,0],"est":1,"round":"AF7iTnVDGkM"}
+                {"t":"deny","k":"FpBepWVjfNePMKCZpAlpWA","p":"LUhyJyWHVrDpuIt4HmLiPw","kp":[1795284790112,0],"c":"withdrawn"}
+                {"t":"page","n":1,"token":"TOKEN"}
+                {"t":"end","token":"TOKEN","count":8,"digest":"OQ3VQbULTcSSNml5zM-HikKRuxJuuWTIq-WVyJIQ7KA","more":false}
+            TokenMalformed:
+              summary: A token that was changed
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: value
+                    details: { text: "the token is none of this server, or not for this; reconcile" }
+                    diagnostics: "token-malformed: the token is none of this server, or not for this; reconcile"
+            TokenNotYours:
+              summary: Another replica's token
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: forbidden
+                    details: { text: "the token is of another replica or client" }
+                    diagnostics: "token-not-yours: the token is of another replica or client"
+            ReplicaRevoked:
+              summary: A replica that was ended
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: forbidden
+                    details: { text: "the replica was ended; destroy what it holds" }
+                    diagnostics: "replica-revoked: the replica was ended; destroy what it holds"
+            ReplicaUnknown:
+              summary: Another client's replica, or none
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: not-found
+                    details: { text: "no such replica of this client" }
+                    diagnostics: "replica-unknown: no such replica of this client"
+            SyncTokenExpired:
+              summary: A token of last year
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: expired
+                    details: { text: "the token is older than what is kept for it; reconcile" }
+                    diagnostics: "token-expired: the token is older than what is kept for it; reconcile"
+            EpochChanged:
+              summary: A restored store
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: expired
+                    details: { text: "the store was restored since; reconcile" }
+                    diagnostics: "epoch-changed: the store was restored since; reconcile"
+            ScopeReset:
+              summary: A store that knows less of the scope
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: expired
+                    details: { text: "the scope was made anew since; reconcile" }
+                    diagnostics: "scope-reset: the scope was made anew since; reconcile"
+            ScopeConflict:
+              summary: Somebody else changed the scope
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: conflict
+                    details: { text: "the scope has another version by now; read it again" }
+                    diagnostics: "scope-conflict: the scope has another version by now; read it again"
+            SchemaUnsupported:
+              summary: An old program
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: not-supported
+                    details: { text: "the replica's program is too old; update it" }
+                    diagnostics: "schema-unsupported: the replica's program is too old; update it"
+            ScopeLineWrong:
+              summary: An end that is too far away
+              value:
+                resourceType: OperationOutcome
+                issue:
+                  - severity: error
+                    code: value
+                    details: { text: until may be 30 days from now at most for care }
+                    expression: ["persons[0].until"]
 
         """##
 

@@ -20,6 +20,14 @@ package final class PrometheusRegistry: MetricsFactory {
 
     private let metrics = Mutex<[Key: Metric]>([:])
     private let help = Mutex<[String: String]>([:])
+    /// Figures that others keep, read when they are asked for.
+    private let watched = Mutex<[Watched]>([])
+
+    private struct Watched {
+        let name: String
+        let help: String
+        let value: @Sendable () -> Int
+    }
 
     package init() {}
 
@@ -61,6 +69,11 @@ package final class PrometheusRegistry: MetricsFactory {
         help.withLock { $0[Self.sanitized(name)] = text }
     }
 
+    /// Shows a figure that is kept elsewhere; a counter when its name ends in `_total`.
+    package func watch(_ name: String, _ help: String, _ value: @escaping @Sendable () -> Int) {
+        watched.withLock { $0.append(Watched(name: name, help: help, value: value)) }
+    }
+
     /// The exposition text, with figures read just now put beside the kept ones.
     package func exposition(extra: [(name: String, help: String, value: Double)] = []) -> String {
         let metrics = metrics.withLock { $0 }
@@ -85,7 +98,8 @@ package final class PrometheusRegistry: MetricsFactory {
                 }
             }
         }
-        for figure in extra {
+        let figures = watched.withLock { $0 }.map { ($0.name, $0.help, Double($0.value())) }
+        for figure: (name: String, help: String, value: Double) in figures + extra {
             let kind = figure.name.hasSuffix("_total") ? "counter" : "gauge"
             text += "# HELP \(figure.name) \(figure.help)\n# TYPE \(figure.name) \(kind)\n"
             text += "\(figure.name) \(Self.number(figure.value))\n"

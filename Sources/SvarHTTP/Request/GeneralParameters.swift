@@ -15,6 +15,16 @@ struct GeneralParameters {
         try take(from: &query)
     }
 
+    /// Whether the query of a request target asks for an indented answer, whatever else is wrong with it.
+    static func areForPretty(_ path: String?) -> Bool {
+        guard let path, path.contains("_pretty") else { return false }
+        do throws(Target.Failure) {
+            return try Target(path).query.last { $0.name == "_pretty" }?.value == "true"
+        } catch {
+            return false
+        }
+    }
+
     /// Takes more of them, from a form: what it says wins.
     mutating func take(from query: inout [NamedValue]) throws(HTTPRefusal) {
         guard query.contains(where: { $0.name == "_format" || $0.name == "_pretty" }) else { return }

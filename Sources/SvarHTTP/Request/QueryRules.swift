@@ -28,6 +28,8 @@ enum QueryRules {
         case .read, .versionRead: ["_summary", "_elements"]
         case .history, .typeHistory, .systemHistory: ["_count", "_since", "_at", SearchRequest.tokenParameter]
         case .capabilities, .nationalCapabilities: ["mode"]
+        case .delta: ["token", "limit"]
+        case .poke: ["token", "wait"]
         default: []
         }
     }

@@ -1,6 +1,10 @@
 import HTTPTypes
+import HummingbirdCore
 import SvarFHIR
 import SvarServices
+
+/// Writes a body. What is written waits until the reader takes it.
+typealias BodyStream = @concurrent @Sendable (inout any ResponseBodyWriter) async throws -> Void
 
 /// An answer before it becomes a response.
 struct Answer: Sendable {
@@ -9,6 +13,8 @@ struct Answer: Sendable {
     var contentType = Negotiation.Format.fhirJSON.contentType
     var body: [UInt8] = []
     var closesConnection = false
+    /// Writes the body piece by piece, as it is made, in place of `body`.
+    var stream: BodyStream?
     /// Memory that the body holds, until it is sent.
     var share: ByteBudget.Share?
 
@@ -38,8 +44,8 @@ struct Answer: Sendable {
             body = OperationOutcome(reply.issues).bytes
         }
         if let version = reply.version {
-            fields[.eTag] = "W/\"\(version.versionID)\""
-            fields[.lastModified] = HTTPDate.format(version.at)
+            fields.append(HTTPField(name: .eTag, value: "W/\"" + version.versionID + "\""))
+            fields.append(HTTPField(name: .lastModified, value: HTTPDate.format(version.at)))
         }
     }
 

@@ -7,9 +7,13 @@ import SvarFHIR
 /// readers have taken them.
 struct AnswerSender: Sendable {
     /// What a page may come to before its size is known.
-    private static let pageBytes = 8 << 20
+    static let pageBytes = 8 << 20
+    /// What an answer that is written as it is made holds until its end.
+    static let streamBytes = 2 << 20
     /// The pieces that a large body is written in, each when the one before is on its way.
     private static let pieceBytes = 64 << 10
+
+    private static let noStore = HTTPField(name: .cacheControl, value: "no-store")
 
     private let settings: EdgeSettings
     private let budget: ByteBudget
@@ -20,11 +24,11 @@ struct AnswerSender: Sendable {
     }
 
     /// Makes an answer that may be a large page, once there is memory for one.
-    func page(_ make: () async throws -> Answer) async throws -> Answer {
+    func page(upTo bytes: Int = pageBytes, _ make: () async throws -> Answer) async throws -> Answer {
         let share = ByteBudget.Share(budget)
-        if !share.coverNow(Self.pageBytes) { try await wait(for: Self.pageBytes, share) }
+        if !share.coverNow(bytes) { try await wait(for: bytes, share) }
         var answer = try await make()
-        share.shrink(to: answer.body.count)
+        share.shrink(to: answer.stream == nil ? answer.body.count : bytes)
         answer.share = share
         return answer
     }
@@ -59,8 +63,9 @@ struct AnswerSender: Sendable {
             }
         }
         var fields = answer.fields
-        fields[.cacheControl] = "no-store"
-        fields[.requestID] = requestID
+        // Appended, as nothing before names them: a set would look for others to take out.
+        fields.append(Self.noStore)
+        fields.append(HTTPField(name: .requestID, value: requestID))
         if settings.isSandbox { fields[.sandbox] = "true" }
         if !settings.allowedOrigins.isEmpty { CrossOrigin.allow(request, settings, &fields) }
         let status = HTTPResponse.Status(code: answer.status)
@@ -69,7 +74,21 @@ struct AnswerSender: Sendable {
             response.headers[.contentLength] = nil
             return response
         }
-        fields[.contentType] = answer.body.isEmpty ? nil : answer.contentType
+        if let stream = answer.stream {
+            fields[.contentType] = answer.contentType
+            guard request.method != .head else { return Response(status: status, headers: fields) }
+            let share = answer.share
+            let body = ResponseBody { writer in
+                defer { share?.giveBack() }
+                try await stream(&writer)
+                try await writer.finish(nil)
+            }
+            return Response(status: status, headers: fields, body: body)
+        }
+        // Rows of nobody are a manifest too.
+        if !answer.body.isEmpty || answer.contentType == SyncMedia.manifest {
+            fields.append(HTTPField(name: .contentType, value: answer.contentType))
+        }
         if request.method == .head {
             fields[.contentLength] = String(answer.body.count)
             return Response(status: status, headers: fields)
@@ -92,14 +111,19 @@ struct AnswerSender: Sendable {
         answer.share?.shrink(to: bytes.count)
     }
 
+    /// Writes in pieces, each when the one before is on its way.
+    @concurrent static func write(_ buffer: ByteBuffer, to writer: inout any ResponseBodyWriter) async throws {
+        var rest = buffer
+        while let piece = rest.readSlice(length: min(pieceBytes, rest.readableBytes)), piece.readableBytes > 0 {
+            try await writer.write(piece)
+        }
+    }
+
     /// A body that is written piece by piece; its memory is given back at the end, whichever end that is.
     private static func body(_ buffer: ByteBuffer, _ share: ByteBudget.Share?, closesConnection: Bool) -> ResponseBody {
         ResponseBody(contentLength: buffer.readableBytes) { writer in
             defer { share?.giveBack() }
-            var rest = buffer
-            while let piece = rest.readSlice(length: min(pieceBytes, rest.readableBytes)), piece.readableBytes > 0 {
-                try await writer.write(piece)
-            }
+            try await write(buffer, to: &writer)
             try await writer.finish(nil)
             if closesConnection { throw ConnectionEnds() }
         }

@@ -39,10 +39,11 @@ enum Compression {
 
     /// Whether a type is text that compression makes smaller; scans and documents are compressed already.
     static func isWorthwhile(_ contentType: String) -> Bool {
-        let type = contentType.prefix { $0 != ";" }
-        return type.hasPrefix("text/") || type.hasSuffix("json") || type.hasSuffix("xml") || type.hasSuffix("yaml")
-            || type.hasSuffix("javascript")
+        let type = contentType.utf8.prefix { $0 != UInt8(ascii: ";") }
+        return type.starts(with: "text/".utf8) || textual.contains { type.suffix($0.count).elementsEqual($0) }
     }
+
+    private static let textual = ["json", "xml", "yaml", "javascript"].map(\.utf8)
 
     /// The bytes compressed; nil when the library cannot.
     static func compressed(_ bytes: [UInt8], _ coding: Coding) async -> [UInt8]? {

@@ -33,6 +33,14 @@ enum Preconditions {
         return true
     }
 
+    /// Refuses a write on a condition that is not kept: `If-Unmodified-Since` tells versions of one second from each other
+    /// no better than none. Beside `If-Match` it is to be passed over (RFC 9110 §13.1.4).
+    static func checkNoTime(_ fields: HTTPFields) throws(HTTPRefusal) {
+        if fields[.ifUnmodifiedSince] != nil, fields[.ifMatch] == nil {
+            throw HTTPRefusal(400, .notSupported, "If-Unmodified-Since is not supported for writes; use If-Match")
+        }
+    }
+
     /// The query of `If-None-Exist`: with or without a `?` or the type before it.
     static func ifNoneExist(_ fields: HTTPFields, _ type: HostedType) throws(HTTPRefusal) -> [NamedValue]? {
         guard let value = fields[.ifNoneExist] else { return nil }

@@ -46,7 +46,11 @@ package enum CapabilityStatement {
             documentation: "Searches by POST only, each about the one person of the field person-id.",
             resources: RouteTable.nationalTypes.map { type in
                 let names = NationalParameters.accepted[type] ?? []
-                let parameters = SearchParameters.of(type).filter { names.contains($0.code) }.map(parameter)
+                let parameters =
+                    SearchParameters.of(type).filter { names.contains($0.code) }.map { parameter($0, "eq gt lt") }
+                    + NationalParameters.own.filter { names.contains($0.name) }.map {
+                        "{\"name\":\"\($0.name)\",\"type\":\"\($0.kind)\",\"documentation\":\(quoted($0.meaning))}"
+                    }
                 return """
                     {"type":"\(type.rawValue)","interaction":[{"code":"search-type"}],\
                     "searchInclude":[\(texts(includes(of: type)))],"searchRevInclude":[\(texts(reverseIncludes(of: type)))],\
@@ -88,7 +92,7 @@ package enum CapabilityStatement {
             guard case .operation(type.rawValue, let name, let definition) = route.declared else { return nil }
             return "{\"name\":\(quoted(name)),\"definition\":\(quoted(definition))}"
         }
-        let parameters = SearchParameters.of(type).map(parameter)
+        let parameters = SearchParameters.of(type).map { parameter($0, "eq ne gt lt ge le sa eb ap") }
         return """
             {"type":"\(type.rawValue)","interaction":[\(codes(typeInteractions()))],"versioning":"versioned",\
             "readHistory":true,"updateCreate":\(isSandbox),"conditionalCreate":true,\
@@ -115,22 +119,22 @@ package enum CapabilityStatement {
             .map { "\($0.base.rawValue):\($0.code)" }
     }
 
-    private static func parameter(_ parameter: SearchParameter) -> String {
+    /// - Parameter prefixes: those that its values may have, when it is one of order
+    private static func parameter(_ parameter: SearchParameter, _ prefixes: String) -> String {
         """
         {"name":\(quoted(parameter.code)),"definition":\(quoted(parameter.definition)),\
-        "type":"\(parameter.kind.rawValue)"\(documentation(of: parameter))}
+        "type":"\(parameter.kind.rawValue)"\(documentation(of: parameter, prefixes))}
         """
     }
 
     /// The modifiers, prefixes and chains of a parameter in words.
-    private static func documentation(of parameter: SearchParameter) -> String {
+    private static func documentation(of parameter: SearchParameter, _ prefixes: String) -> String {
         var parts: [String] = []
         if !parameter.modifiers.isEmpty {
             parts.append("Modifiers: " + parameter.modifiers.map { ":\($0)" }.joined(separator: " ") + ".")
         }
         switch parameter.kind {
-        case .date: parts.append("Prefixes: eq ne gt lt ge le sa eb ap.")
-        case .number, .quantity: parts.append("Prefixes: eq ne gt lt ge le sa eb ap.")
+        case .date, .number, .quantity: parts.append("Prefixes: \(prefixes).")
         case .reference where !parameter.targets.isEmpty && !parameter.isCanonical:
             parts.append("Refers to: " + parameter.targets.map(\.rawValue).joined(separator: " ") + ".")
         case .composite: parts.append("Components: " + parameter.components.joined(separator: " ") + ".")

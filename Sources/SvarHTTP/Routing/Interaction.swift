@@ -17,4 +17,8 @@ package enum Interaction: String, CaseIterable, Hashable, Sendable {
     case history, typeHistory, systemHistory
     /// The shape of the national read service.
     case nationalCapabilities, nationalSearch
+    /// Replicas: themselves, whom they follow, and what they fetch.
+    case enrolReplica, readReplica, endReplica
+    case readScope, setScope, changeScope
+    case delta, manifest, reconcile, poke
 }

@@ -75,4 +75,7 @@ package struct Route: Hashable, Sendable {
 
     /// Whether it is of the national read service's shape.
     package var isNational: Bool { interaction == .nationalSearch || interaction == .nationalCapabilities }
+
+    /// Whether it is a replica's.
+    package var isSync: Bool { template.hasPrefix(RouteTable.syncPath + "/") }
 }

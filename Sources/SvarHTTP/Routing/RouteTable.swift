@@ -9,6 +9,8 @@ package enum RouteTable {
     package static let basePath = base.map { "/" + $0 }.joined()
     /// The base of the national read service's shape.
     package static let nationalPath = "/pps/v2"
+    /// The base of what replicas ask.
+    package static let syncPath = "/v1/sync"
 
     /// Interactions that are searches, or answer as one.
     package static let searches: Set<Interaction> = [
@@ -89,7 +91,7 @@ package enum RouteTable {
             Route(.nationalCapabilities, .get, national + [.literal("metadata")], []),
             Route(.nationalCapabilities, .post, national + [.literal("metadata")], []),
         ]
-        return rows
+        return rows + replicas
             + nationalTypes.map { type in
                 Route(
                     .nationalSearch,
@@ -99,6 +101,24 @@ package enum RouteTable {
                 )
             }
     }()
+
+    /// What replicas ask.
+    private static var replicas: [Route] {
+        let all: [Route.Segment] = [.literal("v1"), .literal("sync"), .literal("replicas")]
+        func of(_ name: String) -> [Route.Segment] { all + [.id, .literal(name)] }
+        return [
+            Route(.delta, .get, of("delta"), [.replica]),
+            Route(.poke, .get, of("poke"), [.replica]),
+            Route(.manifest, .get, of("manifest"), [.replica]),
+            Route(.reconcile, .post, of("reconcile"), [.replica]),
+            Route(.readScope, .get, of("scope"), [.replica]),
+            Route(.setScope, .put, of("scope"), [.replica]),
+            Route(.changeScope, .post, of("scope"), [.replica]),
+            Route(.enrolReplica, .post, all, [.replica]),
+            Route(.readReplica, .get, all + [.id], [.replica]),
+            Route(.endReplica, .delete, all + [.id], [.replica]),
+        ]
+    }
 
     /// What a path and method lead to.
     package enum Match: Hashable, Sendable {

@@ -14,7 +14,7 @@ package enum EdgeServer {
         /// HTTP/2 in clear, for clients that know beforehand.
         case clearHTTP2
         /// HTTP/1.1 and HTTP/2 over TLS, as the client chooses by ALPN.
-        case secure(TLSConfiguration)
+        case secure(TLSConfiguration, CertificateFiles)
 
         /// TLS 1.2 and up with the certificate of the settings; in clear without one.
         /// - Throws: what is wrong with the files
@@ -23,14 +23,13 @@ package enum EdgeServer {
                 self = .clear
                 return
             }
-            var configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: try NIOSSLCertificate.fromPEMFile(certificate.chainPath).map { .certificate($0) },
-                privateKey: .privateKey(try NIOSSLPrivateKey(file: certificate.keyPath, format: .pem))
-            )
-            configuration.minimumTLSVersion = .tlsv12
-            // Says now, and not at the first connection, that key and certificate do not fit.
-            _ = try NIOSSLContext(configuration: configuration)
-            self = .secure(configuration)
+            let files = try CertificateFiles(certificate)
+            self = .secure(try files.configuration(), files)
+        }
+
+        /// The certificate's files, where there is one.
+        package var certificate: CertificateFiles? {
+            if case .secure(_, let files) = self { files } else { nil }
         }
     }
 
@@ -52,7 +51,7 @@ package enum EdgeServer {
                 availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: logger)
             ),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
-            logger: logger
+            logger: Logger(label: logger.label) { _ in LibraryLog(logger) }
         )
     }
 
@@ -76,7 +75,7 @@ package enum EdgeServer {
         switch transport {
         case .clear: return .http1(configuration: http1)
         case .clearHTTP2: return .plaintextHTTP2(configuration: http2)
-        case .secure(let tls):
+        case .secure(let tls, _):
             return HTTPServerBuilder { responder in
                 try PatientChannel(
                     HTTP2UpgradeChannel(tlsConfiguration: tls, configuration: http2, responder: responder),
@@ -87,13 +86,28 @@ package enum EdgeServer {
     }
 
     private static func handlers(_ settings: EdgeSettings) -> [any RemovableChannelHandler] {
-        [
-            TargetHostHandler.Installer(), ContinueHandler(maximumBytes: settings.body.maximumBytes),
-            SlowReaderHandler(
-                patience: .seconds(Int64(settings.body.patienceSeconds)),
-                slowestBytesPerSecond: settings.body.slowestBytesPerSecond
-            ),
-            ProtocolErrorHandler(isSandbox: settings.isSandbox),
-        ]
+        [TargetHostHandler.Installer(), ConversationHandler(settings)]
     }
+}
+
+/// The server library's own lines. It names each request in its logger's metadata, which the edge has no use for, and
+/// which costs more than a look-up: here that is left out.
+private struct LibraryLog: LogHandler {
+    let logger: Logger
+    var logLevel: Logger.Level
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set {}
+    }
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set {}
+    }
+
+    init(_ logger: Logger) {
+        self.logger = logger
+        logLevel = logger.logLevel
+    }
+
+    func log(event: LogEvent) { logger.handler.log(event: event) }
 }

@@ -18,6 +18,13 @@ package struct EdgeSettings: Sendable {
     package var maximumAnswerBytesInFlight = 256 << 20
     /// Answers of this size and more are compressed for callers that take it.
     package var compressedFromBytes = 1_024
+    /// An answer to a replica ends after the page that it is at by then; the replica asks again.
+    package var roundSeconds = 60
+    /// A replica that listens hears at least so often, and for so long; then it comes again with a token of then.
+    package var heartbeatSeconds = 15
+    package var listenSeconds = 600
+    /// Largest body of a replica's request.
+    package var maximumScopeBytes = 8 << 20
     package var maximumConnections = 8_192
     package var idleSeconds = 60
     package var maximumHeaderBytes = 32 << 10

@@ -22,15 +22,17 @@ final class TargetHostHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     /// What stands between `://` and the path; nil for a target that is a path.
     private static func authority(_ target: String) -> String? {
-        guard let colon = target.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        guard target.utf8.first != UInt8(ascii: "/"), let colon = target.utf8.firstIndex(of: UInt8(ascii: ":")) else {
+            return nil
+        }
         let rest = target.utf8[target.utf8.index(after: colon)...]
-        guard !target.utf8.starts(with: "/".utf8), rest.starts(with: "//".utf8) else { return nil }
+        guard rest.starts(with: "//".utf8) else { return nil }
         let host = rest.dropFirst(2).prefix { !"/?#\\".utf8.contains($0) }
         return String(Substring(host))
     }
 
-    /// Stands in the pipeline only to put a `TargetHostHandler` before the codec of HTTP/1.1; from an HTTP/2 stream it
-    /// takes a Host field that says what `:authority` says (RFC 9113 §8.3.1), and the Connection field of an answer
+    /// Puts a `TargetHostHandler` before the codec of HTTP/1.1 in its own stead; in an HTTP/2 stream it stays, and takes
+    /// a Host field that says what `:authority` says (RFC 9113 §8.3.1), and the Connection field of an answer
     /// (§8.2.2).
     final class Installer: ChannelDuplexHandler, RemovableChannelHandler {
         typealias InboundIn = HTTPRequestPart
@@ -38,17 +40,13 @@ final class TargetHostHandler: ChannelInboundHandler, RemovableChannelHandler {
         typealias OutboundIn = HTTPResponsePart
         typealias OutboundOut = HTTPResponsePart
 
-        private var isStream = false
-
         func handlerAdded(context: ChannelHandlerContext) {
             do {
                 let operations = context.pipeline.syncOperations
-                if (try? operations.handler(type: HTTP2FramePayloadToHTTPServerCodec.self)) != nil {
-                    isStream = true
-                    return
-                }
+                if (try? operations.handler(type: HTTP2FramePayloadToHTTPServerCodec.self)) != nil { return }
                 let codec = try operations.handler(type: HTTP1ToHTTPServerCodec.self)
                 try operations.addHandler(TargetHostHandler(), position: .before(codec))
+                operations.removeHandler(context: context, promise: nil)
             } catch {
                 // Without it the sandbox's rule has a gap: serve nothing.
                 context.close(promise: nil)
@@ -56,7 +54,7 @@ final class TargetHostHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            guard isStream, case .head(var head) = unwrapInboundIn(data), head.headerFields.contains(.furtherHost)
+            guard case .head(var head) = unwrapInboundIn(data), head.headerFields.contains(.furtherHost)
             else {
                 return context.fireChannelRead(data)
             }
@@ -70,7 +68,7 @@ final class TargetHostHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
 
         func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-            guard isStream, case .head(var head) = unwrapOutboundIn(data), head.headerFields.contains(.connection)
+            guard case .head(var head) = unwrapOutboundIn(data), head.headerFields.contains(.connection)
             else { return context.write(data, promise: promise) }
             head.headerFields[.connection] = nil
             context.write(wrapOutboundOut(.head(head)), promise: promise)

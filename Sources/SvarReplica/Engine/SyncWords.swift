@@ -60,6 +60,8 @@ enum SyncWords {
     static func poke(_ id: String, token: String, seconds: Int) -> SyncRequest {
         var request = asked("\(root)/\(id)/poke", accept: json)
         request.query = [("token", token), ("wait", String(seconds))]
+        // It is meant to say nothing for that long.
+        request.silence += seconds
         return request
     }
 

@@ -146,7 +146,10 @@ struct PageWriter {
         try flush()
         for sql in [
             "DELETE FROM tombstone WHERE (kp_ms, kp_n) <= (?, ?)",
-            "DELETE FROM person WHERE until IS NULL AND units = 0 AND (kp_ms, kp_n) <= (?, ?)",
+            """
+            DELETE FROM person WHERE until IS NULL AND units = 0 AND (kp_ms, kp_n) <= (?, ?)
+                AND (label IS NULL OR kp_n >= 0)
+            """,
         ] {
             let statement = try database.bound(sql)
             statement.bind(1, place.milliseconds)

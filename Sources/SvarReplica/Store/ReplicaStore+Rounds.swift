@@ -96,6 +96,7 @@ extension ReplicaStore {
             facts.generation += 1
             facts.serial += 1
             facts.round = nil
+            let integrity = SymmetricKey(data: facts.enrolment?.integrityKey ?? [])
             var known: [WireKey: (id: Int64, isSame: Bool)] = [:]
             let wanted = Dictionary(manifest.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
             var gone: [Int64] = []
@@ -104,9 +105,13 @@ extension ReplicaStore {
                     gone.append(row.integer(0))
                     return true
                 }
-                let isSame =
-                    wanted.count == Int(row.integer(2)) && wanted.digest.bytes == row.bytes(3) && !row.isNull(4)
-                    && row.integer(5) == 0
+                var isSame = false
+                if wanted.count == Int(row.integer(2)), row.integer(5) == 0, let until = row.integerOrNil(4),
+                    var sum = SyncDigest(bytes: row.bytes(3))
+                {
+                    sum += .person(key, until: until, key: integrity)
+                    isSame = wanted.digest == sum
+                }
                 known[key] = (row.integer(0), isSame)
                 return true
             }
@@ -151,9 +156,28 @@ extension ReplicaStore {
         }
     }
 
+    /// Has the next run compare everything with the server.
+    package func askForComparison() throws(ReplicaError) {
+        try write(isErasing: false) { database, _ in
+            var facts = try ReplicaState.read(database)
+            facts.needsReconcile = true
+            try facts.write(database)
+        }
+    }
+
     /// Words of the journal system for a person, opaque here; nil takes them away. False when there is no such person.
-    package func setLabel(_ label: String?, of person: WireKey) throws(ReplicaError) -> Bool {
+    /// - Parameter isExpected: the person was put into the scope, and comes with the next round
+    package func setLabel(
+        _ label: String?,
+        of person: WireKey,
+        isExpected: Bool = false
+    ) throws(ReplicaError) -> Bool {
         try write(isErasing: true) { database, _ in
+            if isExpected {
+                let known = try database.bound("SELECT id FROM person WHERE p = ?")
+                known.bind(1, person.bytes)
+                if try known.first({ $0.integer(0) }) == nil { _ = try PersonRow.insert(person, database) }
+            }
             let statement = try database.bound("UPDATE person SET label = ? WHERE p = ?")
             statement.bind(1, orNull: label)
             statement.bind(2, person.bytes)

@@ -134,6 +134,6 @@ final class CurlTransfer: @unchecked Sendable {
         if code == CURLE_OK { return .success(()) }
         if isCancelled { return .failure(TransportFault("stopped")) }
         let reason = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
-        return .failure(TransportFault("the server was not reached, or the answer broke off: \(reason)"))
+        return .failure(TransportFault(reason))
     }
 }

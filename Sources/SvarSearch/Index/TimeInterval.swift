@@ -27,7 +27,8 @@ struct TimeInterval: Hashable {
         guard first != nil || last != nil else { return nil }
         start = first?.start ?? .min
         end = last?.end ?? .max
-        if let first, let last, last.end < first.end { end = first.end }
+        // An end before its beginning says nothing; one within a coarse beginning, such as a year, ends the period.
+        if let first, end <= start { end = first.end }
     }
 
     /// From the earliest to the latest of all events and the bounds.

@@ -91,21 +91,40 @@ struct SearchCompiler {
         }
         let targets = try self.targets(of: set, typeName, name)
         var found: [RequestCriterion] = []
+        var problem: SearchProblem?
         for target in targets {
-            if typeName == nil, targets.count > 1, !Self.isKnown(rest, of: target) { continue }
-            if target == .patient, set.namesPerson, rest == "identifier" || rest == "_id" {
-                found.append(try person(set, rest, value, name))
-            } else {
-                let inner = try criterion(rest, value, of: [target], links: links)
-                found.append(.refers(set.namingSlots([target]), to: [target], inner))
+            if targets.count > 1, !Self.isKnown(rest, of: target) { continue }
+            do throws(SearchProblem) {
+                found.append(try self.target(target, of: set, rest, value, name, links: links))
+            } catch {
+                // Which type is meant is not said: what one of them cannot answer, another may.
+                guard targets.count > 1, !error.isTooCostly else { throw error }
+                problem = problem ?? error
             }
         }
         guard !found.isEmpty else {
-            throw .unsupported(
-                "No type that \"\(SearchProblem.shown(name))\" leads to has a search parameter of that name."
-            )
+            throw problem
+                ?? .unsupported(
+                    "No type that \"\(SearchProblem.shown(name))\" leads to has a search parameter of that name."
+                )
         }
         return found.count == 1 ? found[0] : .any(found)
+    }
+
+    /// What a chain asks of one type that its reference may name.
+    private mutating func target(
+        _ target: HostedType,
+        of set: ParameterSet,
+        _ rest: String,
+        _ value: String,
+        _ name: String,
+        links: Int
+    ) throws(SearchProblem) -> RequestCriterion {
+        if target == .patient, set.namesPerson, rest == "identifier" || rest == "_id" {
+            return try person(set, rest, value, name)
+        }
+        let inner = try criterion(rest, value, of: [target], links: links)
+        return .refers(set.namingSlots([target]), to: [target], inner)
     }
 
     /// The types a reference is followed to.

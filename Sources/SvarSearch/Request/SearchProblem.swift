@@ -6,6 +6,8 @@ struct SearchProblem: Error {
     /// known parameter wrongly, which is refused either way.
     let isIgnorable: Bool
     let issue: OutcomeIssue
+    /// It would be understood, and is too much.
+    var isTooCostly: Bool { issue.code == .tooCostly }
 
     /// The parameter or modifier is not known or not supported.
     static func unsupported(_ text: String) -> Self {

@@ -140,10 +140,13 @@ extension ResultService {
     }
 
     /// Writes the row of an export of everything, made on the machine itself.
-    package func auditExport(_ caller: Caller) async throws {
+    package func auditExport(_ caller: Caller) async throws { try await auditDone(.export, of: caller) }
+
+    /// Writes the row of an interaction that was carried out and is about nobody.
+    func auditDone(_ action: AuditRow.Action, of caller: Caller) async throws {
         let position = try await store.head()
         let none = EmptyCollection<UnitKey>()
-        try await access.record(row(.export, caller, nil, position, status: 200, units: none), keeping: nil)
+        try await access.record(row(action, caller, nil, position, status: 200, units: none), keeping: nil)
     }
 
     /// A row of the log of use about this caller, now.

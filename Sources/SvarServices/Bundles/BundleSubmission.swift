@@ -75,6 +75,7 @@ extension ResultService {
         switch root["type"]?.string {
         case "transaction":
             if let all = issues.all { throw Refusal(.invalid, all) }
+            if count == 0, !submission.once { try await auditDone(.bundle, of: submission.caller) }
             return try await transaction(root, bytes, submission)
         case "batch":
             if let own = issues.ofBundle { throw Refusal(.invalid, own) }
@@ -172,6 +173,8 @@ extension ResultService {
             }
         }
         let nodes = (root["entry"]?.elements).map(Array.init) ?? []
+        // Each part writes a row, and here is none.
+        if nodes.isEmpty { try await auditDone(.bundle, of: submission.caller) }
         var results: [BundleResult] = []
         var sent = 0
         for start in stride(from: 0, to: nodes.count, by: Self.batchChunk) {

@@ -4,27 +4,26 @@ import SvarMessages
 import SvarSearch
 
 /// The bytes of a mapped resource but for what the store decides: its id, its version and the ids of its siblings.
-/// Made and indexed before the writer is taken; filling it in is a copy.
+/// Made and indexed before the writer is taken; filling it in is a copy. One that is made inside the writer is not indexed:
+/// most of what is folded again did not change.
 struct BodyTemplate: Sendable {
     let key: String
     let type: HostedType
-    /// Index rows that hold no sibling's id.
-    private let index: [IndexRow]
-    /// Index rows whose value is to be the id of the sibling with the key.
-    private let siblingIndex: [(row: IndexRow, key: String)]
+    /// Index rows by slot; the value of one with a key is to be the id of that sibling.
+    private let index: [(row: IndexRow, sibling: String?)]?
     /// Everything behind `meta.lastUpdated`, the closing quote first.
     private let tail: [UInt8]
     /// The string values of `tail` that are placeholder references, without their quotes, and whose key they name.
     private let references: [(range: Range<Int>, key: String)]
 
     /// The templates of a unit's resources.
-    static func all(_ resources: [LocalResource]) throws -> [BodyTemplate] {
+    static func all(_ resources: [LocalResource], isIndexed: Bool) throws -> [BodyTemplate] {
         var types = [LocalResource.patientKey: HostedType.patient]
         for resource in resources { types[resource.key] = resource.type }
-        return try resources.map { try BodyTemplate($0, types) }
+        return try resources.map { try BodyTemplate($0, types, isIndexed: isIndexed) }
     }
 
-    private init(_ resource: LocalResource, _ types: [String: HostedType]) throws {
+    private init(_ resource: LocalResource, _ types: [String: HostedType], isIndexed: Bool) throws {
         key = resource.key
         type = resource.type
         var bytes: [UInt8] = [UInt8(ascii: "\"")]
@@ -40,8 +39,16 @@ struct BodyTemplate: Sendable {
         bytes.append(UInt8(ascii: "}"))
         tail = bytes
         references = Self.placeholders(in: bytes)
+        index = isIndexed ? try Self.index(type, tail, references, types) : nil
+    }
 
-        // Indexed once, with a stand-in for each sibling's id that is found again in the rows.
+    /// Indexed once, with a stand-in for each sibling's id that is found again in the rows.
+    private static func index(
+        _ type: HostedType,
+        _ tail: [UInt8],
+        _ references: [(range: Range<Int>, key: String)],
+        _ types: [String: HostedType]
+    ) throws -> [(row: IndexRow, sibling: String?)] {
         var places: [String: String] = [:]
         var keys: [String: String] = [:]
         for reference in references {
@@ -50,28 +57,27 @@ struct BodyTemplate: Sendable {
             places[reference.key] = "\(type.rawValue)/\(standIn)"
             keys[standIn] = reference.key
         }
-        let body = Self.filled(type, tail, references, id: "0", versionID: "0", places).body
+        let body = filled(type, tail, references, id: "0", versionID: "0", places).body
         let root = try JSONDocument(body).root
-        var index = try IndexRows.values(of: type, root)
-        var siblingIndex: [(row: IndexRow, key: String)] = []
+        var index = try IndexRows.values(of: type, root).map { (row: $0, sibling: String?.none) }
         for row in SearchIndex.referenceRows(of: type, root, text: { _ in nil }) {
-            if case .text(let text) = row.value, let key = keys[text] {
-                siblingIndex.append((row, key))
-            } else {
-                index.append(row)
-            }
+            var sibling: String?
+            if case .text(let text) = row.value { sibling = keys[text] }
+            index.append((row, sibling))
         }
-        self.index = index
-        self.siblingIndex = siblingIndex
+        // The store keeps them in this order.
+        index.sort { $0.row.slot < $1.row.slot }
+        return index
     }
 
-    /// The index rows.
+    /// The index rows of a body that was filled in.
     /// - Parameter ids: logical ids by key.
-    func rows(_ ids: [String: String]) -> [IndexRow] {
-        index
-            + siblingIndex.compactMap { row, key in
-                ids[key].map { IndexRow(row.slot, .text($0), row.extra, part: row.part) }
-            }
+    func rows(_ ids: [String: String], body: [UInt8]) throws -> [IndexRow] {
+        guard let index else { return try IndexRows.of(type, body) }
+        return index.compactMap { row, sibling in
+            guard let sibling else { return row }
+            return ids[sibling].map { IndexRow(row.slot, .text($0), row.extra, part: row.part) }
+        }
     }
 
     /// The stored bytes, and where the placeholder of `meta.lastUpdated` stands in them.
@@ -114,21 +120,24 @@ struct BodyTemplate: Sendable {
 
     /// Every string that begins as a placeholder does; a quote inside a string has a backslash before it.
     private static func placeholders(in bytes: [UInt8]) -> [(range: Range<Int>, key: String)] {
-        let prefix = Array(LocalResource.urnPrefix.utf8)
-        var found: [(range: Range<Int>, key: String)] = []
-        var place = 1
-        while place < bytes.count {
-            guard bytes[place] == UInt8(ascii: "\""), bytes[place - 1] != UInt8(ascii: "\\"),
-                bytes[(place + 1)...].starts(with: prefix),
-                let end = bytes[(place + 1)...].firstIndex(of: UInt8(ascii: "\""))
-            else {
-                place += 1
-                continue
+        bytes.withUnsafeBufferPointer { bytes in
+            let quote = UInt8(ascii: "\"")
+            var prefix = LocalResource.urnPrefix
+            return prefix.withUTF8 { prefix in
+                var found: [(range: Range<Int>, key: String)] = []
+                var place = 1
+                while let start = bytes[place...].firstIndex(of: quote) {
+                    place = start + 1
+                    guard bytes[start - 1] != UInt8(ascii: "\\"), bytes.count - place > prefix.count,
+                        bytes[place] == prefix[0], bytes[place..<place + prefix.count].elementsEqual(prefix),
+                        let end = bytes[place...].firstIndex(of: quote)
+                    else { continue }
+                    let key = bytes[(place + prefix.count)..<end]
+                    found.append((place..<end, String(decoding: key, as: UTF8.self)))
+                    place = end + 1
+                }
+                return found
             }
-            let key = bytes[(place + 1 + prefix.count)..<end]
-            found.append((place + 1..<end, String(decoding: key, as: UTF8.self)))
-            place = end + 1
         }
-        return found
     }
 }

@@ -34,7 +34,7 @@ struct MessageWriter {
             let isPlain = contribution.attachments.isEmpty
             encoded = isPlain ? contribution.encoded : nil
             folded = isPlain ? Fold.fold([ArrivedContribution(arrival: 1, contribution: contribution)]) : nil
-            bodies = try folded.map { try BodyTemplate.all($0.resources) }
+            bodies = try folded.map { try BodyTemplate.all($0.resources, isIndexed: true) }
         }
     }
 
@@ -175,8 +175,8 @@ struct MessageWriter {
         for attachment in folded.attachments {
             if let place = attachment.store { attachments[attachment.key] = AttachmentKey(place) }
         }
-        let versions = assembly.versions(
-            of: try bodies ?? BodyTemplate.all(folded.resources),
+        let versions = try assembly.versions(
+            of: bodies ?? BodyTemplate.all(folded.resources, isIndexed: false),
             attachments: attachments
         )
         if !versions.isEmpty {

@@ -22,7 +22,7 @@ struct UnitVersions {
     }
 
     /// The new versions that bring the unit to the folded state; empty when it is there already.
-    mutating func versions(of resources: [BodyTemplate], attachments: [String: AttachmentKey]) -> [NewVersion] {
+    mutating func versions(of resources: [BodyTemplate], attachments: [String: AttachmentKey]) throws -> [NewVersion] {
         var places = [LocalResource.patientKey: "Patient/\(patient)"]
         var idOf = [LocalResource.patientKey: patient]
         for resource in resources {
@@ -51,7 +51,7 @@ struct UnitVersions {
                     body: form.body,
                     stampOffset: form.stampOffset,
                     attachment: attachments[resource.key],
-                    index: resource.rows(idOf)
+                    index: try resource.rows(idOf, body: form.body)
                 )
             )
         }

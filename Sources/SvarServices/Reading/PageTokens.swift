@@ -96,7 +96,8 @@ package struct PageTokens: Sendable {
     /// - Throws: `Refusal` invalid for a token that is not one of ours, gone for one that has had its time.
     func open(_ token: String, now: ServerTime) throws -> Place {
         // AES-GCM puts 12 bytes before and 16 behind.
-        guard let bytes = Base64URL.decode(token.utf8), bytes.count == 1 + 12 + Self.count + 16, let key = keys[bytes[0]]
+        guard let bytes = Base64URL.decode(token.utf8), bytes.count == 1 + 12 + Self.count + 16,
+            let key = keys[bytes[0]]
         else { throw Refusal.foreignPage }
         let plain: [UInt8]
         do {

@@ -9,6 +9,7 @@ extension ResultService {
     package func read(_ type: HostedType, _ id: String, caller: Caller) async throws -> ServedResource {
         try await audited(.read, caller, naming: Self.named(type, id, caller), of: [type]) { admission in
             let version = try await current(type, id, admission)
+            guard try await !isWithdrawnContent(version, admission) else { throw Refusal.notFound }
             return (try await served(version, admission), [version.unit])
         }
     }
@@ -20,7 +21,7 @@ extension ResultService {
     {
         try await audited(.vread, caller, naming: Self.named(type, id, caller), of: [type]) { admission in
             guard let version = try await store.version(type, id, versionID, in: admission.scope),
-                try await shows(version, admission)
+                try await shows(version, admission), try await !isWithdrawnContent(version, admission)
             else { throw Refusal.notFound }
             return (try await served(version, admission), [version.unit])
         }
@@ -37,7 +38,7 @@ extension ResultService {
             return try await audited(.attachment, caller) { admission in
                 let version = try await current(.binary, id, admission)
                 // Withdrawn content is not there; what is left of the Binary can be read as a resource.
-                guard !version.isDeleted, try rendition(version, admission) == nil,
+                guard !version.isDeleted, try await rendition(version, admission) == nil,
                     let content = try await BinaryContent.content(of: version, store: store),
                     taking(content.contentType)
                 else { throw Refusal.notFound }
@@ -53,7 +54,7 @@ extension ResultService {
     /// - Throws: `Refusal` gone for a deletion.
     package func served(_ version: ResourceVersion, _ admission: Admission) async throws -> ServedResource {
         if version.isDeleted { throw Refusal.gone }
-        let (body, stampOffset) = try rendition(version, admission) ?? (version.body, version.stampOffset)
+        let (body, stampOffset) = try await rendition(version, admission) ?? (version.body, version.stampOffset)
         var bytes = StoredForm.served(body, stampOffset: stampOffset, at: version.stamp.at.microseconds)
         if let key = version.attachment, let data = try await store.attachment(key) {
             bytes = BinaryContent.inline(data, into: bytes)
@@ -97,18 +98,28 @@ extension ResultService {
 
     /// What is served in place of the stored bytes, if anything. Producers and the sandbox get their own in full: their
     /// scope gives them nothing else.
-    private func rendition(_ version: ResourceVersion, _ admission: Admission) throws -> (
+    private func rendition(_ version: ResourceVersion, _ admission: Admission) async throws -> (
         body: [UInt8], stampOffset: Int
     )? {
         guard case .units = admission.scope else { return nil }
         // The bytes of an attachment that came in a message are not in its Binary; the mapping took a withdrawn one away.
         if version.type == .binary, version.attachment != nil { return nil }
+        var isWithdrawn = admission.withdrawn.contains(version.unit)
+        if !isWithdrawn, version.type == .binary { isWithdrawn = try await isWithdrawnContent(version, admission) }
         return try WithdrawnRendition.of(
             version.type,
             version.body,
             stampOffset: version.stampOffset,
-            isUnitWithdrawn: admission.withdrawn.contains(version.unit)
+            isUnitWithdrawn: isWithdrawn
         )
+    }
+
+    /// Whether it is a Binary that others than its producer get no more, as what named it was withdrawn.
+    private func isWithdrawnContent(_ version: ResourceVersion, _ admission: Admission) async throws -> Bool {
+        // Of messages the mapping has taken it out already.
+        guard version.type == .binary, version.attachment == nil, !version.isDeleted, case .units = admission.scope
+        else { return false }
+        return try WithdrawnContent.isAll(of: version.id, await store.members(of: version.unit, in: admission.scope))
     }
 
     /// Health personnel who follow a link to a Patient name that person by it, unless the field names one.

@@ -81,6 +81,13 @@ package enum NationalParameters {
         .diagnosticReport, .observation, .specimen, .serviceRequest, .practitionerRole,
     ]
 
+    /// What it takes beside R4's parameters, each with the FHIR code of its kind and its meaning.
+    package static let own: [(name: String, kind: String, meaning: String)] = [
+        ("_count", "number", "Results a page: 50 unless asked otherwise, at most \(SearchRequest.maximumCount)."),
+        ("_skip", "number", "Results passed over: 0 unless asked otherwise, at most \(maximumSkip)."),
+        ("_tags", "token", "system:code or system|code: a tag, or the code of the observation."),
+    ]
+
     static let maximumSkip = 100_000
 
     /// Only `eq`, `lt` and `gt`, by the effective time.

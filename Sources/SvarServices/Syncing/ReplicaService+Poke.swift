@@ -19,8 +19,8 @@ extension ReplicaService {
     }
 }
 
-/// One replica that listens. Used by one task.
-package final class PokeListener {
+/// One replica that listens.
+package actor PokeListener {
     private enum State {
         /// What changes after this place is news.
         case armed(LogPosition)
@@ -51,12 +51,12 @@ package final class PokeListener {
     /// Waits for the next poke; false when there is none within the time given.
     package func next(atMost wait: Duration) async throws -> Bool {
         let end = ContinuousClock.now + wait
-        while true {
+        wait: while true {
             let left = end - ContinuousClock.now
             guard left > .zero else { return false }
             switch state {
             case .armed(let place):
-                guard try await store.waitForChange(of: replica, after: place, atMost: left) else { return false }
+                guard try await store.waitForChange(of: replica, after: place, atMost: left) else { break wait }
                 let asked = asked.asked(replica)
                 if let fetched = asked.place, fetched > place {
                     // It asked without being poked: only what came since then is news.
@@ -66,7 +66,7 @@ package final class PokeListener {
                 state = .poked(asked, try await store.head())
                 return true
             case .poked(let before, let seen):
-                guard try await store.waitForChange(of: replica, after: seen, atMost: left) else { return false }
+                guard try await store.waitForChange(of: replica, after: seen, atMost: left) else { break wait }
                 let asked = asked.asked(replica)
                 if asked.count > before.count, let fetched = asked.place {
                     state = .armed(fetched)
@@ -76,5 +76,8 @@ package final class PokeListener {
                 }
             }
         }
+        // A store that lets nobody wait any more must not be asked again and again.
+        try await Task.sleep(until: end, clock: .continuous)
+        return false
     }
 }

@@ -1,6 +1,7 @@
-import SvarDomain
+package import SvarDomain
+import SvarFHIR
 import SvarSearch
-package import SvarStore
+import SvarStore
 package import SvarSync
 
 /// One person of a scope as the client is told of it.

@@ -1,4 +1,4 @@
-import SvarDomain
+package import SvarDomain
 package import SvarStore
 
 /// The use cases of replicas: enrol, say whom to follow, fetch what changed. No HTTP, no SQL. What a replica may hold is

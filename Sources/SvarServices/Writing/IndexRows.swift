@@ -14,9 +14,13 @@ package enum IndexRows {
 
     /// The rows of a stored version.
     package static func of(_ version: ResourceVersion) throws -> [IndexRow] {
-        if version.isDeleted { return [] }
-        let root = try JSONDocument(version.body).root
-        return try values(of: version.type, root) + SearchIndex.referenceRows(of: version.type, root) { _ in nil }
+        version.isDeleted ? [] : try of(version.type, version.body)
+    }
+
+    /// The rows of a resource as it is stored.
+    static func of(_ type: HostedType, _ body: [UInt8]) throws -> [IndexRow] {
+        let root = try JSONDocument(body).root
+        return try values(of: type, root) + SearchIndex.referenceRows(of: type, root) { _ in nil }
     }
 
     /// All rows but those of references. What was withdrawn is not found by its value either (decision 8).

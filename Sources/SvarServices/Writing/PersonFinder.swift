@@ -122,32 +122,34 @@ struct PersonFinder {
     func person(number: PersonNumber) throws -> PersonKey {
         if let known = try store.person(number: number) {
             let id = try store.patientID(of: known)
-            if let patient = try store.current(.patient, id), patient.isDeleted {
-                try writePatient(id, number, to: patient.unit)
+            if let patient = try store.current(.patient, id) {
+                if patient.isDeleted { try writePatient(id, number, to: patient.unit) }
+            } else {
+                // Known from a replica's scope alone.
+                try writePatient(id, number, to: addUnit(of: known))
             }
             return known
         }
         let id = ids.resourceID()
         let person = try store.addPerson(patient: id, numbers: [number])
-        let unit = try store.addUnit(
-            NewUnit(person: person, producer: producer, regime: .messages, typeClass: .personBound)
-        )
-        try writePatient(id, number, to: unit)
+        try writePatient(id, number, to: addUnit(of: person))
         return person
+    }
+
+    private func addUnit(of person: PersonKey) throws -> UnitKey {
+        try store.addUnit(NewUnit(person: person, producer: producer, regime: .messages, typeClass: .personBound))
     }
 
     private func writePatient(_ id: String, _ number: PersonNumber, to unit: UnitKey) throws {
         let identifier = JSONValue.object([
             "system": .string(number.kind.system), "value": .string(number.value),
         ])
-        let templates = try BodyTemplate.all([
-            LocalResource(
-                key: LocalResource.patientKey,
-                type: .patient,
-                body: .object(["identifier": .array([identifier])])
-            )
-        ])
-        let template = templates[0]
+        let patient = LocalResource(
+            key: LocalResource.patientKey,
+            type: .patient,
+            body: .object(["identifier": .array([identifier])])
+        )
+        let template = try BodyTemplate.all([patient], isIndexed: false)[0]
         let versionID = ids.versionID()
         let (body, offset) = template.filled(id: id, versionID: versionID, [:])
         let version = NewVersion(
@@ -156,7 +158,7 @@ struct PersonFinder {
             versionID: versionID,
             body: body,
             stampOffset: offset,
-            index: template.rows([:])
+            index: try template.rows([:], body: body)
         )
         try store.append([version], to: unit, state: UnitState())
     }

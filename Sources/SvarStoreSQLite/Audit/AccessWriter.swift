@@ -7,15 +7,16 @@ import Synchronization
 
 /// The one writer of `access.db`.
 ///
-/// A commit reaches the page cache only and costs less than a change of thread, so a caller writes itself: at once when
-/// nobody writes. Rows that come meanwhile wait; when the commit is done, one of their callers is told to commit all that
-/// wait by then. While rows come together like that, who is to commit lets others that are ready to run go first, as long
-/// as they bring more rows: the more callers there are, the more rows a commit takes. With every group synced to disk (`power`) a thread of the writer's own commits, as callers must not wait for a
-/// disk on theirs.
+/// A commit costs as much as several rows, and reaches the page cache only, which costs less than a change of thread. So
+/// rows are committed together, by a caller: the one whose row makes up the number that is expected. That is as many as
+/// were in the last group and came while it was committed: callers that were answered together come back together, and a
+/// lone caller waits for nobody. What is expected in vain is waited for `patience` at most; then a thread of the writer's
+/// own commits what is there. With every group synced to disk (`power`) that thread commits them all, as callers must not
+/// wait for a disk on theirs.
 final class AccessWriter: Sendable {
-    /// One row on its way.
+    /// Rows of one interaction on their way.
     struct Job: Sendable {
-        let row: AuditRow
+        let rows: [SealedRow]
         let kept: SealedQuery?
     }
 
@@ -26,32 +27,25 @@ final class AccessWriter: Sendable {
         let sealed: Data
     }
 
-    /// What a caller that waited is told.
-    private enum Turn {
-        case committed
-        /// Its row is not committed yet: it commits it, and what waits, itself.
-        case leads
-    }
-
     private struct Waiting {
         let job: Job
-        let turn: CheckedContinuation<Turn, any Error>
-
-        func tell(_ error: (any Error)?) {
-            if let error { turn.resume(throwing: error) } else { turn.resume(returning: .committed) }
-        }
+        let turn: CheckedContinuation<Void, any Error>
     }
 
     private struct Queue {
         var waiting: [Waiting] = []
-        /// Somebody is committing, or has been told to.
+        var expected = 1
+        /// Counts the groups taken.
+        var groups = 0
+        /// Somebody is committing.
         var isBusy = false
+        /// The thread knows that somebody waits.
+        var isWatched = false
         var isClosed = false
-        /// Others came while the last group was committed, or were in it.
-        var isCrowded = false
 
         /// The first ones that wait, as many as fit in a group.
         mutating func take(_ count: Int) -> [Waiting] {
+            groups += 1
             guard waiting.count > count else {
                 defer { waiting = [] }
                 return waiting
@@ -63,6 +57,7 @@ final class AccessWriter: Sendable {
 
     private let queue = Mutex(Queue())
     private let wake = DispatchSemaphore(value: 0)
+    private let closing = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     /// Only who made the queue busy touches it.
     private let group: AccessGroup
@@ -70,12 +65,13 @@ final class AccessWriter: Sendable {
 
     /// No group grows beyond this: what waits behind it must be told too.
     private static let largest = 500
+    /// How long rows wait for others that are expected, in microseconds.
+    private static let patience = 1_000
 
     /// - Parameter sync: syncs what was committed, from time to time; nil: each commit syncs itself.
     init(_ group: AccessGroup, sync: AccessSync?) {
         self.group = group
         self.sync = sync
-        guard sync == nil else { return }
         let thread = Thread { [self] in run() }
         thread.name = "svar.access.writer"
         thread.start()
@@ -85,108 +81,92 @@ final class AccessWriter: Sendable {
 
     /// Returns when the row is committed.
     func record(_ job: Job) async throws {
-        var turn = try lead() ? Turn.leads : nil
-        if turn == nil { turn = try await self.turn(of: job) }
-        guard turn == .leads else { return }
-        await gather()
-        let others = queue.withLock { $0.take(Self.largest - 1) }
-        let errors = commit([job] + others.map(\.job))
-        for (other, error) in zip(others, errors.dropFirst()) { other.tell(error) }
-        passOn(others.count)
-        if let error = errors[0] { throw error }
+        if let others = try lead() {
+            if let error = commit(job, others) { throw error }
+        } else {
+            try await wait(job)
+        }
     }
 
-    /// Takes the writer when nobody has it and callers may.
-    private func lead() throws -> Bool {
-        guard sync != nil else { return false }
-        return try queue.withLock { queue in
+    /// Those to commit with the caller's row, when the caller is to do it.
+    private func lead() throws -> [Waiting]? {
+        try queue.withLock { queue in
             guard !queue.isClosed else { throw Self.closed }
-            defer { queue.isBusy = true }
-            return !queue.isBusy
+            guard sync != nil, !queue.isBusy, queue.waiting.count + 1 >= queue.expected else { return nil }
+            queue.isBusy = true
+            return queue.take(Self.largest - 1)
         }
     }
 
-    /// Waits until the row is committed, or is the caller's to commit.
-    private func turn(of job: Job) async throws -> Turn {
-        try await withCheckedThrowingContinuation { continuation in
-            let (isClosed, wasBusy) = queue.withLock { queue in
-                guard !queue.isClosed else { return (true, true) }
-                defer { queue.isBusy = true }
-                if sync == nil || queue.isBusy { queue.waiting.append(Waiting(job: job, turn: continuation)) }
-                return (false, queue.isBusy)
+    private func wait(_ job: Job) async throws {
+        try await withCheckedThrowingContinuation { turn in
+            let isTaken = queue.withLock { queue in
+                if queue.isClosed { return false }
+                queue.waiting.append(Waiting(job: job, turn: turn))
+                watch(&queue)
+                return true
             }
-            if isClosed {
-                continuation.resume(throwing: Self.closed)
-            } else if !wasBusy {
-                if sync == nil { wake.signal() } else { continuation.resume(returning: .leads) }
-            }
+            if !isTaken { turn.resume(throwing: Self.closed) }
         }
     }
 
-    /// Lets others come that have their row ready soon.
-    private func gather() async {
-        var known = 0
-        for round in 0..<Self.rounds {
-            let count = queue.withLock { $0.isCrowded ? $0.waiting.count : nil }
-            guard let count, round == 0 || count > known else { return }
-            known = count
-            await Task.yield()
-        }
+    /// Has the thread look after those who wait, unless who commits will.
+    private func watch(_ queue: inout Queue) {
+        guard !queue.isBusy, !queue.isWatched, !queue.waiting.isEmpty || queue.isClosed else { return }
+        queue.isWatched = true
+        wake.signal()
     }
 
-    /// How often who is to commit lets others go first.
-    private static let rounds = 4
-
-    /// Gives the writer to one of those who came meanwhile, or frees it.
-    /// - Parameter others: how many rows were committed beside the caller's own.
-    private func passOn(_ others: Int) {
-        let (next, isOver) = queue.withLock { queue in
-            queue.isCrowded = others > 0 || !queue.waiting.isEmpty
-            let next = queue.waiting.isEmpty ? nil : queue.waiting.removeFirst()
-            queue.isBusy = next != nil
-            return (next, next == nil && queue.isClosed)
-        }
-        next?.turn.resume(returning: .leads)
-        if isOver { ended.signal() }
-    }
-
-    private func commit(_ jobs: [Job]) -> [(any Error)?] {
+    /// Commits, tells the others, and gives the writer free.
+    /// - Returns: the error of the caller's own row.
+    private func commit(_ own: Job?, _ others: [Waiting]) -> (any Error)? {
+        let jobs = (own.map { [$0] } ?? []) + others.map(\.job)
         let errors = group.commit(jobs)
         sync?.mark()
-        return errors
+        queue.withLock { queue in
+            // Who is late once is not forgotten at once.
+            let known = max(jobs.count + queue.waiting.count, queue.expected * 3 / 4)
+            queue.expected = min(known, Self.largest)
+            queue.isBusy = false
+            watch(&queue)
+        }
+        for (other, error) in zip(others, errors.suffix(others.count)) {
+            if let error { other.turn.resume(throwing: error) } else { other.turn.resume() }
+        }
+        return own == nil ? nil : errors[0]
     }
 
-    /// The writer's thread, with `power`.
+    /// The writer's thread.
     private func run() {
         while true {
             wake.wait()
-            while true {
-                let (waiting, isOver) = queue.withLock { queue -> ([Waiting], Bool) in
-                    let waiting = queue.take(Self.largest)
-                    if waiting.isEmpty { queue.isBusy = queue.isClosed }
-                    return (waiting, waiting.isEmpty && queue.isClosed)
+            let groups = queue.withLock { $0.groups }
+            if sync != nil { _ = closing.wait(timeout: .now() + .microseconds(Self.patience)) }
+            let (others, isOver) = queue.withLock { queue in
+                queue.isWatched = false
+                // Who commits wakes this thread again, and those who came later have their time.
+                if queue.isBusy || (queue.groups != groups && !queue.isClosed) {
+                    watch(&queue)
+                    return ([Waiting](), false)
                 }
-                if isOver {
-                    ended.signal()
-                    return
-                }
-                if waiting.isEmpty { break }
-                for (one, error) in zip(waiting, commit(waiting.map(\.job))) { one.tell(error) }
+                let others = queue.take(Self.largest)
+                queue.isBusy = !others.isEmpty
+                return (others, others.isEmpty && queue.isClosed)
             }
+            if !others.isEmpty { _ = commit(nil, others) }
+            if isOver { break }
         }
+        ended.signal()
     }
 
     /// Commits what waits, then ends the threads. Blocks: not for the cooperative pool.
     func close() {
-        let (wasBusy, wasClosed) = queue.withLock { queue in
-            defer { queue.isClosed = true }
-            defer { if sync == nil { queue.isBusy = true } }
-            return (queue.isBusy, queue.isClosed)
+        closing.signal()
+        queue.withLock { queue in
+            queue.isClosed = true
+            watch(&queue)
         }
-        if sync == nil, !wasBusy { wake.signal() }
-        if sync == nil || wasBusy || wasClosed {
-            ended.wait()
-        }
+        ended.wait()
         ended.signal()
         sync?.close()
     }
@@ -198,11 +178,8 @@ final class AccessGroup: @unchecked Sendable {
     private let connection: DatabaseQueue
     private let environment: StoreEnvironment
     private var head: AuditTable.Head
-    private var salts: [UInt8] = []
     private var nextPruning = ServerTime(microseconds: .min)
 
-    /// Salts are drawn together: the system's generator costs the same for many as for one.
-    private static let saltsAtOnce = 256
     private static let pruningMicroseconds: Int64 = 60_000_000
 
     init(_ connection: DatabaseQueue, head: AuditTable.Head, environment: StoreEnvironment) {
@@ -227,19 +204,19 @@ final class AccessGroup: @unchecked Sendable {
         let now = environment.clock()
         let isPruning = now >= nextPruning
         // One row alone is a transaction of its own.
-        if jobs.count == 1, jobs[0].kept == nil, !isPruning {
-            try AuditTable.append(jobs[0].row, to: database, head: &head, salt: salt())
+        if jobs.count == 1, jobs[0].rows.count == 1, jobs[0].kept == nil, !isPruning {
+            try AuditTable.append(jobs[0].rows[0], to: database, head: &head)
             return head
         }
         if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
-        try database.run("BEGIN IMMEDIATE")
+        try RawStatement("BEGIN IMMEDIATE", in: database).run()
         do {
             for job in jobs {
-                try AuditTable.append(job.row, to: database, head: &head, salt: salt())
+                for row in job.rows { try AuditTable.append(row, to: database, head: &head) }
                 if let kept = job.kept { try keep(kept, in: database) }
             }
             if isPruning { try prune(now, in: database) }
-            try database.run("COMMIT")
+            try RawStatement("COMMIT", in: database).run()
         } catch {
             // The transaction may be gone already; a second error here says no more than the first.
             if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
@@ -247,14 +224,6 @@ final class AccessGroup: @unchecked Sendable {
         }
         if isPruning { nextPruning = ServerTime(microseconds: now.microseconds + Self.pruningMicroseconds) }
         return head
-    }
-
-    private func salt() -> [UInt8] {
-        if salts.count < AuditChain.saltBytes {
-            salts = environment.randomBytes(AuditChain.saltBytes * Self.saltsAtOnce)
-        }
-        defer { salts.removeLast(AuditChain.saltBytes) }
-        return Array(salts.suffix(AuditChain.saltBytes))
     }
 
     private func keep(_ query: AccessWriter.SealedQuery, in database: Database) throws {

@@ -1,4 +1,5 @@
 import Crypto
+import SvarDomain
 import SvarStore
 
 /// The chain that shows whether rows of the log of use were changed, taken out or put in (decision 37).
@@ -12,18 +13,10 @@ enum AuditChain {
     /// Random bytes each row takes.
     static let saltBytes = 16
 
-    /// A row as it is kept: its encoding, and what the next row builds upon.
-    /// - Parameter salt: `saltBytes` random bytes of this row's own.
-    static func append(_ row: AuditRow, previous: [UInt8], salt: [UInt8]) -> (
-        salt: [UInt8], encoded: [UInt8], commitment: [UInt8]
-    ) {
-        let encoded = row.encoded
-        return (salt, encoded, commitment(of: leaf(salt, encoded), previous: previous))
-    }
-
     /// What is left of a row that was deleted.
     static func leaf(_ salt: [UInt8], _ encoded: [UInt8]) -> [UInt8] { hash(salt, encoded) }
 
+    /// What the next row builds upon.
     static func commitment(of leaf: [UInt8], previous: [UInt8]) -> [UInt8] { hash(previous, leaf) }
 
     private static func hash(_ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
@@ -31,5 +24,22 @@ enum AuditChain {
         first.withUnsafeBytes { hash.update(bufferPointer: $0) }
         second.withUnsafeBytes { hash.update(bufferPointer: $0) }
         return hash.finalize().withUnsafeBytes { [UInt8]($0) }
+    }
+}
+
+/// A row ready for the chain. All of it that does not wait for the row before is done here, by who writes the row, so
+/// that the one writer has the least to do.
+struct SealedRow: Sendable {
+    let person: Int64?
+    let salt: [UInt8]
+    let encoded: [UInt8]
+    let leaf: [UInt8]
+
+    /// - Parameter salt: `AuditChain.saltBytes` random bytes of this row's own.
+    init(_ row: AuditRow, salt: [UInt8]) {
+        person = row.person?.rawValue
+        self.salt = salt
+        encoded = row.encoded
+        leaf = AuditChain.leaf(salt, encoded)
     }
 }

@@ -31,19 +31,27 @@ enum AuditTable {
     /// Adds a row behind `head`, which moves on; with the transaction a row is kept or lost.
     /// - Parameter salt: `AuditChain.saltBytes` random bytes.
     static func append(_ row: AuditRow, to database: Database, head: inout Head, salt: [UInt8]) throws {
-        let link = AuditChain.append(row, previous: head.commitment, salt: salt)
+        try append(SealedRow(row, salt: salt), to: database, head: &head)
+    }
+
+    static func append(_ row: SealedRow, to database: Database, head: inout Head) throws {
+        let next = Head(
+            number: head.number + 1,
+            commitment: AuditChain.commitment(of: row.leaf, previous: head.commitment)
+        )
         let statement = try RawStatement(insertion, in: database)
-        statement.bind(1, head.number + 1)
-        statement.bind(2, row.person?.rawValue)
-        statement.bind(3, link.salt)
-        statement.bind(4, link.encoded)
-        statement.bind(5, link.commitment)
+        statement.bind(1, next.number)
+        statement.bind(2, row.person)
+        statement.bind(3, row.salt)
+        statement.bind(4, row.encoded)
+        statement.bind(5, next.commitment)
         try statement.run()
-        head = Head(number: head.number + 1, commitment: link.commitment)
+        head = next
     }
 
     /// Deletes rows from the oldest on, up to the first that is not before `time`, and keeps their inner hashes, so that
-    /// the chain can still be followed.
+    /// the chain can still be followed. Nothing calls it yet: rows are kept as long as the record exists and five years
+    /// after (decision 37), and no record ends so far.
     /// - Returns: how many; fewer than `limit` when there is no more.
     static func forget(before time: ServerTime, limit: Int, in database: Database) throws -> Int {
         let first = try firstKept(in: database)

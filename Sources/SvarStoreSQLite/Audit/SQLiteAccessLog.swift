@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 package import SvarDomain
 package import SvarStore
+import Synchronization
 
 /// The log of use for reads, refusals and searches, in `access.db` beside the store (decision 37).
 package final class SQLiteAccessLog: AccessLog {
@@ -19,6 +20,7 @@ package final class SQLiteAccessLog: AccessLog {
     private let readers: Readers
     private let connections: [DatabaseQueue]
     private let key: SymmetricKey
+    private let salts: Salts
 
     /// Opens the log beside a store that this process has opened; makes it when there is none.
     /// - Throws: `storeUnusable` when it is newer, foreign or damaged.
@@ -36,6 +38,7 @@ package final class SQLiteAccessLog: AccessLog {
 
     private init(_ files: AccessFiles, _ durability: Durability, _ environment: StoreEnvironment) throws {
         let isSynced = durability == .power
+        salts = Salts(environment.randomBytes)
         key = try files.makeKey(randomBytes: environment.randomBytes)
         // What the syncing thread does not copy into the file in time, the writer does.
         let connection = try files.connect(
@@ -66,7 +69,14 @@ package final class SQLiteAccessLog: AccessLog {
     package var syncFailures: Int { sync?.failureCount ?? 0 }
 
     package func record(_ row: AuditRow, keeping query: KeptQuery?) async throws {
-        try await writer.record(AccessWriter.Job(row: row, kept: try query.map(seal)))
+        let sealed = SealedRow(row, salt: salts.next())
+        try await writer.record(AccessWriter.Job(rows: [sealed], kept: try query.map(seal)))
+    }
+
+    package func record(_ rows: [AuditRow]) async throws {
+        guard !rows.isEmpty else { return }
+        let sealed = rows.map { SealedRow($0, salt: salts.next()) }
+        try await writer.record(AccessWriter.Job(rows: sealed, kept: nil))
     }
 
     package func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery? {
@@ -107,6 +117,24 @@ package final class SQLiteAccessLog: AccessLog {
             return [UInt8](try AES.GCM.open(.init(combined: sealed), using: key, authenticating: hash))
         } catch {
             throw SvarError(.storeUnusable, "a kept query cannot be decrypted: wrong key or damaged")
+        }
+    }
+}
+
+/// Salts of rows, drawn many at a time: the system's generator costs the same for many as for one.
+private final class Salts: Sendable {
+    private static let atOnce = 256
+
+    private let drawn = Mutex<[UInt8]>([])
+    private let randomBytes: @Sendable (Int) -> [UInt8]
+
+    init(_ randomBytes: @escaping @Sendable (Int) -> [UInt8]) { self.randomBytes = randomBytes }
+
+    func next() -> [UInt8] {
+        drawn.withLock { drawn in
+            if drawn.isEmpty { drawn = randomBytes(AuditChain.saltBytes * Self.atOnce) }
+            defer { drawn.removeLast(AuditChain.saltBytes) }
+            return Array(drawn.suffix(AuditChain.saltBytes))
         }
     }
 }

@@ -90,10 +90,12 @@ struct SearchLeaf {
         return scans
     }
 
-    /// Where rows of a slot lie; nil for those of the store's own.
+    /// Where rows of a slot lie (slot nil: those of the store's own); nil where they do not lie in order.
     static func clusters(of slot: Slot?, in part: Part, _ reading: SearchReading) throws -> [Int64]? {
         switch part {
-        case .cluster(let cluster): return [cluster]
+        case .cluster(let cluster):
+            let isAsked = slot.map { Cluster.isPerson(cluster) && reading.index.asked.contains($0) } ?? false
+            return isAsked ? nil : [cluster]
         case .store:
             if reading.isSandbox, slot.map(reading.index.everywhere.contains) ?? true { return [Cluster.everything] }
             guard let slot, reading.index.identifiers.contains(slot) else { return nil }

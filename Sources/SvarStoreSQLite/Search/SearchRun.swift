@@ -142,6 +142,7 @@ struct SearchRun {
         for (index, key) in query.sort.enumerated() {
             guard case .slots(let slots, let usesExtra) = key.field else { return nil }
             for slot in Set(slots) {
+                guard try SearchLeaf.clusters(of: slot, in: part, reading) != nil else { return nil }
                 let scan = IndexScan(cluster, Int64(slot.rawValue), .all)
                 guard try scan.size(most, in: reading.database) < most else { return nil }
                 try scan.each(at: reading.position, in: reading.database, until: reading.deadline) { row in

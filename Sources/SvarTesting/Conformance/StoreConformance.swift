@@ -1,10 +1,10 @@
 import SvarDomain
 package import SvarStore
 
-/// The promises of `ResultStore`, as cases that every implementation runs.
+/// The promises of `ResultStore` and `SyncStore`, as cases that every implementation runs.
 package enum StoreConformance {
     /// Makes an empty store whose stamps are taken from the clock.
-    package typealias Factory = @Sendable (ManualClock) async throws -> any ResultStore
+    package typealias Factory = @Sendable (ManualClock) async throws -> any ResultStore & SyncStore
 
     /// One promise. `run` throws `BrokenPromise` when the store does not keep it.
     package struct Case: Sendable, CustomStringConvertible {
@@ -13,7 +13,7 @@ package enum StoreConformance {
 
         package var description: String { name }
 
-        init(_ name: String, _ body: @escaping @Sendable (any ResultStore, ManualClock) async throws -> Void) {
+        init(_ name: String, _ body: @escaping @Sendable (any ResultStore & SyncStore, ManualClock) async throws -> Void) {
             self.name = name
             run = { factory in
                 let clock = ManualClock()
@@ -35,7 +35,9 @@ package enum StoreConformance {
     }
 
     /// Every promise.
-    package static let cases: [Case] = writing + reading + scopes + searching + persons + submissions + concurrency
+    package static let cases: [Case] =
+        writing + reading + scopes + searching + persons + submissions + concurrency + replicas + scopesOfReplicas
+        + rounds
 }
 
 /// The suite's assertion: it works without a test framework, so the suite is a library.

@@ -190,13 +190,15 @@ package struct ReferenceSearch: Sendable {
     }
 
     /// The references of a parameter. `patient` and `practitioner` are, by their definitions, only those that name such a
-    /// resource on this server, or nobody by text.
+    /// resource on this server, or nobody by text; but where the element is of that name itself, it is taken whole.
     func references(_ resource: ReferenceResource, _ parameter: ReferenceParameter) -> [ReferenceValues.Reference] {
-        let all = parameter.places.flatMap { place in
-            ReferenceValues.at(place.path, in: resource.content).map { ReferenceValues.reference($0) }
+        parameter.places.flatMap { place in
+            let all = ReferenceValues.at(place.path, in: resource.content).map { ReferenceValues.reference($0) }
+            guard ["patient", "practitioner"].contains(parameter.code), parameter.targets.count == 1,
+                place.path.last != parameter.code
+            else { return all }
+            return all.filter { $0.text == nil || $0.local?.type == parameter.targets[0].rawValue }
         }
-        guard ["patient", "practitioner"].contains(parameter.code), parameter.targets.count == 1 else { return all }
-        return all.filter { $0.text == nil || $0.local?.type == parameter.targets[0].rawValue }
     }
 
     /// The person a reference names, in the element that says whose the resource is.

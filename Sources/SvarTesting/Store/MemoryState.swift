@@ -2,6 +2,7 @@ import SvarDomain
 import SvarFHIR
 import SvarSearch
 import SvarStore
+import SvarSync
 
 /// All that a store holds, as one value. A copy is a snapshot; putting an old copy back is a rollback.
 struct MemoryState: Sendable {
@@ -42,6 +43,30 @@ struct MemoryState: Sendable {
         var bytes: [UInt8]
     }
 
+    struct Replica: Sendable {
+        var record: ReplicaRecord
+        /// In the order in which they began.
+        var lines: [Line] = []
+    }
+
+    /// A person in a scope, from one place on, until another when it has ended.
+    struct Line: Sendable {
+        var line: ScopeLine
+        var interval: Interval
+        /// Where `until` was set.
+        var told: [LogPosition]
+
+        /// Where the replica was told of the person.
+        var places: [LogPosition] { told + [interval.to].compactMap { $0 } }
+    }
+
+    /// A unit as of one of its versions.
+    struct Moment: Sendable {
+        var stamp: Stamp
+        /// What a replica gets; nil while the unit is not to be seen.
+        var body: [UInt8]?
+    }
+
     var persons: [Person] = []
     var units: [UnitRecord] = []
     var resources: [Resource] = []
@@ -52,6 +77,11 @@ struct MemoryState: Sendable {
     var log: [LogEntry] = []
     var audit: [AuditRow] = []
     var lastVersion: Int64 = 0
+    var replicas: [Replica] = []
+    /// Every version of every unit that replicas may follow.
+    var moments: [UnitKey: [Moment]] = [:]
+    /// Rounds from before this place are refused.
+    var syncFloor = LogPosition(0)
 
     init() {}
 

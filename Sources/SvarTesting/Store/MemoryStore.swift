@@ -20,15 +20,32 @@ package final class MemoryStore: ResultStore {
     }
 
     private let content = Mutex(Content())
-    private let clock: @Sendable () -> ServerTime
+    let clock: @Sendable () -> ServerTime
     private let stampDelay: Duration
+    package let epoch: String
+    private let secret: [UInt8]
+    let keys: SyncKeys
 
-    package init(stampDelay: Duration = .zero, clock: @escaping @Sendable () -> ServerTime) {
+    /// - Parameters:
+    ///   - secret: what names and sums are made from; the same as another store's where their answers are compared
+    package init(
+        stampDelay: Duration = .zero,
+        secret: [UInt8] = [UInt8](repeating: 7, count: 32),
+        epoch: String = "memory",
+        clock: @escaping @Sendable () -> ServerTime
+    ) {
         self.stampDelay = stampDelay
         self.clock = clock
+        self.epoch = epoch
+        self.secret = secret
+        keys = SyncKeys(secret: secret, epoch: epoch)
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any StoreTransaction) throws -> T) async throws -> T {
+        try await run { try body($0) }
+    }
+
+    func run<T: Sendable>(_ body: @escaping @Sendable (MemoryTransaction) throws -> T) async throws -> T {
         let (value, state, number) = try content.withLock { content in
             guard !content.isClosed else { throw Self.closed }
             let transaction = MemoryTransaction(content.kept, clock: clock)
@@ -53,7 +70,7 @@ package final class MemoryStore: ResultStore {
 
     private static let closed = SvarError(.storeClosed, "the store is closed")
 
-    private func read<T>(_ body: (MemoryState) throws -> T) throws -> T {
+    func read<T>(_ body: (MemoryState) throws -> T) throws -> T {
         let state = try content.withLock { content in
             guard !content.isClosed else { throw Self.closed }
             return content.seen
@@ -195,6 +212,14 @@ package final class MemoryStore: ResultStore {
             result.attachments = state.attachments.count
             return result
         }
+    }
+
+    /// Another store with what this one holds now, under an epoch of its own: a backup that was restored.
+    package func copy(epoch: String) -> MemoryStore {
+        let store = MemoryStore(stampDelay: stampDelay, secret: secret, epoch: epoch, clock: clock)
+        let state = content.withLock { $0.seen }
+        store.content.withLock { ($0.kept, $0.seen) = (state, state) }
+        return store
     }
 
     /// The rows about writes, oldest first.

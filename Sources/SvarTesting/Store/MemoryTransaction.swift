@@ -8,14 +8,14 @@ final class MemoryTransaction: StoreTransaction {
     var state: MemoryState
     /// The first refusal: the write fails with it, also when `body` caught it.
     private(set) var failure: SvarError?
-    private let clock: () -> ServerTime
+    let clock: () -> ServerTime
 
     init(_ state: MemoryState, clock: @escaping () -> ServerTime) {
         self.state = state
         self.clock = clock
     }
 
-    private func refuse(_ message: String) -> SvarError {
+    func refuse(_ message: String) -> SvarError {
         let error = SvarError(.storeFailed, message)
         failure = failure ?? error
         return error
@@ -132,17 +132,19 @@ final class MemoryTransaction: StoreTransaction {
         }
         let persons = [state.resource(key).unit, unit].compactMap { state.unit($0)!.person }
         guard Set(persons).count <= 1 else { throw refuse("the unit is another person's") }
+        let left = state.resource(key).unit
         state.resources[Int(key) - 1].unit = unit
+        guard left != unit, let record = state.unit(left), record.isSynchronised else { return }
+        let stamp = stamp()
+        state.units[Int(left.rawValue) - 1].stamp = stamp
+        state.log.append(LogEntry(stamp: stamp, kind: .version, unit: left, person: record.person))
+        try note(left, stamp)
     }
 
     @discardableResult
     func append(_ versions: [NewVersion], to unit: UnitKey, state unitState: UnitState) throws -> Stamp {
         guard let record = state.unit(unit) else { throw refuse("no such unit") }
-        let head = state.head
-        let stamp = Stamp(
-            position: LogPosition(head.position.rawValue + 1),
-            at: max(clock(), ServerTime(microseconds: head.at.microseconds + 1))
-        )
+        let stamp = stamp()
         for new in versions {
             guard record.typeClass != .conformance || new.type.typeClass == .conformance else {
                 throw refuse("a conformance unit holds conformance resources only")
@@ -176,6 +178,7 @@ final class MemoryTransaction: StoreTransaction {
         state.units[Int(unit.rawValue) - 1].state = unitState
         state.units[Int(unit.rawValue) - 1].stamp = stamp
         state.log.append(LogEntry(stamp: stamp, kind: .version, unit: unit, person: record.person))
+        try note(unit, stamp)
         return stamp
     }
 

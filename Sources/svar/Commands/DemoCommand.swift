@@ -12,7 +12,8 @@ package struct DemoCommand: AsyncParsableCommand {
         discussion: """
             Makes persons who do not exist (+80 numbers, always the same) and some hundreds of reports in eight \
             disciplines, with corrections, cancellations and attachments; sends them through the message intake; then \
-            serves them and says what to open and which commands work. Callers need a token of the development key, as \
+            serves them and says what to open and which commands work. A replica of all of them, as a clinic has it, is \
+            kept in step meanwhile, in the file clinic.replica beside the store. Callers need a token of the development key, as \
             everywhere else; with --sandbox nobody needs one. Listens on this machine only. Without --data the store \
             is in a temporary directory and is removed at the end.
 
@@ -53,9 +54,11 @@ package struct DemoCommand: AsyncParsableCommand {
                 durability: server.durability()
             )
             let outcome = try await DemoLoad(service: serving.service, data: .demo).run()
-            let guide = DemoGuide(data: .demo, directory: directory, isSandbox: edge.isSandbox)
-            try await serving.run { base in
+            let replica = try edge.isSandbox ? nil : DemoReplica(.demo, in: directory)
+            let guide = DemoGuide(data: .demo, directory: directory, replica: replica?.file)
+            try await serving.run(with: replica) { base in
                 Terminal.say("ready \(base)")
+                replica?.begin(base)
                 Terminal.say(guide.text(base: base, outcome: outcome))
             }
         } catch {

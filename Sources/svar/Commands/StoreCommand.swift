@@ -19,7 +19,7 @@ package struct StoreCommand: AsyncParsableCommand {
 
     struct Backup: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Copy a store, also while it is served, to a new directory.",
+            abstract: "Copy a store and its log of use, also while it is served, to a new directory.",
             discussion: "Example: svar store backup ./backup --data ./svar-data"
         )
         @Argument(help: "Directory of the copy; must be new or empty.")
@@ -38,7 +38,8 @@ package struct StoreCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check that a store is whole: file, log, versions and index. Exit code 1 when it is not.",
+            abstract:
+                "Check that a store is whole: file, log, versions, index and log of use. Exit code 1 when it is not.",
             discussion: "Example: svar store verify --data ./svar-data"
         )
         @Option(name: .customLong(Settings.data.flag), help: Settings.data.argumentHelp)

@@ -95,7 +95,7 @@ package struct TokenCommand: AsyncParsableCommand {
                 Stores.keepPrivate()
                 key = try DevelopmentFiles(Settings.data.required(data)).key()
             }
-            Terminal.say(try key.token(claims(now: Clock.now() / 1_000_000)))
+            Terminal.say(try key.token(claims().json(now: Clock.now() / 1_000_000)))
         } catch {
             throw Terminal.giveUp("token", error)
         }
@@ -111,20 +111,17 @@ package struct TokenCommand: AsyncParsableCommand {
         }
     }
 
-    /// - Parameter now: seconds since 1970
-    private func claims(now: Int64) throws -> JSONValue {
-        var claims = JSONValue.object([
-            "iss": .string(Settings.issuer.text(issuer) ?? DevelopmentFiles.issuer),
-            "aud": .string(try Settings.audience.required(audience)),
-            "iat": JSONValue(now), "nbf": JSONValue(now), "exp": JSONValue(now + Int64(expires)),
-            "jti": .string(String(UInt64.random(in: .min ... .max), radix: 16)),
-            ClaimName.client: .string(client), ClaimName.scope: .string(role.scope.rawValue),
-        ])
-        claims[ClaimName.organisationParent] = organisation.map { .string($0) }
-        claims[ClaimName.personnelNumber] = hpr.map { .string($0) }
-        claims[ClaimName.person] = person.map { .string($0) }
-        if person != nil || hpr != nil { claims[ClaimName.securityLevel] = .string("4") }
-        return claims
+    private func claims() throws -> DevelopmentClaims {
+        DevelopmentClaims(
+            scope: role.scope,
+            client: client,
+            organisation: organisation,
+            hpr: hpr,
+            person: person,
+            seconds: expires,
+            issuer: Settings.issuer.text(issuer) ?? DevelopmentFiles.issuer,
+            audience: try Settings.audience.required(audience)
+        )
     }
 
     private static func isDigits(_ text: String, _ count: ClosedRange<Int>) -> Bool {

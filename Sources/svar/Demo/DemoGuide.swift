@@ -6,7 +6,8 @@ import SvarSynthetic
 struct DemoGuide {
     let data: SyntheticData
     let directory: String
-    let isSandbox: Bool
+    /// The file of the clinic's replica; nil in a sandbox, which has none.
+    let replica: String?
 
     func text(base: String, outcome: DemoLoad.Outcome) -> String {
         """
@@ -15,7 +16,7 @@ struct DemoGuide {
         \(outcome.changes) of them changes and cancellations, \(outcome.attachments) with a document.
         Store: \(directory)
 
-        \(isSandbox ? open(base) : withTokens(base))
+        \(replica.map { withTokens(base, $0) } ?? open(base))
 
         Stop with Ctrl-C.
         """
@@ -24,7 +25,7 @@ struct DemoGuide {
     private var person: PersonNumber { data.person(0).number }
 
     /// A doctor's first look, then the patient's own, and who looked.
-    private func withTokens(_ base: String) -> String {
+    private func withTokens(_ base: String, _ replica: String) -> String {
         let fhir = base + RouteTable.basePath
         let program = Program.path
         return """
@@ -44,6 +45,10 @@ struct DemoGuide {
             As the person
               TOKEN=$(\(program) token --data \(directory) --role citizen --person \(person.value))
               curl -s '\(fhir)/DiagnosticReport?_count=3' -H "Authorization: Bearer $TOKEN"
+
+            A clinic's own copy, kept in step, and readable when this server is gone
+              \(program) replica persons --replica \(replica)
+              \(program) replica reports --replica \(replica) --person \(DemoReplica.label(0)) --limit 5
 
             Who looked
               \(program) audit list --data \(directory) --limit 5

@@ -12,8 +12,9 @@ import UnixSignals
 /// A server put together: store, use cases, edge, and the order they start and stop in.
 struct Serving {
     let store: any ResultStore
-    let access: any AccessLog
+    let access: SQLiteAccessLog
     let service: ResultService
+    let replicas: ReplicaService
     let edge: EdgeSettings
     private let transport: EdgeServer.Transport
     private let registry = PrometheusRegistry()
@@ -59,13 +60,20 @@ struct Serving {
         self.level = level
         self.shutdownSeconds = shutdownSeconds
         register = try participants.map { try ParticipantFile($0) }
-        store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
+        let store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
+        self.store = store
         access = try Stores.openAccess(data, durability: durability)
         service = ResultService(
             store: store,
             access: access,
             configuration: Self.configuration(edge, register, environment),
             tokens: try Stores.pageTokens(data)
+        )
+        replicas = ReplicaService(
+            store: store,
+            access: access,
+            configuration: .init(environment: environment, now: Clock.serverTime),
+            tokens: try Stores.syncTokens(data)
         )
     }
 
@@ -84,19 +92,38 @@ struct Serving {
     }
 
     /// Who calls: whom a token makes one, or everybody the sandbox's one caller.
-    private var callers: any CallerSource {
+    private func callers() -> any CallerSource {
         guard let keys else { return SandboxCallers() }
         let register = register
-        return TokenCallers(
+        let callers = TokenCallers(
             keys.settings,
             keys: keys.ring,
             participants: { register?.current ?? .open },
             now: Clock.now
         )
+        registry.watch("svar_token_signature_checks_total", "Signatures of tokens checked; the others were remembered.")
+        {
+            callers.signatureChecks
+        }
+        registry.watch("svar_tokens_remembered", "Tokens found right before and remembered.") { callers.remembered }
+        return callers
+    }
+
+    /// Shows what the log of use tells of itself.
+    private func watchAccess() {
+        let access = access
+        registry.watch(
+            "svar_access_sync_failures_total",
+            "Syncs of the log of use that failed: its newest rows could be lost to a power cut."
+        ) { access.syncFailures }
     }
 
     /// Serves until SIGTERM or SIGINT. `onReady` is told the address, such as `http://127.0.0.1:8080`.
-    func run(onReady: @escaping @Sendable (_ base: String) async -> Void) async throws {
+    /// - Parameter client: what uses the server while it runs; stopped before it
+    func run(
+        with client: (any Service)? = nil,
+        onReady: @escaping @Sendable (_ base: String) async -> Void
+    ) async throws {
         let sink = LogSink { writeAll($0, to: 2) }
         let level = level
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, sink: sink, level: level, clock: Clock.now) }
@@ -112,9 +139,11 @@ struct Serving {
         if keys?.allowsDevelopmentKey == true {
             logger.warning("tokens of a development key are taken: anybody who can read its file is let in")
         }
+        watchAccess()
         let responder = EdgeResponder(
             port: ServicePort(service),
-            callers: callers,
+            replicas: replicas,
+            callers: callers(),
             settings: edge,
             metrics: RequestMetrics(registry: registry),
             log: RequestLog(sink: sink, level: level, clock: Clock.now),
@@ -133,9 +162,14 @@ struct Serving {
         // Stopped in reverse: first the server, with its requests under way, then the store.
         var services: [any Service] = [StoreService(store: store, access: access)]
         if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
+        services.append(SyncUpkeep(replicas: replicas, logger: Logger(label: "svar.sync")))
         if let register { services.append(register) }
+        if let files = transport.certificate {
+            services.append(CertificateUpkeep(files: files, logger: Logger(label: "svar.tls")))
+        }
         if let keys { services.append(KeyUpkeep(keys: keys, logger: Logger(label: "svar.keys"))) }
         services.append(application)
+        if let client { services.append(client) }
         var group = ServiceGroupConfiguration(
             services: services,
             gracefulShutdownSignals: [.sigterm, .sigint],

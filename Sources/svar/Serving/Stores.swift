@@ -13,7 +13,9 @@ import Musl
 enum Stores {
     /// Opens the store in a directory.
     /// - Parameter kind: what it is to be used for; nil takes either (the store's own tools).
-    static func open(_ directory: String, kind: StoreKind?, create: Bool) throws -> any ResultStore {
+    static func open(_ directory: String, kind: StoreKind?, create: Bool) throws
+        -> any ResultStore & SyncStore
+    {
         keepPrivate()
         let progress = ProgressLine("resources indexed")
         defer { progress.end() }
@@ -40,6 +42,11 @@ enum Stores {
     /// What page tokens are sealed with, the same after a restart.
     static func pageTokens(_ directory: String) throws -> PageTokens {
         PageTokens(secret: try PageKey.load(directory: directory, randomBytes: environment.randomBytes))
+    }
+
+    /// What tokens of replicas are sealed with, the same after a restart.
+    static func syncTokens(_ directory: String) throws -> SyncTokens {
+        SyncTokens(secret: try SyncTokenKey.load(directory: directory))
     }
 
     /// Files that this process makes from now on are for its user alone, also in a directory that others can read.

@@ -2,6 +2,8 @@
 /// from or are checked against this table.
 package enum Settings {
     private static let serving = ["serve", "demo"]
+    /// The commands of a replica that reach its server.
+    private static let online = ["sync", "replica enrol", "replica follow", "replica unfollow"]
 
     package static let data = Setting(
         "data",
@@ -143,6 +145,25 @@ package enum Settings {
         ["import", "export"],
         "Server to work with, as http://HOST:PORT, instead of a store's directory."
     )
+    package static let server = Setting(
+        "server",
+        nil,
+        online,
+        "Server that the replica follows, as https://HOST; after enrolment the one it was enrolled at."
+    )
+    package static let replica = Setting("replica", nil, ["sync", "replica"], "File of the replica.")
+    package static let tokenFile = Setting(
+        "token-file",
+        nil,
+        online,
+        "File with the access token, read again for each request; without it the token is taken from SVAR_TOKEN."
+    )
+    package static let authorities = Setting(
+        "ca",
+        nil,
+        online,
+        "PEM file with the authorities whose server certificates are believed, instead of the system's."
+    )
     package static let token = Setting(
         "token",
         nil,
@@ -160,5 +181,6 @@ package enum Settings {
         data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, issuer, audience, keySet,
         clockSkew, allowDevelopmentKey, environment, key, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
         maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, token, concurrency,
+        server, replica, tokenFile, authorities,
     ]
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Files as bytes and names.
 enum Files {
@@ -7,6 +8,19 @@ enum Files {
             return Array(try Data(contentsOf: URL(filePath: path)))
         } catch {
             throw Failure("cannot read \(path)")
+        }
+    }
+
+    /// All of standard input.
+    static func readStandardInput() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = Glibc.read(0, &part, part.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Failure("cannot read standard input: errno \(errno)") }
+            if count == 0 { return bytes }
+            bytes += part[..<count]
         }
     }
 

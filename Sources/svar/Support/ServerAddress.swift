@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import FoundationEssentials
 import NIOCore
 import SvarHTTP
 
@@ -9,6 +10,18 @@ enum ServerAddress {
         var url = url
         while url.hasSuffix("/") { url.removeLast() }
         if url.hasSuffix(RouteTable.basePath) { url.removeLast(RouteTable.basePath.count) }
+        return url
+    }
+
+    /// The root of a server that tokens and results may go to: `https`, but on this machine.
+    static func secure(_ url: String) throws -> String {
+        let url = base(url)
+        guard let parsed = URL(string: url), let host = parsed.host(), !host.isEmpty, parsed.query() == nil,
+            parsed.user() == nil,
+            parsed.scheme == "https" || (parsed.scheme == "http" && SandboxRule.allows(listeningOn: host))
+        else {
+            throw Failure("the server's address must be https://HOST (http:// on this machine only)")
+        }
         return url
     }
 

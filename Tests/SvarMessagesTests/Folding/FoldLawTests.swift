@@ -2,9 +2,11 @@ import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarMessages
+import TestLane
 import Testing
 
 /// Laws of the fold on random histories (decisions 5 and 6), against a slow and obvious reference.
+@Suite(.aside)
 struct FoldLawTests {
     static let seeds = Array(UInt64(1)...60)
 

@@ -3,11 +3,12 @@ import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarMessages
+import TestLane
 import Testing
 
 /// What becomes of the 64 public messages, as a text a person can read: without names and content, keyed by the first
 /// twelve hex digits of each file's SHA-256. `SVAR_UPDATE_GOLDENS=1 swift test --filter GoldenTests` writes it anew.
-@Suite(.enabled(if: PublicMessages.isPresent, "skipped: shared/data is absent"))
+@Suite(.enabled(if: PublicMessages.isPresent, "skipped: shared/data is absent"), .aside)
 struct GoldenTests {
     @Test func messagesMapAsWrittenDown() throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

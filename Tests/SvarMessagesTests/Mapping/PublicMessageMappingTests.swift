@@ -3,10 +3,11 @@ import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarMessages
+import TestLane
 import Testing
 
 /// The 64 public messages: outcomes, both real pairs, and that nothing of the persons is in what was mapped.
-@Suite(.enabled(if: PublicMessages.isPresent, "skipped: shared/data is absent"))
+@Suite(.enabled(if: PublicMessages.isPresent, "skipped: shared/data is absent"), .aside)
 struct PublicMessageMappingTests {
     static let mapped: [PublicMapping] = PublicMessages.all.map(PublicMapping.init)
 

@@ -1,6 +1,8 @@
 import SvarMessages
+import TestLane
 import Testing
 
+@Suite(.aside)
 struct HostileInputTests {
     private func refusal(_ xml: String, _ limits: IntakeLimits = IntakeLimits()) -> MessageRefusal? {
         #expect(throws: MessageRefusal.self) { try MessageReader.read(Array(xml.utf8), limits: limits) }

@@ -1,7 +1,8 @@
 import SvarMessages
+import TestLane
 import Testing
 
-@Suite(.enabled(if: PublicMessages.isPresent, "skipped: shared/data is absent"))
+@Suite(.enabled(if: PublicMessages.isPresent, "skipped: shared/data is absent"), .aside)
 struct PublicMessagesTests {
     @Test func allAreReadAndCountedByDisciplineAndVersion() throws {
         let messages = try PublicMessages.all.map { try MessageReader.read($0.bytes) }

@@ -1,6 +1,8 @@
 import SvarMessages
+import TestLane
 import Testing
 
+@Suite(.aside)
 struct SchemaTests {
     fileprivate typealias S = SyntheticMessage
 

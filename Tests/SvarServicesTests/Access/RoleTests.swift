@@ -122,6 +122,19 @@ struct RoleTests {
         #expect(foreign == absent)
     }
 
+    @Test(arguments: ["batch", "transaction"], [false, true])
+    func aBundleWithoutEntriesHasOneRow(_ type: String, isOnce: Bool) async throws {
+        let world = try await AccessWorld()
+        let caller = world.caller(.owner)
+        for count in 1...2 {
+            let body = #"{"resourceType":"Bundle","type":"\#(type)"}"#
+            _ = try await world.service.submitBundle(body.bytes, once: isOnce, caller: caller)
+            let rows = world.rows.filter { $0.request == caller.request }
+            #expect(rows.count == count)
+            #expect(rows.allSatisfy { $0.action == .bundle && $0.status == 200 && $0.units.isEmpty })
+        }
+    }
+
     @Test func whatCannotBeRecordedIsNotShown() async throws {
         let world = try await AccessWorld()
         world.log.fail(with: SvarError(.storeFull, "the disk is full"))

@@ -4,11 +4,13 @@ import SvarJSON
 import SvarSearch
 import SvarStore
 import SvarTesting
+import TestLane
 import Testing
 
 @testable import SvarServices
 
 /// http://hl7.org/fhir/R4/http.html#history
+@Suite(.aside)
 struct HistoryTests {
     /// Patients p and q at seconds 1 and 2, then a (3), b (4), a again (5), q's c (6), b deleted (7).
     private func store(_ choice: StoreChoice = .memory) async throws -> SearchFixture {

@@ -4,11 +4,13 @@ import SvarJSON
 import SvarSearch
 import SvarStore
 import SvarTesting
+import TestLane
 import Testing
 
 @testable import SvarServices
 
 /// http://hl7.org/fhir/R4/search.html#include
+@Suite(.aside)
 struct IncludeTests {
     private func reports(_ choice: StoreChoice = .memory) async throws -> SearchFixture {
         let fixture = try SearchFixture(choice)

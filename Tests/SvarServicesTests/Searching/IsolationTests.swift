@@ -4,11 +4,13 @@ import SvarJSON
 import SvarSearch
 import SvarStore
 import SvarTesting
+import TestLane
 import Testing
 
 @testable import SvarServices
 
 /// Decision 20: whoever reads about one person gets the answer of a store in which nobody else is.
+@Suite(.aside)
 struct IsolationTests {
     /// With the other person's resources beside, before, between and pointing at those of the one read about.
     private func store(_ choice: StoreChoice, withOther: Bool) async throws -> SearchFixture {

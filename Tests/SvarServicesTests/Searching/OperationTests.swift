@@ -4,11 +4,13 @@ import SvarJSON
 import SvarSearch
 import SvarStore
 import SvarTesting
+import TestLane
 import Testing
 
 @testable import SvarServices
 
 /// Compartments, `$everything`, `$lastn`, searches of several types, and who may search how.
+@Suite(.aside)
 struct OperationTests {
     private func store(_ choice: StoreChoice = .memory) async throws -> SearchFixture {
         let fixture = try SearchFixture(choice)

@@ -6,11 +6,13 @@ import SvarSearch
 import SvarStore
 import SvarSynthetic
 import SvarTesting
+import TestLane
 import Testing
 
 @testable import SvarServices
 
 /// Decision 43: the union of pages is what matched when the first was served, whatever is written in between.
+@Suite(.aside)
 struct PagingTests {
     private static var rounds: UInt64 { ProcessInfo.processInfo.environment["SVAR_LONG"] == nil ? 3 : 40 }
 

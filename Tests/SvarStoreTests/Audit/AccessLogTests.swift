@@ -67,6 +67,21 @@ struct AccessLogTests {
         #expect(log.syncFailures == 0)
     }
 
+    /// After many callers at once others are expected; who comes alone then waits for them only a short time.
+    @Test func aRowIsNotHeldUpByOthersWhoDoNotCome() async throws {
+        let log = try open()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for caller in 0..<200 { group.addTask { try await log.record(Sample.row(caller), keeping: nil) } }
+            try await group.waitForAll()
+        }
+        let start = ContinuousClock.now
+        for number in 0..<100 { try await log.record(Sample.row(number), keeping: nil) }
+        // Held up, each would wait for callers that never come; the limit is for machines that do much else.
+        #expect(ContinuousClock.now - start < .seconds(120))
+        #expect(try rows().count == 300)
+        try await log.close()
+    }
+
     @Test func theChainGoesOnAfterARestart() async throws {
         for number in 1...3 {
             let log = try open()

@@ -1,0 +1,159 @@
+import SvarDomain
+import SvarFHIR
+import SvarStore
+import SvarSync
+
+extension UnitRecord {
+    /// Whether replicas may follow it.
+    var isSynchronised: Bool { typeClass == .member && person != nil }
+}
+
+extension MemoryTransaction {
+    private var nextStamp: Stamp {
+        let head = state.head
+        return Stamp(
+            position: LogPosition(head.position.rawValue + 1),
+            at: max(clock(), ServerTime(microseconds: head.at.microseconds + 1))
+        )
+    }
+
+    /// The place of the entry that is about to be written. What is due ends there.
+    func stamp(_ next: Stamp? = nil) -> Stamp {
+        let stamp = next ?? nextStamp
+        endLines(at: stamp.position) { _, line in line.until <= stamp.at }
+        return stamp
+    }
+
+    private func endLines(at position: LogPosition, where isOver: (ReplicaKey, ScopeLine) -> Bool) {
+        for index in state.replicas.indices {
+            let key = state.replicas[index].record.key
+            for place in state.replicas[index].lines.indices {
+                let line = state.replicas[index].lines[place]
+                guard line.interval.to == nil, isOver(key, line.line) else { continue }
+                state.replicas[index].lines[place].interval = Interval(from: line.interval.from, to: position)
+            }
+        }
+    }
+
+    /// Remembers what replicas get of a unit from this version on.
+    func note(_ unit: UnitKey, _ stamp: Stamp) throws {
+        guard let record = state.unit(unit), record.isSynchronised else { return }
+        let members = (1...Int64(max(1, state.resources.count))).filter {
+            !state.resources.isEmpty && state.resource($0).unit == unit
+        }
+        let parts = members.compactMap { key -> UnitBody.Member? in
+            let versions = state.versions(of: key)
+            guard let last = versions.last, let content = versions.last(where: { !$0.isDeleted }) else { return nil }
+            return UnitBody.Member(
+                type: last.type,
+                body: content.body,
+                stampOffset: content.stampOffset,
+                at: last.stamp.at.microseconds,
+                isDeleted: last.isDeleted,
+                versionID: last.isDeleted ? last.versionID : nil
+            )
+        }
+        do {
+            let body =
+                record.state.isHeld ? nil : try UnitBody.bytes(of: parts, isWithdrawn: record.state.isWithdrawn)
+            state.moments[unit, default: []].append(MemoryState.Moment(stamp: stamp, body: body))
+        } catch {
+            throw refuse("a resource of a unit is no JSON object")
+        }
+    }
+
+    // MARK: Replicas
+
+    func addReplica(_ replica: NewReplica) throws -> ReplicaKey {
+        guard try self.replica(id: replica.id) == nil else { throw refuse("the replica's id is in use") }
+        let key = ReplicaKey(Int64(state.replicas.count) + 1)
+        state.replicas.append(
+            MemoryState.Replica(
+                record: ReplicaRecord(
+                    key: key,
+                    id: replica.id,
+                    client: replica.client,
+                    organisation: replica.organisation,
+                    schema: replica.schema,
+                    scopeVersion: 0,
+                    isRevoked: false,
+                    enrolled: clock()
+                )
+            )
+        )
+        return key
+    }
+
+    func replica(id: String) throws -> ReplicaRecord? { state.replicas.first { $0.record.id == id }?.record }
+
+    func scope(of replica: ReplicaKey) throws -> [ScopeLine] { state.scope(of: replica) }
+
+    private func index(of replica: ReplicaKey) throws -> Int {
+        let index = Int(replica.rawValue) - 1
+        guard state.replicas.indices.contains(index) else { throw refuse("no such replica") }
+        return index
+    }
+
+    @discardableResult
+    func changeScope(of replica: ReplicaKey, setting lines: [ScopeLine], ending persons: [PersonKey]) throws -> Stamp? {
+        let index = try index(of: replica)
+        guard !state.replicas[index].record.isRevoked else { throw refuse("the replica was revoked") }
+        state.replicas[index].record.scopeVersion += 1
+        return try change(index, setting: lines, ending: persons)
+    }
+
+    func revoke(_ replica: ReplicaKey) throws {
+        let index = try index(of: replica)
+        state.replicas[index].record.isRevoked = true
+        _ = try change(index, setting: [], ending: state.scope(of: replica).map(\.person))
+    }
+
+    private func change(_ index: Int, setting lines: [ScopeLine], ending persons: [PersonKey]) throws -> Stamp? {
+        let next = nextStamp
+        let replica = state.replicas[index].record.key
+        let before = state.scope(of: replica)
+        var after = Dictionary(uniqueKeysWithValues: before.map { ($0.person, $0) })
+        for person in persons { after[person] = nil }
+        for line in lines {
+            _ = try patientID(of: line.person)
+            after[line.person] = line.until > next.at ? line : nil
+        }
+        for place in state.replicas[index].lines.indices {
+            let old = state.replicas[index].lines[place]
+            guard old.interval.to == nil, let new = after[old.line.person] else { continue }
+            if new.until != old.line.until { state.replicas[index].lines[place].told.append(next.position) }
+            state.replicas[index].lines[place].line = new
+        }
+        let isTold = before.contains { $0.until != after[$0.person]?.until } || after.count != before.count
+        guard isTold else { return nil }
+        let stamp = stamp(next)
+        endLines(at: stamp.position) { $0 == replica && after[$1.person] == nil }
+        let known = Set(before.map(\.person))
+        for line in after.values.sorted(by: { $0.person < $1.person }) where !known.contains(line.person) {
+            state.replicas[index].lines.append(
+                MemoryState.Line(line: line, interval: Interval(from: stamp.position), told: [stamp.position])
+            )
+        }
+        state.log.append(LogEntry(stamp: stamp, kind: .scope, unit: nil, person: nil))
+        return stamp
+    }
+
+    func tick() {
+        guard let due = state.nextEnd, due <= clock() else { return }
+        let stamp = stamp()
+        state.log.append(LogEntry(stamp: stamp, kind: .tick, unit: nil, person: nil))
+    }
+}
+
+extension MemoryState {
+    /// When the next end of scope is due.
+    var nextEnd: ServerTime? {
+        replicas.flatMap(\.lines).filter { $0.interval.to == nil }.map(\.line.until).min()
+    }
+
+    func scope(of replica: ReplicaKey) -> [ScopeLine] {
+        let index = Int(replica.rawValue) - 1
+        guard replicas.indices.contains(index) else { return [] }
+        return replicas[index].lines.filter { $0.interval.to == nil }.map(\.line).sorted { $0.person < $1.person }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import SvarDomain
+import SvarHTTP
+import SvarReplica
+
+/// The file of a replica.
+struct ReplicaFile: ParsableArguments {
+    @Option(name: .customLong(Settings.replica.flag), help: Settings.replica.argumentHelp)
+    var replica: String?
+
+    func path() throws -> String { try Settings.replica.required(replica) }
+}
+
+/// How a replica's server is reached.
+struct ServerAccess: ParsableArguments {
+    @Option(name: .customLong(Settings.server.flag), help: Settings.server.argumentHelp)
+    var server: String?
+    @Option(name: .customLong(Settings.tokenFile.flag), help: Settings.tokenFile.argumentHelp)
+    var tokenFile: String?
+    @Option(name: .customLong(Settings.authorities.flag), help: Settings.authorities.argumentHelp)
+    var ca: String?
+
+    /// - Parameter known: the server of the enrolment; nil before it
+    func transport(known: String?) throws -> (server: String, transport: CurlTransport) {
+        guard let given = Settings.server.text(server) ?? known, !given.isEmpty else {
+            throw ValidationError("--\(Settings.server.flag) (or \(Settings.server.environment)) is missing")
+        }
+        let server = try ServerAddress.secure(given)
+        var options = CurlTransport.Options(server: server)
+        options.authorities = Settings.authorities.text(ca)
+        options.agent = "svar/\(Version.text)"
+        if let file = options.authorities { _ = try Files.read(file) }
+        return (server, CurlTransport(options, token: try AccessTokenFile(tokenFile).source))
+    }
+}
+
+/// The person whom a command is about, as the replica calls them.
+struct PersonOption: ParsableArguments {
+    @Option(help: "The person: a label given at follow, or Patient/ID. Never an identity number.")
+    var person: String
+
+    func validate() throws {
+        if PersonNumber.looksLikeOne(person) {
+            throw ValidationError("--person takes a label or Patient/ID; an identity number must not stand here")
+        }
+    }
+}
