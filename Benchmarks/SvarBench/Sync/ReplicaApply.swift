@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import SvarReplica
@@ -28,7 +29,7 @@ enum ReplicaApply {
                 guard try await run.run(.sync(watch: false)) == .inStep else { throw BenchError("not in step") }
                 let made = answer.secondsMaking
                 rates.append(Double(count * resourcesPerUnit) / (watch.seconds - made))
-                cpu.append((ownCPUSeconds() - before - made) / Double(count * resourcesPerUnit) * 1e6)
+                cpu.append((ownCPUSeconds() - before - answer.processorMaking) / Double(count * resourcesPerUnit) * 1e6)
                 size = sizeOnDisk(directory + "/") / (2 * (round + 1))
                 try store.close()
             }
@@ -93,11 +94,13 @@ enum ReplicaApply {
 
         /// What making the last answer took.
         var secondsMaking: Double { clock.seconds }
+        var processorMaking: Double { clock.processor }
         var bytes: Int { sum.bytes }
 
         private final class Clock: @unchecked Sendable {
             // One run at a time writes it, and it is read after the run.
             var seconds = 0.0
+            var processor = 0.0
         }
 
         init(units: Int) {
@@ -111,7 +114,7 @@ enum ReplicaApply {
                     of: Self.key(unit, 2),
                     version: Int64(unit),
                     hash: UnitBody.hash(body),
-                    key: .init(data: key)
+                    key: SymmetricKey(data: key)
                 )
             }
             sum = (bytes, digest)
@@ -124,18 +127,19 @@ enum ReplicaApply {
             onHead: @escaping @Sendable (SyncResponseHead) -> Void,
             onBytes: @escaping @Sendable ([UInt8]) -> Bool
         ) async throws(TransportFault) {
-            clock.seconds = 0
+            (clock.seconds, clock.processor) = (0, 0)
             onHead(SyncResponseHead(status: 200, headers: [:]))
             let to = SyncStamp(milliseconds: 1_800_000_000_000, number: 0)
             var page: [UInt8] = []
             SyncLine.begin(.init(mode: .snapshot, from: .zero, to: to, estimate: units, round: "r")).write(into: &page)
             var number = 0
             for start in stride(from: 0, to: units, by: unitsPerPage) {
-                let watch = Stopwatch()
+                let (watch, before) = (Stopwatch(), ownCPUSeconds())
                 number += 1
                 for unit in start..<min(units, start + unitsPerPage) { write(unit, into: &page) }
                 SyncLine.page(number: number, token: "t\(number)").write(into: &page)
                 clock.seconds += watch.seconds
+                clock.processor += ownCPUSeconds() - before
                 for start in stride(from: 0, to: page.count, by: 65_536) {
                     guard onBytes(Array(page[start..<min(page.count, start + 65_536)])) else { return }
                 }
