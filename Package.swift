@@ -193,7 +193,7 @@ let package = Package(
             "SyncProofTests",
             [
                 "SvarReplica", "SvarSync", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting",
-                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", crypto,
+                "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", grdb, crypto,
             ]
         ),
         .tests(

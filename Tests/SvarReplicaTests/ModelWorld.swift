@@ -242,7 +242,8 @@ struct ModelWorld {
     func manifest(at place: Int64) -> [ManifestRow] {
         scope.indices.filter { scope[$0].contains { $0.contains(LogPosition(place)) } }.map { person in
             let key = personKey(person)
-            let total = total(at: place, persons: [key])
+            var total = total(at: place, persons: [key])
+            total.digest += .person(key, until: Self.until, key: SymmetricKey(data: integrityKey))
             return ManifestRow(person: key, count: total.count, digest: total.digest)
         }.sorted { $0.person < $1.person }
     }

@@ -96,6 +96,7 @@ extension ReplicaStore {
             facts.generation += 1
             facts.serial += 1
             facts.round = nil
+            let integrity = SymmetricKey(data: facts.enrolment?.integrityKey ?? [])
             var known: [WireKey: (id: Int64, isSame: Bool)] = [:]
             let wanted = Dictionary(manifest.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
             var gone: [Int64] = []
@@ -104,9 +105,13 @@ extension ReplicaStore {
                     gone.append(row.integer(0))
                     return true
                 }
-                let isSame =
-                    wanted.count == Int(row.integer(2)) && wanted.digest.bytes == row.bytes(3) && !row.isNull(4)
-                    && row.integer(5) == 0
+                var isSame = false
+                if wanted.count == Int(row.integer(2)), row.integer(5) == 0, let until = row.integerOrNil(4),
+                    var sum = SyncDigest(bytes: row.bytes(3))
+                {
+                    sum += .person(key, until: until, key: integrity)
+                    isSame = wanted.digest == sum
+                }
                 known[key] = (row.integer(0), isSame)
                 return true
             }

@@ -37,14 +37,11 @@ extension ReplicaService {
         case .delta, .snapshot: return .round(round(place, nil, limit, replica, caller))
         case .reconcile: throw SyncFault.tokenMalformed
         case .rest:
-            // Asked before, so that what is found unchanged is so up to there.
+            guard try await store.hasChanged(replica.key, after: place.from.position) else {
+                return .unchanged(token: try await renewed(place, replica))
+            }
             let to = try await mark(of: replica)
             asked.note(replica.key, to.position)
-            guard try await store.hasChanged(replica.key, after: place.from.position) else {
-                let age = to.time.microseconds - place.from.time.microseconds
-                guard age > configuration.renewal.microseconds else { return .unchanged(token: nil) }
-                return .unchanged(token: try rest(at: to, like: place, replica))
-            }
             return .round(
                 round(try await begun(.delta, from: place.from, to: to, replica), nil, limit, replica, caller)
             )
@@ -75,7 +72,7 @@ extension ReplicaService {
     package func manifest(_ id: String, caller: Caller) async throws -> ManifestReply {
         let replica = try await syncing(id, caller)
         let mark = try await mark(of: replica)
-        let rows = try await store.manifest(of: replica.key, at: mark.position)
+        let rows = try await told(try await store.manifest(of: replica.key, at: mark.position), replica.key)
         let total = try await store.total(of: replica.key, at: mark.position)
         let place = try await begun(.rest, from: mark, to: mark, replica)
         try await access.record(row(.sync, nil, caller, at: mark.position), keeping: nil)
@@ -85,6 +82,21 @@ extension ReplicaService {
             digest: total.digest,
             token: try tokens.seal(place, for: Self.owner(replica))
         )
+    }
+
+    /// The rows with what each person's line adds: an end that was moved while no delta could tell it changes no unit, and
+    /// the replica must be told all the same.
+    private func told(_ rows: [ManifestRow], _ replica: ReplicaKey) async throws -> [ManifestRow] {
+        let (lines, key) = (try await store.scope(of: replica), try await store.integrityKey)
+        let persons = try await store.wireKeys(of: lines.map(\.person))
+        let until = Dictionary(zip(persons, lines.map { $0.until.microseconds })) { first, _ in first }
+        return rows.map { row in
+            // Who left meanwhile differs, and is looked at again.
+            guard let until = until[row.person] else { return row }
+            var row = row
+            row.digest += .person(row.person, until: until / 1_000, key: key)
+            return row
+        }
     }
 
     static func owner(_ replica: ReplicaRecord) -> SyncTokens.Owner {
@@ -133,18 +145,22 @@ extension ReplicaService {
             scopeVersion: replica.scopeVersion,
             from: from,
             to: to,
-            lastHead: to.position,
+            // Whatever was closed since the last round goes first, whoever's turn it is.
+            lastHead: kind == .delta ? from.position : to.position,
             cursor: nil,
             page: 0,
             persons: SyncPlace.noPersons
         )
     }
 
-    private func rest(at mark: SyncPlace.Mark, like place: SyncPlace, _ replica: ReplicaRecord) throws -> String {
-        var place = place
-        (place.from, place.to, place.lastHead) = (mark, mark, mark.position)
-        place.scopeVersion = replica.scopeVersion
-        return try tokens.seal(place, for: Self.owner(replica))
+    /// The token to use in place of one that grows old while nothing changes; nil when it may go on.
+    private func renewed(_ place: SyncPlace, _ replica: ReplicaRecord) async throws -> String? {
+        let age = configuration.now().microseconds - place.from.time.microseconds
+        guard age > configuration.renewal.microseconds else { return nil }
+        // Fixed before it is looked whether anything changed up to there.
+        let mark = try await mark(of: replica)
+        guard try await !store.hasChanged(replica.key, after: place.from.position) else { return nil }
+        return try tokens.seal(try await begun(.rest, from: mark, to: mark, replica), for: Self.owner(replica))
     }
 
     private func round(

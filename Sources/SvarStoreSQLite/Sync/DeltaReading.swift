@@ -64,7 +64,8 @@ struct DeltaReading {
 
     // MARK: Urgent denials
 
-    /// What was taken away since the last page, whoever's it is.
+    /// What was taken away since the last page, whoever's it is. Of who left one line says all; their units have lines of
+    /// their own in their turn.
     private func urgent(_ content: inout Content) throws {
         guard head > query.lastHead else { return }
         for person in try touched(after: query.lastHead) {
@@ -72,6 +73,7 @@ struct DeltaReading {
             let wire = try sums.wireKey(of: person)
             if let last = scope.lastChange(through: head), last > query.lastHead, scope.line(at: head) == nil {
                 content.persons.append(try ended(wire, last))
+                continue
             }
             try changes.each(scope, after: UnitKey(0), from: query.lastHead, to: head) { change in
                 guard case .deny(let place) = change.change else { return true }
@@ -130,6 +132,7 @@ struct DeltaReading {
     ) throws -> Bool {
         switch change.change {
         case .deny(let place):
+            guard !content.urgent.contains(change.unit) else { return false }
             content.denies.append(try deny(change.unit, wire, scope, place, at: query.to))
         case .put(let place):
             guard change.presence.isPresent(at: head) else {
@@ -190,8 +193,8 @@ struct DeltaReading {
         let isIn = scope.line(at: query.to) != nil
         guard let line = scope.line(at: head) else {
             // Who left after the round's target is not let in, and who was let in by it is told to have left.
-            let left = isIn ? scope.lastChange(through: head) ?? last : last
-            return isIn && left > query.lastHead ? nil : try ended(wire, left)
+            let left = scope.lastChange(through: head) ?? last
+            return left > query.lastHead ? nil : try ended(wire, isIn ? left : last)
         }
         guard isIn else { return try ended(wire, last) }
         return .person(

@@ -5,6 +5,8 @@ package import SvarSync
 
 extension MemoryStore: SyncStore {
     package var integrityKey: SymmetricKey { keys.integrity }
+    /// What names and sums are made from.
+    package var syncKeys: SyncKeys { keys }
 
     private func sync<T>(_ replica: ReplicaKey, _ body: (MemorySync) throws -> T) throws -> T {
         let keys = keys

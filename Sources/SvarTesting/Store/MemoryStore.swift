@@ -23,6 +23,7 @@ package final class MemoryStore: ResultStore {
     let clock: @Sendable () -> ServerTime
     private let stampDelay: Duration
     package let epoch: String
+    private let secret: [UInt8]
     let keys: SyncKeys
 
     /// - Parameters:
@@ -36,6 +37,7 @@ package final class MemoryStore: ResultStore {
         self.stampDelay = stampDelay
         self.clock = clock
         self.epoch = epoch
+        self.secret = secret
         keys = SyncKeys(secret: secret, epoch: epoch)
     }
 
@@ -210,6 +212,14 @@ package final class MemoryStore: ResultStore {
             result.attachments = state.attachments.count
             return result
         }
+    }
+
+    /// Another store with what this one holds now, under an epoch of its own: a backup that was restored.
+    package func copy(epoch: String) -> MemoryStore {
+        let store = MemoryStore(stampDelay: stampDelay, secret: secret, epoch: epoch, clock: clock)
+        let state = content.withLock { $0.seen }
+        store.content.withLock { ($0.kept, $0.seen) = (state, state) }
+        return store
     }
 
     /// The rows about writes, oldest first.

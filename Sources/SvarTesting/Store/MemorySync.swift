@@ -115,6 +115,7 @@ struct MemorySync {
         for person in Set(lines.map(\.line.person)).sorted() where head > query.lastHead {
             if let place = lastChange(of: person, through: head), place > query.lastHead, line(person, at: head) == nil {
                 persons.append(left(person, place))
+                continue
             }
             for unit in units where unit.person == person {
                 let change = unit.presence.change(after: query.lastHead, through: head, versions: unit.versions)
@@ -131,7 +132,9 @@ struct MemorySync {
                 if isBegun, let cursor = query.cursor, unit.key <= cursor.unit { continue }
                 let from = query.mode == .delta ? query.from : LogPosition(0)
                 switch unit.presence.change(after: from, through: query.to, versions: unit.versions) {
-                case .deny(let place) where query.mode == .delta: denies.append(deny(unit, place, at: query.to))
+                case .deny(let place) where query.mode == .delta:
+                    guard !urgent.contains(unit.key) else { continue }
+                    denies.append(deny(unit, place, at: query.to))
                 case .deny, nil: continue
                 case .put(let place):
                     if unit.presence.isPresent(at: head) {
@@ -192,6 +195,7 @@ struct MemorySync {
         switch (query.mode, line(person, at: query.to), line(person, at: head)) {
         case (.delta, _, _) where !isNew: return nil
         case (.snapshot, nil, _): return nil
+        case (_, nil, nil) where lastChange(of: person, through: head).map { $0 > query.lastHead } ?? false: return nil
         case (_, nil, _): return left(person, last)
         case (_, _?, let now?):
             return .person(

@@ -1,0 +1,102 @@
+import Foundation
+import SvarDomain
+import SvarStore
+import SvarStoreSQLite
+import SvarSync
+import SvarTesting
+
+/// The server's store, and what may happen to it: it is opened anew, copied, and replaced by an older copy.
+struct SimulatedStore {
+    /// Which of the two it is.
+    enum Kind: Hashable, Sendable {
+        /// The reference; a run costs little.
+        case memory
+        case sqlite
+    }
+
+    private let directory: String
+    private let clock: ManualClock
+    private let random: SeededBytes
+    private var copies = 0
+    private var place: String
+    private(set) var open: any ResultStore & SyncStore
+    private var backup: Backup?
+
+    private enum Backup {
+        case memory(MemoryStore)
+        case sqlite(String)
+    }
+
+    init(_ kind: Kind, in directory: String, clock: ManualClock, seed: UInt64) throws {
+        self.directory = directory
+        self.clock = clock
+        random = SeededBytes(seed: seed)
+        place = directory + "/store"
+        switch kind {
+        case .memory: open = MemoryStore(epoch: "first") { clock.now }
+        case .sqlite: open = try Self.open(place, clock, random, create: true)
+        }
+    }
+
+    private static func open(_ place: String, _ clock: ManualClock, _ random: SeededBytes, create: Bool) throws
+        -> SQLiteStore
+    {
+        var settings = StoreSettings()
+        settings.groupWait = .zero
+        return try SQLiteStore.open(
+            directory: place,
+            kind: .sandbox,
+            create: create,
+            index: StoreIndex(generation: 1, identifiers: [], intervals: [], everywhere: []) { _ in [] },
+            settings: settings,
+            environment: StoreEnvironment(clock: { clock.now }, randomBytes: { random($0) })
+        )
+    }
+
+    /// What names and sums are made from.
+    func keys() async throws -> SyncKeys {
+        switch open {
+        case let memory as MemoryStore: return memory.syncKeys
+        default:
+            let secret = FileManager.default.contents(atPath: place + "/keys/sync.key") ?? Data()
+            return SyncKeys(secret: [UInt8](secret), epoch: try await open.epoch)
+        }
+    }
+
+    /// The server's process ends and another begins.
+    mutating func restart() async throws {
+        guard open is SQLiteStore else { return }
+        try await open.close()
+        open = try Self.open(place, clock, random, create: false)
+    }
+
+    mutating func copy() throws {
+        copies += 1
+        switch open {
+        case let memory as MemoryStore: backup = .memory(memory.copy(epoch: "copy"))
+        default:
+            let target = "\(directory)/copy\(copies)"
+            try StoreBackup.backup(place, to: target)
+            backup = .sqlite(target)
+        }
+    }
+
+    /// Everything since the copy is lost.
+    mutating func restore() async throws {
+        copies += 1
+        switch backup {
+        case nil: return
+        case .memory(let copy): open = copy.copy(epoch: "restored\(copies)")
+        case .sqlite(let copy):
+            try await open.close()
+            place = "\(directory)/store\(copies)"
+            let (clock, random) = (clock, random)
+            try StoreBackup.restore(
+                copy,
+                to: place,
+                environment: StoreEnvironment(clock: { clock.now }, randomBytes: { random($0) })
+            )
+            open = try Self.open(place, clock, random, create: false)
+        }
+    }
+}
