@@ -152,5 +152,10 @@ final class SimulatedReplica {
         )
     }
 
+    /// A page's token is kept, and nothing else of the page.
+    func setToken(_ token: String) throws {
+        try execute("UPDATE replica SET token = ?, round_page = coalesce(round_page, 0) + 1", [token])
+    }
+
     func failNoMore() throws { try execute("DROP TRIGGER IF EXISTS fails") }
 }

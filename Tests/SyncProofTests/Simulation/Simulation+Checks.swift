@@ -3,6 +3,7 @@ import SvarDomain
 import SvarReplica
 import SvarStore
 import SvarSync
+import SvarTesting
 
 /// What must hold, by the list that the world keeps.
 extension Simulation {
