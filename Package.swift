@@ -126,7 +126,8 @@ let package = Package(
         .executableTarget(
             name: "SvarBench",
             dependencies: [
-                "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic", "SvarMessages",
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic",
+                "SvarMessages",
                 "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, hummingbird,
                 httpClient,
                 httpTypes, logging, nioCore, nioPosix, nioHTTP1,

@@ -8,7 +8,7 @@ struct SvarBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "SvarBench",
         abstract: "Figures of the program, each beside its floor from the same run.",
-        subcommands: [Measure.self, Bare.self],
+        subcommands: [Measure.self, Bare.self, Fleet.self],
         defaultSubcommand: Measure.self
     )
 
@@ -37,6 +37,7 @@ struct SvarBench: AsyncParsableCommand {
                 ("footprint", Footprint.measure), ("read", PointRead.measure), ("patient", PatientView.measure),
                 ("messages", Messages.measure),
                 ("import", Import.measure), ("group commit", GroupCommits.measure), ("sync", SyncFollowing.measure),
+                ("sync fleet", SyncFleet.measure),
             ]
             for (name, measure) in parts where only.map(name.contains) ?? true {
                 say("bench: \(name)")
@@ -61,6 +62,16 @@ struct SvarBench: AsyncParsableCommand {
         @Option var path: String
         func run() async throws {
             try await BareServer(file: file, path: path).run()
+        }
+    }
+
+    /// A server that writes into its own store while it is asked, as a process of its own.
+    struct Fleet: AsyncParsableCommand {
+        @Option var directory: String
+        @Option var rate: Int
+        @Option var seconds: Double
+        func run() async throws {
+            try await FleetServer(directory: directory, versionsASecond: rate, seconds: seconds).run()
         }
     }
 }

@@ -12,7 +12,7 @@ package struct Interval: Hashable, Sendable {
 }
 
 /// Where in the log a unit is part of what a replica may hold, and when that state last changed: the one function that
-/// a delta, a manifest and a check at serving are made of (`docs/decisions/sync.md`).
+/// a delta, a manifest and a check at serving are made of (`docs/decisions/013-replicas-in-step.md`).
 ///
 /// A unit is present where its person is in the replica's scope, the unit is there to be seen by health personnel on an
 /// ordinary basis, and nothing denies it. Personnel closures (decision 25) come in as `denied`.

@@ -260,4 +260,36 @@ import Testing
         #expect(refused.errors.contains("https://"), "\(refused.errors)")
         #expect(access(folder.path + "/r", F_OK) != 0)
     }
+
+    /// The two commands that the demo shows, taken from what it prints.
+    @Test func theDemoKeepsAClinicsReplica() async throws {
+        let folder = try TemporaryFolder()
+        let demo = try RunningProcess(["demo", "--port", "0", "--data", folder.path + "/demo"])
+        defer { demo.signal(SIGKILL) }
+        _ = try await demo.ready()
+        var shown: [[String]] = []
+        for _ in 0..<200 where shown.isEmpty {
+            shown = demo.output.split(separator: "\n").filter { $0.contains(" replica ") && $0.contains("--replica") }
+                .map { $0.split(separator: " ").dropFirst().map(String.init) }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(shown.count == 2)
+        let persons = try #require(shown.first)
+        var lines = 0
+        for _ in 0..<300 where lines <= SyntheticData.demo.persons {
+            let process = try await Binary.run(persons)
+            lines = process.output.split(separator: "\n").count
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        // A header, and a person each.
+        #expect(lines == SyntheticData.demo.persons + 1, "\(demo.errors)")
+        demo.signal(SIGTERM)
+        #expect(try await demo.wait() == 0, "\(demo.errors)")
+        for command in shown {
+            let process = try await Binary.run(command)
+            #expect(try await process.wait() == 0 && process.output.contains("\n"), "\(process.errors)")
+        }
+        let verified = try await Binary.run(["replica", "verify", "--replica", folder.path + "/demo/clinic.replica"])
+        #expect(try await verified.wait() == 0, "\(verified.output)")
+    }
 }

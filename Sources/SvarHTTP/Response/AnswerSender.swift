@@ -85,7 +85,10 @@ struct AnswerSender: Sendable {
             }
             return Response(status: status, headers: fields, body: body)
         }
-        if !answer.body.isEmpty { fields.append(HTTPField(name: .contentType, value: answer.contentType)) }
+        // Rows of nobody are a manifest too.
+        if !answer.body.isEmpty || answer.contentType == SyncMedia.manifest {
+            fields.append(HTTPField(name: .contentType, value: answer.contentType))
+        }
         if request.method == .head {
             fields[.contentLength] = String(answer.body.count)
             return Response(status: status, headers: fields)

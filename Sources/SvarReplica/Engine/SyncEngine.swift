@@ -116,6 +116,8 @@ package struct SyncEngine: Sendable {
     /// Answers in a row that were to another question.
     var staleAnswers = 0
     var wasPoked = false
+    /// Rounds that this run has ended.
+    var rounds = 0
     let limits: Limits
     private var jitter: Jitter
 
@@ -160,7 +162,7 @@ package struct SyncEngine: Sendable {
     }
 
     private mutating func start(_ command: Command) -> [Action] {
-        (strikes, staleAnswers, wasPoked, repair, doubt) = (0, 0, false, nil, .none)
+        (strikes, staleAnswers, rounds, wasPoked, repair, doubt) = (0, 0, 0, false, nil, .none)
         switch command {
         case .enrol(let server):
             stage = .enrolling(server: server)

@@ -35,6 +35,9 @@ public struct ReplicaError: Error, Hashable, Sendable, CustomStringConvertible {
     /// For people.
     public let message: String
 
+    /// For whoever compares.
+    package init(code: Code) { self.init(code, "") }
+
     init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message

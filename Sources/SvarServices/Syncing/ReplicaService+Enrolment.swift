@@ -48,13 +48,19 @@ extension ReplicaService {
     /// Ends a replica: its scope is emptied, and from now on it is told to destroy what it holds.
     package func end(_ id: String, caller: Caller) async throws {
         let replica = try await replica(id, caller)
-        let row = row(.enrol, nil, caller, status: 204)
+        let model = row(.enrol, nil, caller, status: 204)
         try await store.write { transaction in
             guard let known = try transaction.replica(id: replica.id), !known.isRevoked else {
                 throw SyncFault.replicaRevoked
             }
+            let persons = try transaction.scope(of: known.key).map(\.person)
             try transaction.revoke(known.key)
-            try transaction.record(row)
+            try transaction.record(model)
+            for person in persons {
+                var row = model
+                (row.action, row.person) = (.scope, person)
+                try transaction.record(row)
+            }
         }
     }
 

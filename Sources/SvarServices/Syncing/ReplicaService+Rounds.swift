@@ -37,14 +37,11 @@ extension ReplicaService {
         case .delta, .snapshot: return .round(round(place, nil, limit, replica, caller))
         case .reconcile: throw SyncFault.tokenMalformed
         case .rest:
-            // Asked before, so that what is found unchanged is so up to there.
+            guard try await store.hasChanged(replica.key, after: place.from.position) else {
+                return .unchanged(token: try await renewed(place, replica))
+            }
             let to = try await mark(of: replica)
             asked.note(replica.key, to.position)
-            guard try await store.hasChanged(replica.key, after: place.from.position) else {
-                let age = to.time.microseconds - place.from.time.microseconds
-                guard age > configuration.renewal.microseconds else { return .unchanged(token: nil) }
-                return .unchanged(token: try rest(at: to, like: place, replica))
-            }
             return .round(
                 round(try await begun(.delta, from: place.from, to: to, replica), nil, limit, replica, caller)
             )
@@ -156,11 +153,14 @@ extension ReplicaService {
         )
     }
 
-    private func rest(at mark: SyncPlace.Mark, like place: SyncPlace, _ replica: ReplicaRecord) throws -> String {
-        var place = place
-        (place.from, place.to, place.lastHead) = (mark, mark, mark.position)
-        place.scopeVersion = replica.scopeVersion
-        return try tokens.seal(place, for: Self.owner(replica))
+    /// The token to use in place of one that grows old while nothing changes; nil when it may go on.
+    private func renewed(_ place: SyncPlace, _ replica: ReplicaRecord) async throws -> String? {
+        let age = configuration.now().microseconds - place.from.time.microseconds
+        guard age > configuration.renewal.microseconds else { return nil }
+        // Fixed before it is looked whether anything changed up to there.
+        let mark = try await mark(of: replica)
+        guard try await !store.hasChanged(replica.key, after: place.from.position) else { return nil }
+        return try tokens.seal(try await begun(.rest, from: mark, to: mark, replica), for: Self.owner(replica))
     }
 
     private func round(

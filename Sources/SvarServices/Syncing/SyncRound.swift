@@ -81,13 +81,22 @@ package struct SyncRound: Sendable {
     private func page(_ query: DeltaQuery) async throws -> DeltaPage {
         var recorded: Set<DeltaPage.Shown> = []
         while true {
-            let page = try await service.store.page(query)
+            let page = try await read(query)
             let new = page.shown.filter { !recorded.contains($0) }
             // All was written down before this page was read.
             if new.isEmpty { return page }
             try await service.access.record(rows(new, page.head))
             if try await !service.store.hasChanged(place.replica, after: page.head) { return page }
             recorded.formUnion(new)
+        }
+    }
+
+    private func read(_ query: DeltaQuery) async throws -> DeltaPage {
+        do {
+            return try await service.store.page(query)
+        } catch let error as SvarError where error.code == .storePositionPast {
+            // What it needs was cleared away, though by its time it should not have been.
+            throw SyncFault.tokenExpired
         }
     }
 

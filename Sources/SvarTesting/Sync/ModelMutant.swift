@@ -1,5 +1,5 @@
-/// A way in which the protocol could be built wrong. Each must be caught (`sync.md` has the first six from a model that
-/// was thrown away; decision 25 and 14 the next two; the others are faults of earlier drafts of this protocol).
+/// A way in which the protocol could be built wrong; each must be caught. The first six lose or keep rows in some order of
+/// events, the next two break decisions 25 and 14, the last three are faults of earlier drafts of this protocol.
 package enum ModelMutant: String, CaseIterable, Hashable, Sendable {
     /// A round says how the states at its two ends differ, not what changed last in between.
     case endpointDifference

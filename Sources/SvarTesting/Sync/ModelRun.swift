@@ -1,7 +1,16 @@
 import SvarDomain
 package import SvarSync
 
-/// What a run found wrong: the property, as `sync.md` names it, and where.
+/// What a run found wrong, and where. The properties, by the names that tests use:
+///
+/// - P3: after a round to a place, the replica is V(place), but for what it knows to be later
+/// - P4: at rest it is V(head), and its sum says so
+/// - P5: after a page, nothing is held that was hidden when the page was read
+/// - P6: no body is sent that is hidden then
+/// - P8: an end of scope acts at its time, offline too
+/// - P13: tokens that are not good get an error
+/// - P14: nothing tells of what was never seen
+/// - P20: tables kept entry by entry are those that the log gives
 package struct ModelViolation: Error, Hashable, Sendable, CustomStringConvertible {
     package var property: String
     package var detail: String
@@ -122,7 +131,7 @@ package struct ModelRun: Sendable {
         case .arrive(let replica, let which, let fate):
             let replica = replica % shape.replicas
             guard !flights[replica].isEmpty else { return }
-            let place = which % flights[replica].count
+            let place = min(which, flights[replica].count - 1)
             let flight = flights[replica][place]
             if fate != .twice { flights[replica].remove(at: place) }
             try arrive(replica, flight, fate)

@@ -17,6 +17,11 @@ package struct ModelServer: Sendable, Equatable {
         var interval: Interval { Interval(from: LogPosition(Int64(from)), to: to.map { LogPosition(Int64($0)) }) }
     }
 
+    private struct Followed: Hashable {
+        var replica: Int
+        var person: Int
+    }
+
     package let shape: ModelShape
     let mutant: ModelMutant?
     /// Random in the product; new when the store is restored.
@@ -59,13 +64,13 @@ package struct ModelServer: Sendable, Equatable {
         let entry = ModelEntry(event: event, at: max(now, (log.last?.at ?? 0) + 1))
         log.append(entry)
         let place = log.count
-        var changed = Set<[Int]>()
+        var changed: Set<Followed> = []
         for replica in 0..<shape.replicas {
             for person in 0..<shape.persons {
                 let row = scopes[replica][person].count - 1
                 if row >= 0, scopes[replica][person][row].to == nil, scopes[replica][person][row].until <= entry.at {
                     scopes[replica][person][row].to = place
-                    changed.insert([replica, person])
+                    changed.insert(Followed(replica: replica, person: person))
                     forget(person: person)
                 }
             }
@@ -90,19 +95,19 @@ package struct ModelServer: Sendable, Equatable {
             if isOpen, scopes[replica][person][row].until == until { break }
             if isOpen { scopes[replica][person][row].to = place }
             scopes[replica][person].append(ScopeRow(from: place, to: nil, until: until))
-            changed.insert([replica, person])
+            changed.insert(Followed(replica: replica, person: person))
             forget(person: person)
         case .scopeEnd(let replica, let person):
             let row = scopes[replica][person].count - 1
             guard row >= 0, scopes[replica][person][row].to == nil else { break }
             scopes[replica][person][row].to = place
-            changed.insert([replica, person])
+            changed.insert(Followed(replica: replica, person: person))
             forget(person: person)
         case .tick: break
         }
         for change in changed {
-            touched[change[0]][change[1]] = place
-            if changes[change[0]].last != place { changes[change[0]].append(place) }
+            touched[change.replica][change.person] = place
+            if changes[change.replica].last != place { changes[change.replica].append(place) }
         }
     }
 
@@ -213,15 +218,16 @@ package struct ModelServer: Sendable, Equatable {
     }
 
     /// A version or a change of visibility is a replica's where the unit is present before or after it.
-    private mutating func changeOf(_ unit: Int, _ changed: inout Set<[Int]>) {
+    private mutating func changeOf(_ unit: Int, _ changed: inout Set<Followed>) {
         let place = LogPosition(Int64(log.count))
         let before = LogPosition(Int64(log.count - 1))
         let isVersion = versions[unit].last?.place == log.count
         for replica in 0..<shape.replicas {
             presences[replica][unit] = nil
             let presence = presence(replica, .unit(unit))
-            let (was, is_) = (presence.isPresent(at: before), presence.isPresent(at: place))
-            if was != is_ || (is_ && isVersion) { changed.insert([replica, shape.person(of: unit)]) }
+            let (old, new) = (presence.isPresent(at: before), presence.isPresent(at: place))
+            guard old != new || (new && isVersion) else { continue }
+            changed.insert(Followed(replica: replica, person: shape.person(of: unit)))
         }
     }
 

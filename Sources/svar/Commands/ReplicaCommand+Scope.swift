@@ -133,7 +133,8 @@ struct ReplicaUnfollow: AsyncParsableCommand {
             let now = Date(timeIntervalSince1970: Double(Clock.now()) * 1e-6)
             let text = String(decoding: try PersonList.bytes(persons), as: UTF8.self)
             var ended: [WireKey] = []
-            for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+            {
                 let name = String(line.trimmingSpaces())
                 guard !name.isEmpty, !name.hasPrefix("#") else { continue }
                 do {

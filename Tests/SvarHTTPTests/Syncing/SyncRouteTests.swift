@@ -204,7 +204,7 @@ struct SyncRouteTests {
     }
 
     @Test func bodiesHaveABound() async throws {
-        let fixture = SyncFixture { $0.maximumScopeBytes = 1_000 }
+        let fixture = SyncFixture { $0.maximumScopeBytes = 2_000 }
         let replica = try await fixture.enrol()
         let body = fixture.scope((0..<20).map { "p\($0)" })
         #expect(try await fixture.send(.put, replica + "/scope", [:], body).status.code == 413)

@@ -61,11 +61,10 @@ import Testing
             try await fixture.edge.live { port in
                 var token = ""
                 repeat {
-                    let connection = try RawConnection(port: port)
+                    let connection = try await RawConnection(port: port)
                     await connection.send(Self.request(replica + "/delta" + token))
                     let lines = try SyncLine.all(of: Self.body(try #require(await connection.bytes())))
-                    guard let last = lines.pageTokens.last else { break }
-                    token = lines.end == nil ? "?token=\(last)" : ""
+                    token = lines.end == nil ? "?token=\(try #require(lines.pageTokens.last))" : ""
                     Self.collected.append(lines)
                 } while !token.isEmpty
             }
@@ -88,7 +87,7 @@ import Testing
         let replica = try await fixture.enrol(following: ["p0", "p1", "p2"])
         let access = fixture.access
         try await fixture.edge.live { port in
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(Self.request(replica + "/delta"))
             let lines = try SyncLine.all(of: Self.body(try #require(await connection.bytes())))
             #expect(lines.puts.count == 9)
@@ -110,13 +109,13 @@ import Testing
         try await fixture.person("p1", reports: (0..<40).map { "r\($0)" }, text: text)
         let replica = try await fixture.enrol(following: ["p1"])
         try await fixture.edge.live { port in
-            let connection = try RawConnection(port: port, receiveBuffer: 4_096)
+            let connection = try await RawConnection(port: port, receiveBuffer: 4_096)
             await connection.send(Self.request(replica + "/delta"))
             try await Task.sleep(for: .seconds(5))
             let answer = try #require(await connection.bytes())
             #expect(answer.count < 40 << 20)
             // Others are served meanwhile and after.
-            let other = try RawConnection(port: port)
+            let other = try await RawConnection(port: port)
             await other.send(Self.request(replica + "/delta?limit=1"))
             let lines = try SyncLine.all(of: Self.body(try #require(await other.bytes())))
             #expect(lines.puts.count == 1)
@@ -130,7 +129,7 @@ import Testing
         let replica = try await fixture.enrol(following: ["p1"])
         let token = try await fixture.token(replica)
         try await fixture.edge.live { port in
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(Self.request(replica + "/poke?token=\(token)", "Accept: text/event-stream\r\n"))
             func read(until text: String) async throws -> String {
                 let bytes = await connection.bytes { String(decoding: $0, as: UTF8.self).contains(text) }
@@ -158,7 +157,7 @@ import Testing
         let start = ContinuousClock.now
         try await fixture.edge.live { port in
             for fields in ["Accept: text/event-stream\r\n", ""] {
-                let connection = try RawConnection(port: port)
+                let connection = try await RawConnection(port: port)
                 await connection.send(Self.request(replica + "/poke?wait=60&token=\(token)", fields))
                 Self.open.append(connection)
             }
@@ -177,18 +176,18 @@ import Testing
         let replica = try await fixture.enrol(following: ["p1"])
         let token = try await fixture.token(replica)
         try await fixture.edge.live { port in
-            let before = ProcessMemory.residentBytes
-            var waiting: [RawConnection] = []
-            for _ in 0..<count {
-                let connection = try RawConnection(port: port)
-                await connection.send(Self.request(replica + "/poke?token=\(token)", "Accept: text/event-stream\r\n"))
-                waiting.append(connection)
+            try await ProcessMemory.expectGrowth(below: count * (96 << 10)) {
+                var waiting: [RawConnection] = []
+                for _ in 0..<count {
+                    let connection = try await RawConnection(port: port)
+                    let fields = "Accept: text/event-stream\r\n"
+                    await connection.send(Self.request(replica + "/poke?token=\(token)", fields))
+                    waiting.append(connection)
+                }
+                try await Task.sleep(for: .milliseconds(500))
+                return waiting
             }
-            try await Task.sleep(for: .milliseconds(500))
-            let each = (ProcessMemory.residentBytes - before) / count
-            print("waiting replicas: \(count), \(each) bytes each")
-            #expect(each < 128 << 10)
-            let other = try RawConnection(port: port)
+            let other = try await RawConnection(port: port)
             await other.send(Self.request(replica + "/delta?token=\(token)"))
             #expect(try #require(await other.answer()).hasPrefix("HTTP/1.1 204"))
         }
@@ -200,7 +199,7 @@ import Testing
         let replica = try await fixture.enrol(following: ["p1"])
         let token = try await fixture.token(replica)
         try await fixture.edge.live { port in
-            let connection = try RawConnection(port: port)
+            let connection = try await RawConnection(port: port)
             await connection.send(Self.request(replica + "/delta?token=\(token)"))
             let answer = try #require(await connection.bytes())
             #expect(answer.count <= 250, "\(String(decoding: answer, as: UTF8.self))")

@@ -107,11 +107,13 @@ struct EnrolmentTests {
 
     @Test func enrolmentAndEndAreWrittenDownWithTheWrite() async throws {
         let fixture = ReplicaFixture()
-        let id = try await fixture.enrol()
+        let person = try await fixture.person("p1")
+        let id = try await fixture.enrol(following: ["p1"])
         try await fixture.service.end(id, caller: ReplicaFixture.clinic)
         let rows = fixture.store.audit
-        #expect(rows.map(\.action) == [.enrol, .enrol])
-        #expect(rows.allSatisfy { $0.actor == ReplicaFixture.clinic.actor && $0.person == nil && $0.request == "r1" })
+        #expect(rows.map(\.action) == [.enrol, .scope, .enrol, .scope])
+        #expect(rows.map(\.person) == [nil, person, nil, person])
+        #expect(rows.allSatisfy { $0.actor == ReplicaFixture.clinic.actor && $0.request == "r1" })
     }
 }
 

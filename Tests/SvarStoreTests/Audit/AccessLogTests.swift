@@ -76,7 +76,8 @@ struct AccessLogTests {
         }
         let start = ContinuousClock.now
         for number in 0..<100 { try await log.record(Sample.row(number), keeping: nil) }
-        #expect(ContinuousClock.now - start < .seconds(5))
+        // Held up, each would wait for callers that never come; the limit is for machines that do much else.
+        #expect(ContinuousClock.now - start < .seconds(120))
         #expect(try rows().count == 300)
         try await log.close()
     }

@@ -5,7 +5,7 @@ import Testing
 /// P14: what a replica is sent does not depend on what it may not see. Two worlds go through the same schedule; one has
 /// entries in between that are none of replica 0's: units that are always held, persons it never follows, the other
 /// replica. The bytes must be the same, tokens and the times of answers with nothing in them included.
-@Suite struct LeakTests {
+@Suite struct ModelLeakTests {
     /// Person 2 (units 2 and 5) is never in replica 0's scope, unit 6 is always held.
     private static func seen(_ random: inout SeededGenerator) -> ModelAction {
         let unit = random.pick([0, 1, 3, 4])

@@ -3,7 +3,7 @@ import Testing
 
 /// The model has teeth: each way of building the protocol wrong is caught within the counts of `make test`, on schedules
 /// that the right one passes (`ModelTests` runs the same seeds).
-@Suite struct MutantTests {
+@Suite struct ModelMutantTests {
     @Test(arguments: ModelMutant.allCases.filter { $0 != .positionsAsStamps })
     func wrongProtocolIsCaught(mutant: ModelMutant) {
         let seeds = 0..<UInt64(400)

@@ -4,7 +4,7 @@ import SvarTesting
 import Testing
 
 /// Properties of the protocol that need a world of their own, beside what every schedule is looked at for.
-@Suite struct PropertyTests {
+@Suite struct ModelPropertyTests {
     /// A world in which much has happened, and replica 0 follows persons 0 and 1.
     private static func world(_ seed: UInt64) throws -> ModelRun {
         var random = SeededGenerator(seed: seed)
