@@ -71,6 +71,7 @@ extension Simulation {
             }
         case .unheard, .cut, .whole: break
         }
+        let asked = world.head
         let reply = try await reply(request, number)
         if fate == .unheard { throw TransportFault("lost") }
         switch reply {
@@ -85,7 +86,7 @@ extension Simulation {
                 throw TransportFault("cut")
             }
             if !body.isEmpty { _ = onBytes(body) }
-            if name == "manifest", head.status == 200 { try checkManifest(number, head, body) }
+            if name == "manifest", head.status == 200 { try checkManifest(number, head, body, at: asked) }
         case .round(let round):
             let head = SyncResponseHead(status: 200, headers: [:])
             onHead(head)
