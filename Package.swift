@@ -128,8 +128,8 @@ let package = Package(
             dependencies: [
                 "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic",
                 "SvarMessages",
-                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, hummingbird,
-                httpClient,
+                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, crypto,
+                hummingbird, httpClient,
                 httpTypes, logging, nioCore, nioPosix, nioHTTP1,
             ],
             path: "Benchmarks/SvarBench",

@@ -37,7 +37,7 @@ struct SvarBench: AsyncParsableCommand {
                 ("footprint", Footprint.measure), ("read", PointRead.measure), ("patient", PatientView.measure),
                 ("messages", Messages.measure),
                 ("import", Import.measure), ("group commit", GroupCommits.measure), ("sync", SyncFollowing.measure),
-                ("sync fleet", SyncFleet.measure),
+                ("sync fleet", SyncFleet.measure), ("sync apply", ReplicaApply.measure),
             ]
             for (name, measure) in parts where only.map(name.contains) ?? true {
                 say("bench: \(name)")

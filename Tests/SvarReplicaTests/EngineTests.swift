@@ -29,7 +29,12 @@ struct EngineTests {
         return (engine, actions)
     }
 
-    private func answer(_ engine: inout SyncEngine, _ status: Int, _ body: String = "", _ headers: [String: String] = [:])
+    private func answer(
+        _ engine: inout SyncEngine,
+        _ status: Int,
+        _ body: String = "",
+        _ headers: [String: String] = [:]
+    )
         -> [SyncEngine.Action]
     {
         var actions = engine.on(.head(SyncResponseHead(status: status, headers: headers)))
@@ -64,7 +69,8 @@ struct EngineTests {
         let actions = answer(&engine, fault.status, outcome(fault))
         #expect(actions.contains(.note(.comparing(fault))))
         #expect(requests(actions) == ["GET /v1/sync/replicas/r1"])
-        let facts = #"{"replica":"r1","epoch":"f","integrityKey":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","scopeVersion":5}"#
+        let facts =
+            #"{"replica":"r1","epoch":"f","integrityKey":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","scopeVersion":5}"#
         let renewed = answer(&engine, 200, facts)
         #expect(renewed.contains { if case .store(.renew(let new)) = $0 { new.epoch == "f" } else { false } })
         #expect(requests(renewed) == ["GET /v1/sync/replicas/r1/manifest"])
@@ -99,7 +105,8 @@ struct EngineTests {
         var (engine, first) = started(.scope(change))
         #expect(requests(first) == ["POST /v1/sync/replicas/r1/scope"])
         #expect(requests(answer(&engine, 412, outcome(.scopeConflict))) == ["GET /v1/sync/replicas/r1"])
-        let facts = #"{"replica":"r1","epoch":"e","integrityKey":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","scopeVersion":5}"#
+        let facts =
+            #"{"replica":"r1","epoch":"e","integrityKey":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","scopeVersion":5}"#
         let second = answer(&engine, 200, facts)
         guard case .send(let request) = second.last else {
             Issue.record("no request")
@@ -165,7 +172,8 @@ struct EngineTests {
 
     @Test(arguments: [
         "nonsense\n", #"{"t":"put"}"# + "\n", #"{"t":"page","n":1,"token":"t"}"# + "\n",
-        #"{"t":"begin","mode":"delta","from":[0,-1],"to":[1,0],"round":"x"}"# + "\n" + #"{"t":"page","n":2,"token":"t"}"# + "\n",
+        #"{"t":"begin","mode":"delta","from":[0,-1],"to":[1,0],"round":"x"}"# + "\n"
+            + #"{"t":"page","n":2,"token":"t"}"# + "\n",
     ])
     func whatIsNoAnswerOfTheProtocolIsAskedForAgain(_ body: String) {
         var (engine, _) = started()

@@ -119,7 +119,8 @@ struct ModelWorld {
         return LogPosition(head)
     }
 
-    private static func body(_ person: Int, _ unit: Int, _ version: Int, _ generator: inout SeededGenerator) -> [UInt8] {
+    private static func body(_ person: Int, _ unit: Int, _ version: Int, _ generator: inout SeededGenerator) -> [UInt8]
+    {
         let value = Int.random(in: 10...99, using: &generator)
         let corrected = version > 1 ? "corrected" : "final"
         return ModelReports.body(

@@ -61,7 +61,12 @@ struct QueryTests {
             )
         )
         let puts = [
-            put(1, Self.person, stamp: 10, ModelReports.body(patient: "pat-1", id: "a", values: [("HB", "13.20")], day: 1)),
+            put(
+                1,
+                Self.person,
+                stamp: 10,
+                ModelReports.body(patient: "pat-1", id: "a", values: [("HB", "13.20")], day: 1)
+            ),
             put(
                 2,
                 Self.person,
@@ -101,7 +106,9 @@ struct QueryTests {
         #expect(try replica.persons(now: end).isEmpty)
         #expect(try replica.reports(of: Self.person.text, now: end).reports.isEmpty)
         #expect(try replica.report(key, now: end) == nil)
-        #expect(try replica.trend(of: ReportCode(system: "nlk", code: "HB"), person: Self.person.text, now: end).isEmpty)
+        #expect(
+            try replica.trend(of: ReportCode(system: "nlk", code: "HB"), person: Self.person.text, now: end).isEmpty
+        )
         #expect(try replica.analyses(of: Self.person.text, now: end).isEmpty)
         #expect(try replica.changes(since: nil, now: end).reports.isEmpty)
         #expect(try replica.status(now: end).persons == 0)
@@ -126,7 +133,8 @@ struct QueryTests {
 
     @Test(arguments: [
         ("category", "RAD", ["c"]), ("category", "8202|CLIN", ["b", "a"]), ("category", "x|CLIN", []),
-        ("code", "HB", ["b", "a"]), ("code", "nlk|CRP", ["b"]), ("status", "preliminary", ["c"]), ("status", "final", ["b", "a"]),
+        ("code", "HB", ["b", "a"]), ("code", "nlk|CRP", ["b"]), ("status", "preliminary", ["c"]),
+        ("status", "final", ["b", "a"]),
         ("from", "2026-03-05T00:00:00Z", ["b", "c"]), ("to", "2026-03-05T00:00:00Z", ["a"]),
     ])
     func filtersHold(_ name: String, _ value: String, _ expected: [String]) throws {
@@ -144,7 +152,13 @@ struct QueryTests {
 
     @Test func aReportIsGivenInFullAndSaysWhatWasCorrected() throws {
         let (fixture, replica) = try replica()
-        let corrected = ModelReports.body(patient: "pat-1", id: "a", status: "corrected", values: [("HB", "14.0")], day: 1)
+        let corrected = ModelReports.body(
+            patient: "pat-1",
+            id: "a",
+            status: "corrected",
+            values: [("HB", "14.0")],
+            day: 1
+        )
         _ = try fixture.store.keep(page([put(1, Self.person, stamp: 20, corrected)]), now: 5_000_000)
         let report = try #require(try replica.report(unit(1).text, now: now))
         #expect(report.summary.isCorrected)
@@ -162,7 +176,8 @@ struct QueryTests {
         let fixture = try replica().0
         func observation(_ id: String, _ members: [String]) -> String {
             let references = members.map { #"{"reference":"Observation/\#($0)"}"# }.joined(separator: ",")
-            return #"{"resourceType":"Observation","id":"\#(id)","status":"final","code":{"text":"\#(id)"},"hasMember":[\#(references)]}"#
+            return
+                #"{"resourceType":"Observation","id":"\#(id)","status":"final","code":{"text":"\#(id)"},"hasMember":[\#(references)]}"#
         }
         let body = Array(
             """
@@ -186,7 +201,9 @@ struct QueryTests {
         let trend = try replica.trend(of: ReportCode(system: "nlk", code: "HB"), person: Self.person.text, now: now)
         #expect(trend.map(\.value?.number) == ["12.1", "13.20"])
         #expect(trend.map(\.report) == [unit(2).text, unit(1).text])
-        #expect(try replica.trend(of: ReportCode(system: "loinc", code: "HB"), person: Self.person.text, now: now).isEmpty)
+        #expect(
+            try replica.trend(of: ReportCode(system: "loinc", code: "HB"), person: Self.person.text, now: now).isEmpty
+        )
         let analyses = try replica.analyses(of: Self.person.text, now: now)
         #expect(analyses.map(\.code.code) == ["CRP", "HB"])
         #expect(analyses.map(\.values) == [1, 2])

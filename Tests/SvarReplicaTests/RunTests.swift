@@ -105,8 +105,10 @@ struct RunTests {
         let damages = [
             "UPDATE unit SET ver = ver + 1 WHERE id % 3 = 0", "UPDATE unit SET hash = zeroblob(32) WHERE id % 4 = 1",
             "UPDATE unit SET body = x'00', codec = 0 WHERE id % 2 = 0", "UPDATE person SET sum = zeroblob(32)",
-            "UPDATE replica SET units = units + 1", "DELETE FROM unit WHERE id % 3 = 1", "DELETE FROM person WHERE id % 2 = 0",
-            "UPDATE unit SET kp_ms = 9000000000 WHERE id % 2 = 1", "UPDATE replica SET sum = zeroblob(32), floor_ms = 9000000000",
+            "UPDATE replica SET units = units + 1", "DELETE FROM unit WHERE id % 3 = 1",
+            "DELETE FROM person WHERE id % 2 = 0",
+            "UPDATE unit SET kp_ms = 9000000000 WHERE id % 2 = 1",
+            "UPDATE replica SET sum = zeroblob(32), floor_ms = 9000000000",
             "INSERT OR REPLACE INTO tombstone SELECT k, 9000000000, 0 FROM unit WHERE id % 2 = 0; DELETE FROM unit WHERE id % 2 = 0",
             "UPDATE replica SET token = 'nonsense'", "DELETE FROM analysis WHERE unit % 2 = 0",
             "UPDATE person SET units = units + 1, until = NULL WHERE id % 2 = 1",

@@ -169,12 +169,17 @@ struct StoreTests {
             var changed = stored
             changed[index] ^= 1 << (index % 8)
             try change(
-                "unit SET body = x'\(changed.hexText)'", where: "id = \(id)", back: "unit SET body = x'\(stored.hexText)'"
+                "unit SET body = x'\(changed.hexText)'",
+                where: "id = \(id)",
+                back: "unit SET body = x'\(stored.hexText)'"
             )
         }
         for bit in 0..<63 {
-            try change("unit SET ver = (ver | \(1 << bit)) - (ver & \(1 << bit))", where: "id = \(id)",
-                back: "unit SET ver = (ver | \(1 << bit)) - (ver & \(1 << bit))")
+            try change(
+                "unit SET ver = (ver | \(1 << bit)) - (ver & \(1 << bit))",
+                where: "id = \(id)",
+                back: "unit SET ver = (ver | \(1 << bit)) - (ver & \(1 << bit))"
+            )
         }
         for table in ["person", "replica"] {
             let row = try #require(try fixture.rows("SELECT sum FROM \(table) WHERE units > 0 LIMIT 1").first)
@@ -182,8 +187,11 @@ struct StoreTests {
             for index in 0..<32 {
                 var changed = sum
                 changed[index] ^= 0x10
-                try change("\(table) SET sum = x'\(changed.hexText)'", where: "sum IN (x'\(sum.hexText)', x'\(changed.hexText)')",
-                    back: "\(table) SET sum = x'\(sum.hexText)'")
+                try change(
+                    "\(table) SET sum = x'\(changed.hexText)'",
+                    where: "sum IN (x'\(sum.hexText)', x'\(changed.hexText)')",
+                    back: "\(table) SET sum = x'\(sum.hexText)'"
+                )
             }
         }
         #expect(try fixture.store.scrub(isRepairing: false).isEmpty)
@@ -219,7 +227,9 @@ struct StoreTests {
         // Bodies are packed; the words of hashes and keys are not.
         let keys = world.units.map(\.key.bytes)
         func traces() throws -> Int {
-            let bytes = try ["", "-wal"].reduce(into: [UInt8]()) { $0 += try Data(contentsOf: URL(fileURLWithPath: fixture.path + $1)) }
+            let bytes = try ["", "-wal"].reduce(into: [UInt8]()) {
+                $0 += try Data(contentsOf: URL(fileURLWithPath: fixture.path + $1))
+            }
             return keys.filter { bytes.contains($0) }.count
         }
         #expect(try traces() == keys.count)

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import SvarReplica
@@ -28,7 +29,7 @@ enum ReplicaApply {
                 guard try await run.run(.sync(watch: false)) == .inStep else { throw BenchError("not in step") }
                 let made = answer.secondsMaking
                 rates.append(Double(count * resourcesPerUnit) / (watch.seconds - made))
-                cpu.append((ownCPUSeconds() - before - made) / Double(count * resourcesPerUnit) * 1e6)
+                cpu.append((ownCPUSeconds() - before - answer.processorMaking) / Double(count * resourcesPerUnit) * 1e6)
                 size = sizeOnDisk(directory + "/") / (2 * (round + 1))
                 try store.close()
             }
@@ -93,11 +94,13 @@ enum ReplicaApply {
 
         /// What making the last answer took.
         var secondsMaking: Double { clock.seconds }
+        var processorMaking: Double { clock.processor }
         var bytes: Int { sum.bytes }
 
         private final class Clock: @unchecked Sendable {
             // One run at a time writes it, and it is read after the run.
             var seconds = 0.0
+            var processor = 0.0
         }
 
         init(units: Int) {
@@ -111,7 +114,7 @@ enum ReplicaApply {
                     of: Self.key(unit, 2),
                     version: Int64(unit),
                     hash: UnitBody.hash(body),
-                    key: .init(data: key)
+                    key: SymmetricKey(data: key)
                 )
             }
             sum = (bytes, digest)
@@ -124,18 +127,19 @@ enum ReplicaApply {
             onHead: @escaping @Sendable (SyncResponseHead) -> Void,
             onBytes: @escaping @Sendable ([UInt8]) -> Bool
         ) async throws(TransportFault) {
-            clock.seconds = 0
+            (clock.seconds, clock.processor) = (0, 0)
             onHead(SyncResponseHead(status: 200, headers: [:]))
             let to = SyncStamp(milliseconds: 1_800_000_000_000, number: 0)
             var page: [UInt8] = []
             SyncLine.begin(.init(mode: .snapshot, from: .zero, to: to, estimate: units, round: "r")).write(into: &page)
             var number = 0
             for start in stride(from: 0, to: units, by: unitsPerPage) {
-                let watch = Stopwatch()
+                let (watch, before) = (Stopwatch(), ownCPUSeconds())
                 number += 1
                 for unit in start..<min(units, start + unitsPerPage) { write(unit, into: &page) }
                 SyncLine.page(number: number, token: "t\(number)").write(into: &page)
                 clock.seconds += watch.seconds
+                clock.processor += ownCPUSeconds() - before
                 for start in stride(from: 0, to: page.count, by: 65_536) {
                     guard onBytes(Array(page[start..<min(page.count, start + 65_536)])) else { return }
                 }
@@ -150,7 +154,12 @@ enum ReplicaApply {
             let person = Self.key(unit / Self.unitsPerPerson, 1)
             if unit.isMultiple(of: Self.unitsPerPerson) {
                 SyncLine.person(
-                    .init(person: person, stamp: stamp, until: 4_000_000_000_000, patient: "p\(unit / Self.unitsPerPerson)")
+                    .init(
+                        person: person,
+                        stamp: stamp,
+                        until: 4_000_000_000_000,
+                        patient: "p\(unit / Self.unitsPerPerson)"
+                    )
                 ).write(into: &page)
             }
             let body = Self.makeBody(unit)
@@ -169,7 +178,8 @@ enum ReplicaApply {
         /// Keys are spread, as they are in the world.
         private static func key(_ number: Int, _ kind: UInt8) -> WireKey {
             let spread = UInt64(number) &* 0x9E37_79B9_7F4A_7C15
-            let bytes = (0..<8).map { UInt8(truncatingIfNeeded: spread >> (8 * $0)) } + [kind] + [UInt8](repeating: 0, count: 7)
+            let bytes =
+                (0..<8).map { UInt8(truncatingIfNeeded: spread >> (8 * $0)) } + [kind] + [UInt8](repeating: 0, count: 7)
             return WireKey(bytes: bytes)!
         }
 
@@ -177,7 +187,8 @@ enum ReplicaApply {
             let day = "2026-\(10 + unit % 3)-\(10 + unit % 19)T08:\(10 + unit % 50):00+01:00"
             let meta = #""meta":{"versionId":"v\#(unit)","lastUpdated":"2026-11-21T18:00:00.123456Z"}"#
             let subject = #""subject":{"reference":"Patient/p\#(unit / unitsPerPerson)"}"#
-            let performer = #""performer":[{"reference":"Organization/o\#(unit % 9)","display":"Department of clinical chemistry"}]"#
+            let performer =
+                #""performer":[{"reference":"Organization/o\#(unit % 9)","display":"Department of clinical chemistry"}]"#
             let observations = (0..<resourcesPerUnit - 2).map { place in
                 """
                 {"resourceType":"Observation","id":"o\(unit)-\(place)",\(meta),"identifier":[{"system":"urn:item","value":"\
@@ -191,7 +202,9 @@ enum ReplicaApply {
                 "high":{"value":\(40 + place).5,"unit":"mmol/L"},"text":"3.5–\(40 + place).5"}]}
                 """
             }
-            let results = (0..<resourcesPerUnit - 2).map { #"{"reference":"Observation/o\#(unit)-\#($0)"}"# }.joined(separator: ",")
+            let results = (0..<resourcesPerUnit - 2).map { #"{"reference":"Observation/o\#(unit)-\#($0)"}"# }.joined(
+                separator: ","
+            )
             let report = """
                 {"resourceType":"DiagnosticReport","id":"r\(unit)",\(meta),"status":"final","category":[{"coding":[{"system":\
                 "urn:oid:2.16.578.1.12.4.1.1.8202","code":"CLIN","display":"Clinical chemistry"}]}],"code":{"text":"Blood tests"},\

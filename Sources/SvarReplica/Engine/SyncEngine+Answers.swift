@@ -10,6 +10,8 @@ extension SyncEngine {
         /// Of any other, as far as it is kept.
         var body: [UInt8] = []
         var pages = 0
+        /// Pages that were given to the store, by what the group goes on with behind each.
+        var given: [(token: String?, round: ReplicaState.Round)] = []
         /// Why the rest was not read.
         var fault: RoundReader.Fault?
         /// Whether count and sum were the server's at the end, if they could be compared.
@@ -38,7 +40,12 @@ extension SyncEngine {
         var actions: [Action] = []
         let hadBegun = answer.reader?.begin != nil
         do {
-            try answer.reader?.take(bytes) { actions.append(.store(.keep($0))) }
+            var given: [(token: String?, round: ReplicaState.Round)] = []
+            defer { answer.given += given }
+            try answer.reader?.take(bytes) { page in
+                actions.append(.store(.keep(page)))
+                given.append((page.token, page.round))
+            }
         } catch {
             answer.fault = error
             actions.append(.stopReading)
@@ -61,6 +68,13 @@ extension SyncEngine {
         case .page(.kept(let matches)):
             answer.pages += 1
             answer.matches = matches
+            if !answer.given.isEmpty {
+                let page = answer.given.removeFirst()
+                if stage == .repairing {
+                    repair?.groupToken = page.token
+                    repair?.round = page.round
+                }
+            }
             (strikes, staleAnswers) = (0, 0)
             manifestTotal = nil
             return []
@@ -184,7 +198,8 @@ extension SyncEngine {
         else { return again("the manifest cannot be read") }
         var repair = Repair(token: token, rest: [])
         if let digest = ended.head?.headers["svar-digest"].flatMap({ Base64URL.decode($0.utf8) })
-            .flatMap({ SyncDigest(bytes: $0) }) {
+            .flatMap({ SyncDigest(bytes: $0) })
+        {
             repair.total = (count, digest)
         }
         self.repair = repair

@@ -69,7 +69,9 @@ extension Replica {
             var changes = ReplicaChanges(reports: [], removed: [], mark: String(state.serial), hasMore: false)
             var only: Int64?
             if let person {
-                guard let key = WireKey(text: person), let id = try Self.shown(key, now, database) else { return changes }
+                guard let key = WireKey(text: person), let id = try Self.shown(key, now, database) else {
+                    return changes
+                }
                 only = id
             }
             let select = try database.bound(

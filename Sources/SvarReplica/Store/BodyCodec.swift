@@ -48,7 +48,12 @@ final class BodyPacker {
         let count = buffer.withUnsafeMutableBytes { target in
             body.withUnsafeBytes { source in
                 ZSTD_compressCCtx(
-                    context, target.baseAddress, target.count, source.baseAddress, source.count, Self.level
+                    context,
+                    target.baseAddress,
+                    target.count,
+                    source.baseAddress,
+                    source.count,
+                    Self.level
                 )
             }
         }

@@ -36,7 +36,7 @@ public struct ReplicaError: Error, Hashable, Sendable, CustomStringConvertible {
     public let message: String
 
     /// For whoever compares.
-    package init(code: Code) { self.init(code, "") }
+    package init(code: Code) { self.init(code, code.rawValue) }
 
     init(_ code: Code, _ message: String) {
         self.code = code

@@ -114,7 +114,11 @@ package struct ReplicaState: Sendable, Hashable {
         statement.bind(1, orNull: enrolment?.server)
         statement.bind(2, orNull: enrolment?.id)
         statement.bind(3, orNull: enrolment?.epoch)
-        if let key = enrolment?.integrityKey { statement.bind(4, key) } else { statement.bind(4, orNull: nil as Int64?) }
+        if let key = enrolment?.integrityKey {
+            statement.bind(4, key)
+        } else {
+            statement.bind(4, orNull: nil as Int64?)
+        }
         statement.bind(5, orNull: (enrolment?.schema).map(Int64.init))
         statement.bind(6, orNull: (enrolment?.scopeVersion).map(Int64.init))
         statement.bind(7, orNull: token)

@@ -96,7 +96,7 @@ enum AnalysisRows {
     static func insert(_ index: UnitIndex, person: Int64, unit: Int64, _ database: Database) throws {
         guard !index.analyses.isEmpty else { return }
         let statement = try database.bound(
-            "INSERT INTO analysis (person, unit, place, tag, time) VALUES (?, ?, ?, ?, ?)"
+            "INSERT OR REPLACE INTO analysis (person, unit, place, tag, time) VALUES (?, ?, ?, ?, ?)"
         )
         statement.bind(1, person)
         statement.bind(2, unit)
@@ -127,10 +127,11 @@ enum RevisionRows {
         let select = try database.bound("SELECT codec, body, hash FROM unit WHERE id = ?")
         select.bind(1, unit)
         // A body that is not what its hash says is no version that there was.
-        let status: String? = try select.first { row in
-            guard let body = UnitRow.body(row, 0, 1), UnitBody.hash(body) == row.bytes(2) else { return nil }
-            return UnitReading.root(of: body).map(UnitReading.status)
-        } ?? nil
+        let status: String? =
+            try select.first { row in
+                guard let body = UnitRow.body(row, 0, 1), UnitBody.hash(body) == row.bytes(2) else { return nil }
+                return UnitReading.root(of: body).map(UnitReading.status)
+            } ?? nil
         guard let status else { return }
         let insert = try database.bound(
             "INSERT OR REPLACE INTO revision (unit, ver, replaced, status) VALUES (?, ?, ?, ?)"

@@ -45,10 +45,14 @@ extension ReplicaStore {
             let orphans = try database.bound("SELECT k FROM unit WHERE person NOT IN (SELECT id FROM person)").rows {
                 ScrubFinding(kind: .orphan, unit: WireKey(bytes: $0.bytes(0)))
             }
+            let strays = try database.number(
+                "SELECT EXISTS (SELECT 1 FROM analysis WHERE unit NOT IN (SELECT id FROM unit WHERE person = analysis.person))"
+            )
             let state = try ReplicaState.read(database)
             let total = try PersonRow.total(database)
             let isRight = state.units == total.units && state.sum == total.sum
-            return orphans + (isRight ? [] : [ScrubFinding(kind: .total)])
+            return orphans + (strays == 1 ? [ScrubFinding(kind: .index)] : [])
+                + (isRight ? [] : [ScrubFinding(kind: .total)])
         }
         if isRepairing, !findings.isEmpty { try mend(findings) }
         return findings
@@ -60,6 +64,7 @@ extension ReplicaStore {
             let key = SymmetricKey(data: state.enrolment?.integrityKey ?? [])
             try database.execute(
                 sql: """
+                    DELETE FROM analysis WHERE unit NOT IN (SELECT id FROM unit WHERE person = analysis.person);
                     DELETE FROM analysis WHERE person NOT IN (SELECT id FROM person);
                     DELETE FROM revision WHERE unit IN
                         (SELECT id FROM unit WHERE person NOT IN (SELECT id FROM person));
