@@ -129,7 +129,8 @@ final class SimulatedReplica {
         "UPDATE unit SET hash = zeroblob(32) WHERE id % 2 = 0", "UPDATE unit SET body = x'00', codec = 0",
         "UPDATE unit SET ver = ver + 1 WHERE id % 2 = 1", "UPDATE person SET sum = zeroblob(32)",
         "UPDATE replica SET units = units + 1", "DELETE FROM unit WHERE id % 2 = 1",
-        "DELETE FROM person WHERE id % 2 = 0", "DELETE FROM analysis", "UPDATE replica SET sum = zeroblob(32)",
+        "DELETE FROM person WHERE id % 2 = 0 AND units > 0", "DELETE FROM analysis",
+        "UPDATE replica SET sum = zeroblob(32)",
         "UPDATE unit SET body = zeroblob(length(body)) WHERE id % 2 = 0", "UPDATE person SET units = units + 1",
     ]
 
@@ -150,6 +151,11 @@ final class SimulatedReplica {
             BEGIN SELECT RAISE(ABORT, 'the disk'); END
             """
         )
+    }
+
+    /// A page's token is kept, and nothing else of the page.
+    func setToken(_ token: String) throws {
+        try execute("UPDATE replica SET token = ?, round_page = coalesce(round_page, 0) + 1", [token])
     }
 
     func failNoMore() throws { try execute("DROP TRIGGER IF EXISTS fails") }

@@ -6,7 +6,7 @@ import SvarSync
 import SvarTesting
 
 /// The server's store, and what may happen to it: it is opened anew, copied, and replaced by an older copy.
-struct SimulatedStore {
+final class SimulatedStore {
     /// Which of the two it is.
     enum Kind: Hashable, Sendable {
         /// The reference; a run costs little.
@@ -64,13 +64,13 @@ struct SimulatedStore {
     }
 
     /// The server's process ends and another begins.
-    mutating func restart() async throws {
+    func restart() async throws {
         guard open is SQLiteStore else { return }
         try await open.close()
         open = try Self.open(place, clock, random, create: false)
     }
 
-    mutating func copy() throws {
+    func copy() throws {
         copies += 1
         switch open {
         case let memory as MemoryStore: backup = .memory(memory.copy(epoch: "copy"))
@@ -82,7 +82,7 @@ struct SimulatedStore {
     }
 
     /// Everything since the copy is lost.
-    mutating func restore() async throws {
+    func restore() async throws {
         copies += 1
         switch backup {
         case nil: return

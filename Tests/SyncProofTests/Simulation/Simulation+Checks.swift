@@ -3,6 +3,7 @@ import SvarDomain
 import SvarReplica
 import SvarStore
 import SvarSync
+import SvarTesting
 
 /// What must hold, by the list that the world keeps.
 extension Simulation {
@@ -53,8 +54,8 @@ extension Simulation {
         }
     }
 
-    func checkManifest(_ replica: Int, _ head: SyncResponseHead, _ body: [UInt8]) throws {
-        let view = world.view(replica)
+    func checkManifest(_ replica: Int, _ head: SyncResponseHead, _ body: [UInt8], at place: Int) throws {
+        let view = world.view(replica, at: place)
         let total = world.total(of: view)
         guard let rows = ManifestRow.rows(of: body), Set(rows.map(\.person)) == Set(view.persons.keys),
             head.headers["svar-count"] == String(total.count),

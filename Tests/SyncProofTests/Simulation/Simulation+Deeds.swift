@@ -238,7 +238,10 @@ extension Simulation {
 
     /// Another program of the clinic sets the scope, past the replica.
     func changeScope(_ replica: Int, _ random: inout SeededGenerator) async throws {
-        let wanted = nextScope(replica, &random)
+        try await setScope(replica, nextScope(replica, &random))
+    }
+
+    func setScope(_ replica: Int, _ wanted: [Int: Int64]) async throws {
         let lines = wanted.sorted { $0.key < $1.key }.map { person, until in
             #"{"person":"Patient/\#(world.patients[person])","basis":"care","responsible":"9144889","until":"\#(InstantFormat.utcText(until))"}"#
         }

@@ -65,11 +65,13 @@ extension Simulation {
             for page in answer.pages { try await deliver(page, of: answer, number, onBytes) }
             return
         case .twice:
-            if case .round(var round) = try await reply(request, number) {
+            if case .round(let begun) = try await reply(request, number) {
+                var round = begun
                 while try await round.next() != nil {}
             }
         case .unheard, .cut, .whole: break
         }
+        let asked = world.head
         let reply = try await reply(request, number)
         if fate == .unheard { throw TransportFault("lost") }
         switch reply {
@@ -84,7 +86,7 @@ extension Simulation {
                 throw TransportFault("cut")
             }
             if !body.isEmpty { _ = onBytes(body) }
-            if name == "manifest", head.status == 200 { try checkManifest(number, head, body) }
+            if name == "manifest", head.status == 200 { try checkManifest(number, head, body, at: asked) }
         case .round(let round):
             let head = SyncResponseHead(status: 200, headers: [:])
             onHead(head)
@@ -142,10 +144,13 @@ extension Simulation {
         _ number: Int,
         _ onBytes: @Sendable ([UInt8]) -> Bool
     ) async throws -> Bool {
+        let serial = try replicas[number].store.state().serial
         let cut = network.integer(0...page.bytes.count)
         var isWanted = onBytes(Array(page.bytes.prefix(cut)))
         if isWanted, cut < page.bytes.count { isWanted = onBytes(Array(page.bytes.dropFirst(cut))) }
-        if let begin = answer.begin { try check(page, of: answer, begin, number) }
+        // What was not kept, for it was of another time or the disk failed, says nothing of the rows.
+        let isKept = try replicas[number].store.state().serial != serial
+        if isKept, let begin = answer.begin { try await check(page, of: answer, begin, number) }
         if let left = network.pagesToStop {
             network.pagesToStop = left - 1
             if left <= 0 { network.stop() }

@@ -48,12 +48,7 @@ struct SimulationStep: Hashable, Sendable, CustomStringConvertible {
         func step(_ kind: Kind) -> SimulationStep {
             SimulationStep(kind: kind, replica: random.integer(0...replicas - 1), seed: random.next())
         }
-        var steps = (0..<replicas).map { replica in
-            var step = step(.scope)
-            step.replica = replica
-            return step
-        }
-        steps += [step(.write), step(.write), step(.sync)]
+        var steps = [step(.write), step(.write), step(.sync)]
         for _ in 0..<random.integer(6...14) { steps.append(step(random.pick(deck))) }
         if random.oneIn(5) {
             let place = random.integer(3...steps.count)
