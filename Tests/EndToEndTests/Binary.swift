@@ -89,7 +89,10 @@ final class RunningProcess: Sendable {
         throw SystemFailure(code: ETIMEDOUT)
     }
 
-    func signal(_ number: Int32) { kill(id, number) }
+    /// Nothing is sent to one that was seen to end: its id may be another's by now.
+    func signal(_ number: Int32) {
+        if ended.withLock({ $0 }) == nil { kill(id, number) }
+    }
 
     /// Waits until it is so, on any machine; false when it does not come in two minutes.
     static func becomesTrue(_ isSo: () async throws -> Bool) async throws -> Bool {
@@ -122,6 +125,14 @@ final class RunningProcess: Sendable {
         let code = try await reap()
         ended.withLock { $0 = code }
         return code
+    }
+
+    /// Ends it the hard way, unless it was seen to end.
+    func end() {
+        guard ended.withLock({ $0 }) == nil else { return }
+        kill(id, SIGKILL)
+        var status: Int32 = 0
+        while waitpid(id, &status, 0) < 0, errno == EINTR {}
     }
 
     private func reap() async throws -> Int32 {

@@ -186,7 +186,7 @@ import Testing
         let follower = try RunningProcess([
             "sync", "--watch", "--replica", replica.file, "--token-file", replica.token,
         ])
-        defer { follower.signal(SIGKILL) }
+        defer { follower.end() }
         let doctor = try await world.tokenText("--role personnel --organisation 310000009 --hpr 9144889")
         func catchesUp() async throws -> Bool {
             let wanted = [
@@ -265,7 +265,7 @@ import Testing
     @Test func theDemoKeepsAClinicsReplica() async throws {
         let folder = try TemporaryFolder()
         let demo = try RunningProcess(["demo", "--port", "0", "--data", folder.path + "/demo"])
-        defer { demo.signal(SIGKILL) }
+        defer { demo.end() }
         _ = try await demo.ready()
         var shown: [[String]] = []
         for _ in 0..<200 where shown.isEmpty {

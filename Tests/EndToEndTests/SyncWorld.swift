@@ -42,6 +42,9 @@ final class SyncWorld {
         base = try await server.ready()
     }
 
+    /// Whatever a test did, no server outlives it.
+    deinit { server.end() }
+
     private static func serve(_ store: String, port: Int, _ extra: [String]) throws -> RunningProcess {
         try RunningProcess(["serve", "--data", store, "--allow-development-key", "--port", "\(port)"] + extra)
     }
