@@ -113,7 +113,8 @@ struct MemorySync {
         var urgent: Set<UnitKey> = []
         var shown: [DeltaPage.Shown] = []
         for person in Set(lines.map(\.line.person)).sorted() where head > query.lastHead {
-            if let place = lastChange(of: person, through: head), place > query.lastHead, line(person, at: head) == nil {
+            if let place = lastChange(of: person, through: head), place > query.lastHead, line(person, at: head) == nil
+            {
                 persons.append(left(person, place))
                 continue
             }
