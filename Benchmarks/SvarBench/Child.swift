@@ -47,16 +47,9 @@ final class Child {
     }
 
     /// Resident memory in MB (10⁶ bytes).
-    var residentMegabytes: Double { megabytes("VmRSS:") }
+    var residentMegabytes: Double { ProcessMemory.megabytes(of: process.processIdentifier, "VmRSS:") }
     /// The most it had so far.
-    var peakMegabytes: Double { megabytes("VmHWM:") }
-
-    private func megabytes(_ name: String) -> Double {
-        let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
-        let kib = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) } ?? .nan
-        return kib * 1024 / 1e6
-    }
+    var peakMegabytes: Double { ProcessMemory.megabytes(of: process.processIdentifier, "VmHWM:") }
 
     /// SIGTERM, and waits; after ten seconds SIGKILL. Returns the exit status.
     @discardableResult

@@ -27,14 +27,30 @@ struct Finished {
         }
         var status: Int32 = 0
         var usage = rusage()
-        while wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
+        var peak = 0.0
+        // What wait4 says of memory holds this program's own, from before the child became another.
+        while wait4(child, &status, WNOHANG, &usage) == 0 {
+            peak = max(peak, ProcessMemory.megabytes(of: child, "VmHWM:"))
+            usleep(5_000)
+        }
         seconds = watch.seconds
         func time(_ value: timeval) -> Double { Double(value.tv_sec) + Double(value.tv_usec) * 1e-6 }
         cpuSeconds = time(usage.ru_utime) + time(usage.ru_stime)
-        peakMegabytes = Double(usage.ru_maxrss) * 1024 / 1e6
+        peakMegabytes = peak
         guard status == 0 else {
             let text = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
             throw BenchError("\(arguments.first ?? executable) ended with status \(status): \(text.suffix(300))")
         }
+    }
+}
+
+/// Memory of a process that runs.
+enum ProcessMemory {
+    /// In MB (10⁶ bytes); 0 when there is no such process any more.
+    static func megabytes(of process: pid_t, _ name: String) -> Double {
+        let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
+        let kib = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) } ?? 0
+        return kib * 1024 / 1e6
     }
 }

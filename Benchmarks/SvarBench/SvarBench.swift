@@ -23,13 +23,16 @@ struct SvarBench: AsyncParsableCommand {
         var json: String?
         @Option(help: "Seconds of each round of reads.")
         var seconds = 4.0
+        @Option(help: "Seconds of the fleet of replicas, whose run is left out otherwise; 300 with --long.")
+        var fleetSeconds: Double?
 
         func run() async throws {
             let settings = BenchSettings(
                 program: BenchSettings.sibling("svar"),
                 synthea: synthea ?? BenchSettings.findSynthea(),
                 roundSeconds: seconds,
-                isLong: long
+                isLong: long,
+                fleetSeconds: fleetSeconds ?? (long ? 300 : 0)
             )
             var table = try await withTemporaryDirectory { Table(machine: try Machine(directory: $0).line) }
             say(table.machine)
@@ -90,6 +93,8 @@ struct BenchSettings {
     var synthea: String?
     var roundSeconds: Double
     var isLong: Bool
+    /// 0: no fleet.
+    var fleetSeconds: Double
 
     /// A program beside this one.
     static func sibling(_ name: String) -> String {

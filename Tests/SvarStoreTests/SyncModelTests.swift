@@ -6,6 +6,7 @@ import SvarStoreSQLite
 import SvarSync
 import SvarSynthetic
 import SvarTesting
+import TestLane
 import Testing
 
 /// Random writes, moves, scopes and time: what replicas are fed is the same on the SQLite store as on the reference, which
@@ -13,7 +14,7 @@ import Testing
 struct SyncModelTests {
     static let seeds: Range<UInt64> = 0..<(ProcessInfo.processInfo.environment["SVAR_LONG"] == "1" ? 300 : 12)
 
-    @Test(arguments: seeds)
+    @Test(.aside, arguments: seeds)
     func sqliteFeedsReplicasAsTheReference(seed: UInt64) async throws {
         let directory = try TemporaryDirectory()
         let (clock, other) = (ManualClock(), ManualClock())
@@ -38,7 +39,9 @@ struct SyncModelTests {
                 store = try openStore(directory, clock, create: false)
             }
         }
-        #expect(try await store.log(after: LogPosition(0), limit: 999) == reference.log(after: LogPosition(0), limit: 999))
+        #expect(
+            try await store.log(after: LogPosition(0), limit: 999) == reference.log(after: LogPosition(0), limit: 999)
+        )
         let pruned = LogPosition(try await store.head().rawValue / 2)
         _ = try await store.pruneSync(before: pruned)
         _ = try await reference.pruneSync(before: pruned)
@@ -188,7 +191,9 @@ private struct SyncPlan: Sendable {
     ) throws -> String {
         let replica = Int.random(in: 0..<2, using: &random)
         guard try transaction.replica(id: "r\(replica)")?.isRevoked == false else { return "" }
-        func persons() -> [PersonKey] { (1...5).map(PersonKey.init).filter { _ in Int.random(in: 0..<3, using: &random) == 0 } }
+        func persons() -> [PersonKey] {
+            (1...5).map(PersonKey.init).filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
+        }
         let lines = persons().map { person in
             let left: Int64 = [-1, 1_000, 9_000, 40_000, 10_000_000].randomElement(using: &random)!
             return ScopeLine(

@@ -16,19 +16,19 @@ enum SyncFleet {
     private static let pause = 10.0
 
     static func measure(_ settings: BenchSettings) async throws -> [Row] {
-        let seconds = settings.isLong ? 300.0 : 0
+        let seconds = settings.fleetSeconds
         guard seconds > 0 else { return [] }
         let alone = try await withTemporaryDirectory { try await run(settings, $0, seconds, replicas: 0) }
         let fleet = try await withTemporaryDirectory { try await run(settings, $0, seconds, replicas: replicas) }
         let second = median(fleet.lags[1] ?? [])
-        let last = median(fleet.lags[Int(seconds / 60) - 1] ?? [])
+        let last = median(fleet.lags[4] ?? [])
         let cores = (fleet.cpu - alone.cpu) / seconds
         return [
             Row(
                 what:
-                    "\(replicas) replicas × \(personsEach) persons, \(versionsASecond) versions/s: median lag s, last minute",
+                    "\(replicas) replicas × \(personsEach) persons, \(versionsASecond) versions/s: median lag s, last fifth of \(decimal(seconds, 0)) s",
                 measured: decimal(last, 2),
-                floor: decimal(second, 2) + " second minute",
+                floor: decimal(second, 2) + " second fifth",
                 ratio: decimal(last / second, 2) + "×",
                 reach: "≤ 1.1×",
                 isReached: last <= second * 1.1
@@ -56,7 +56,7 @@ enum SyncFleet {
     private struct Run {
         var cpu: Double
         var written: Int
-        /// Seconds from a version to its arrival, by minute.
+        /// Seconds from a version to its arrival, by fifths of the run.
         var lags: [Int: [Double]]
     }
 
@@ -91,8 +91,8 @@ enum SyncFleet {
                         while start.seconds < seconds {
                             let (next, lags) = try await fleet.poll(place.id, token)
                             token = next
-                            let minute = Int(start.seconds / 60)
-                            if !lags.isEmpty { arrivals.add(lags, minute) }
+                            let fifth = Int(start.seconds / seconds * 5)
+                            if !lags.isEmpty { arrivals.add(lags, fifth) }
                             try await Task.sleep(for: .seconds(pause * Double.random(in: 0.8...1.2)))
                         }
                     }
@@ -104,7 +104,7 @@ enum SyncFleet {
             try await Task.sleep(for: .seconds(1))
             try await client.shutdown()
             let written = try String(contentsOfFile: stage.store + "/written", encoding: .utf8)
-            return Run(cpu: cpu, written: Int(written) ?? 0, lags: arrivals.byMinute)
+            return Run(cpu: cpu, written: Int(written) ?? 0, lags: arrivals.byFifth)
         } catch {
             try? await client.shutdown()
             throw error
@@ -113,8 +113,8 @@ enum SyncFleet {
 
     private final class Arrivals: Sendable {
         private let lags = Mutex<[Int: [Double]]>([:])
-        func add(_ more: [Double], _ minute: Int) { lags.withLock { $0[minute, default: []] += more } }
-        var byMinute: [Int: [Double]] { lags.withLock { $0 } }
+        func add(_ more: [Double], _ fifth: Int) { lags.withLock { $0[fifth, default: []] += more } }
+        var byFifth: [Int: [Double]] { lags.withLock { $0 } }
     }
 
     /// The replicas' requests, answers read as far as the lag needs it.

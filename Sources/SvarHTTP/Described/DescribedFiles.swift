@@ -1326,7 +1326,10 @@ enum DescribedFiles {
               security:
                 - bearer: [svar/replica]
               parameters:
-                - { $ref: "#/components/parameters/ifNoneMatch" }
+                - name: If-None-Match
+                  in: header
+                  description: The `ETag` of a manifest you have. Whatever is no such tag matches none.
+                  schema: { type: string }
                 - { $ref: "#/components/parameters/requestID" }
               responses:
                 "200":

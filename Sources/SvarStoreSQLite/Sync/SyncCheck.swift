@@ -118,8 +118,11 @@ struct SyncCheck {
         guard let keys else { return }
         let sums = try PersonSums(database, keys: keys, units: UnitReading(database))
         var expected: [PersonKey: UnitSum] = [:]
-        for person in try database.rows("SELECT DISTINCT person FROM scope WHERE pos_to IS NULL", [], { PersonKey($0[0]) })
-        {
+        for person in try database.rows(
+            "SELECT DISTINCT person FROM scope WHERE pos_to IS NULL",
+            [],
+            { PersonKey($0[0]) }
+        ) {
             let sum: UnitSum
             do {
                 sum = try sums.counted(of: person, at: LogPosition(.max))
@@ -135,8 +138,11 @@ struct SyncCheck {
         }
         let kept = try database.rows("SELECT person FROM person_sum") { PersonKey($0[0]) }
         for person in kept where expected[person] == nil { found("person \(person.rawValue): a sum, and no scope") }
-        for replica in try database.rows("SELECT key, units, sum FROM replica", [], { ($0[0] as Int64, $0[1] as Int, try $0.bytes(2)) })
-        {
+        for replica in try database.rows(
+            "SELECT key, units, sum FROM replica",
+            [],
+            { ($0[0] as Int64, $0[1] as Int, try $0.bytes(2)) }
+        ) {
             var total = UnitSum()
             let persons = try database.rows(
                 "SELECT person FROM scope WHERE replica = ? AND pos_to IS NULL",

@@ -44,7 +44,9 @@ extension StoreConformance {
             try await store.changeScope(follower.replica, set: [p])
             let again = try await follower.round(store)
             try expect(again.compactMap(\.put).count, is: 3)
-            try expect(again.compactMap { $0.put?.stamp }.allSatisfy { $0.milliseconds > opened.at.microseconds / 1_000 })
+            try expect(
+                again.compactMap { $0.put?.stamp }.allSatisfy { $0.milliseconds > opened.at.microseconds / 1_000 }
+            )
             try await follower.expectInStep(store)
             try expect(follower.units.count, is: 4)
         },

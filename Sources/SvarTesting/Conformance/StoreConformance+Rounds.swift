@@ -142,7 +142,10 @@ extension StoreConformance {
                 lastHead: before.position
             )
             try expect(await store.page(query).lines, is: [])
-            try expect(await store.waitForChange(of: replica, after: before.position, atMost: .milliseconds(20)), is: false)
+            try expect(
+                await store.waitForChange(of: replica, after: before.position, atMost: .milliseconds(20)),
+                is: false
+            )
         },
         Case("sums at every place are those of the units put by then") { store, clock in
             let (replica, persons, units) = try await begin(store)

@@ -13,7 +13,10 @@ package enum StoreConformance {
 
         package var description: String { name }
 
-        init(_ name: String, _ body: @escaping @Sendable (any ResultStore & SyncStore, ManualClock) async throws -> Void) {
+        init(
+            _ name: String,
+            _ body: @escaping @Sendable (any ResultStore & SyncStore, ManualClock) async throws -> Void
+        ) {
             self.name = name
             run = { factory in
                 let clock = ManualClock()

@@ -272,7 +272,11 @@ package struct ModelReplica: Sendable, Hashable {
         registers = registers.filter { !$0.value.isForgotten(at: mark.floor) }
     }
 
-    private mutating func recount() { (count, sum) = total(of: nil) }
+    /// Counts what is stored, damage included, by what taking a row out will subtract.
+    private mutating func recount() {
+        for (key, row) in rows { rows[key]?.hash = UnitBody.hash(row.body) }
+        (count, sum) = total(of: nil)
+    }
 
     /// From the stored bytes, of one person with their line, or of all units.
     private func total(of person: WireKey?) -> (count: Int, digest: SyncDigest) {

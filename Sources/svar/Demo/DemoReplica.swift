@@ -13,7 +13,7 @@ struct DemoReplica: Service {
     static let responsible = "9144889"
 
     /// What lists call a person of the demo.
-    static func label(_ index: Int) -> String { "person-\(index + 1)" }
+    static func label(_ index: Int) -> String { (index < 9 ? "person-0" : "person-") + String(index + 1) }
 
     let file: String
     private let data: SyntheticData
