@@ -17,8 +17,6 @@ struct SimulatedAnswer: Sendable {
     var pages: [Page] = []
     /// Of an answer with lines: its first one.
     var begin: SyncLine.Begin?
-    /// Whether a denial of it is later than its target.
-    var hasUrgent = false
 }
 
 extension Simulation {

@@ -92,7 +92,7 @@ extension Simulation {
             }
         }
         guard state.round == nil, state.mark.floor == begin.to, page.bytes == answer.pages.last?.bytes else { return }
-        try checkRound(rows, to: begin.to, isWhole: !answer.hasUrgent, number)
+        try checkRound(rows, to: begin.to, isWhole: !thinned.contains(begin.round), number)
     }
 
     /// G2: after a round what is there is of its target, and all of it unless something was closed meanwhile.

@@ -117,8 +117,8 @@ extension Simulation {
             if mutant == .noUrgentDenials { bytes = Self.bytes(lines.filter { !Self.isUrgent($0, begin) }) }
             if mutant == .lostPut { bytes = Self.bytes(lines.filter { if case .put = $0 { false } else { true } }) }
             for line in lines { if case .page(_, let token) = line { tokens[number] = token } }
-            if mutant != .noUrgentDenials {
-                answer.hasUrgent = answer.hasUrgent || lines.contains { Self.isUrgent($0, begin) }
+            if mutant != .noUrgentDenials, lines.contains(where: { Self.isUrgent($0, begin) }) {
+                thinned.insert(begin.round)
             }
             let page = SimulatedAnswer.Page(bytes: bytes, head: world.head)
             answer.pages.append(page)

@@ -226,6 +226,8 @@ actor Simulation {
 
     /// Tokens of the last page that was sent, by replica.
     var tokens: [Int: String] = [:]
+    /// Rounds that told of something closed after their target, by name.
+    var thinned: Set<String> = []
     /// Earlier answers that a network may give again, by replica.
     var answers: [Int: [String: [SimulatedAnswer]]] = [:]
 
