@@ -102,28 +102,6 @@ final class RawConnection: Sendable {
     }
 }
 
-extension RawConnection {
-    /// Whether the server has not closed its end yet, whatever of its bytes we have not read.
-    var isOpenAtTheServer: Bool {
-        get throws {
-            // Ours as the system writes it: the address in the order of its bytes, the port as a number.
-            var address = sockaddr_in()
-            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-            _ = withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
-            }
-            let port = String(UInt16(bigEndian: address.sin_port), radix: 16, uppercase: true)
-            let ours = "0100007F:" + String(repeating: "0", count: 4 - port.count) + port
-            let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
-            return table.split(separator: "\n").contains { line in
-                // number, local address, remote address, state (01: established)
-                let fields = line.split(separator: " ")
-                return fields.count > 3 && fields[2] == ours && fields[3] == "01"
-            }
-        }
-    }
-}
-
 /// Waits until it is so, on any machine; false when it does not come in two minutes.
 func becomesTrue(_ isSo: () async throws -> Bool) async throws -> Bool {
     let start = ContinuousClock.now
