@@ -1,5 +1,6 @@
 import SvarAccess
 import SvarDomain
+import SvarFHIR
 import SvarTesting
 
 /// A question that rules and reference answer differently.
