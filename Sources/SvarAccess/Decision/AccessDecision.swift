@@ -41,6 +41,17 @@ package struct AccessDecision: Sendable, Hashable {
     }
 }
 
+extension AccessDecision {
+    /// The versions before the current one that may be had by vread and history. What stood before a version withdrawn
+    /// from a wrong person was about somebody else: it is the producer's and the auditor's alone (decision 8).
+    package func earlierVersions(of unit: UnitFacts) -> Range<Int> {
+        guard showsEarlierVersions, let version else { return 0..<0 }
+        if reason == .ownContribution || reason == .auditedWithdrawn { return 0..<version }
+        let wrong = unit.versions[..<version].lastIndex { $0.state == .wrongPerson }
+        return (wrong.map { $0 + 1 } ?? 0)..<version
+    }
+}
+
 /// The forms a version is served in (decisions 8 and 21).
 package enum Rendition: Sendable, Hashable, CaseIterable {
     /// As stored.

@@ -1,7 +1,7 @@
 /// The rules by name; the order is that of checking (privacy.md, silent point 8, as changed by decisions 8, 21 and 24).
 package enum RuleID: UInt8, Sendable, Hashable, CaseIterable {
-    case role, knownPerson, deceased, reservation, block, elevatedNeed, seal, shielding
-    case ageAndRelation, protectedAddress, viewReservation, emergencyClosure
+    case role, knownPerson, reservation, block, elevatedNeed, seal, shielding, ownClosures
+    case deceased, ageAndRelation, youthAccess, protectedAddress, viewReservation, emergencyClosure
     case held, autopsy, denial, delay, status
 }
 

@@ -41,6 +41,16 @@ package enum AccessActor: Sendable, Hashable {
     }
 }
 
+extension AccessActor {
+    /// Who must hold a mandate; nil for those who act in their own right.
+    package var mandateHolder: PersonKey? {
+        switch self {
+        case .parent(let holder), .guardian(let holder), .proxy(let holder): holder
+        default: nil
+        }
+    }
+}
+
 /// Health personnel as the rules know them.
 package struct Personnel: Sendable, Hashable {
     package var hpr: HPRNumber

@@ -13,6 +13,15 @@ package enum AccessBasis: String, Sendable, Hashable, CaseIterable {
 
     /// Whether it opens seals and shielding; never blocks (rows A14, A15, A20, A24).
     package var isElevated: Bool { self == .elevatedConsent || self == .elevatedEmergency }
+
+    /// Purposes of which an attested care relationship must have one (rows A76 and P33); nil: it needs none.
+    package var carePurposes: Set<CarePurpose>? {
+        switch self {
+        case .exempt: nil
+        case .consent, .elevatedConsent: [.treatment, .coordination]
+        case .emergency, .elevatedEmergency: [.treatment, .emergencyTreatment, .breakTheGlass]
+        }
+    }
 }
 
 /// Why a professional looks, as the trust framework attests it (2.16.840.1.113883.1.11.20448).

@@ -84,13 +84,55 @@ package enum AccessGate {
         package var verdict: Verdict { self == .basis ? .deny400 : .deny403 }
     }
 
-    /// The basis, when the request may go on.
+    /// The basis, when the request may go on; else the first of `checks` that it fails, a 400 before every 403.
     package static func check(
         _ request: Request,
         settings: Settings = Settings(),
         now: ServerTime
     ) -> Result {
-        .refused(.basis)
+        guard let basis = request.basis.flatMap(AccessBasis.init(rawValue:)) else { return .refused(.basis) }
+        let asked = Asked(request: request, basis: basis, settings: settings, now: now)
+        for (refusal, holds) in checks where !holds(asked) { return .refused(refusal) }
+        return .passed(basis)
+    }
+
+    /// What must hold, in the order of checking.
+    private static let checks: [(Refusal, @Sendable (Asked) -> Bool)] = [
+        (.securityLevel, { ($0.request.securityLevel ?? 0) >= 4 }),
+        (.hpr, { $0.request.hpr != nil }),
+        (.attestationMissing, { $0.request.attestation != nil || !$0.request.needsAttestation }),
+        (.attestationExpired, { $0.age <= 60 * 60 * 1_000_000 }),
+        (.attestationNotYet, { $0.age >= -Int64($0.settings.skewSeconds) * 1_000_000 }),
+        (.attestationSubject, { $0.request.attestation?.isOfTheUser ?? true }),
+        (.role, { $0.hasRole }),
+        (.careRelationship, { $0.hasCareRelationship }),
+    ]
+
+    private struct Asked {
+        let request: Request
+        let basis: AccessBasis
+        let settings: Settings
+        let now: ServerTime
+
+        /// How old the attestation is, in microseconds; 0 without one. Absurd times count as the furthest.
+        var age: Int64 {
+            guard let made = request.attestation?.at else { return 0 }
+            let (age, overflow) = now.microseconds.subtractingReportingOverflow(made.microseconds)
+            return overflow ? (made < now ? .max : .min) : age
+        }
+
+        /// Row A75: the role named is the token's and may look; when none is named, some role of the token may.
+        var hasRole: Bool {
+            guard let role = request.role else { return !request.tokenRoles.isDisjoint(with: settings.permittedRoles) }
+            return request.tokenRoles.contains(role) && settings.permittedRoles.contains(role)
+        }
+
+        /// Row A76 and rule ATT-43.
+        var hasCareRelationship: Bool {
+            guard let purposes = basis.carePurposes else { return true }
+            guard let care = request.attestation?.careRelationship else { return false }
+            return care.isAboutThePerson && care.hasServiceOrDetails && purposes.contains(care.purpose)
+        }
     }
 
     /// What the gate says.

@@ -89,7 +89,7 @@ package enum SettingKind: Sendable, Hashable {
 }
 
 /// The kinds of settings.
-package enum SettingType: String, Sendable, Hashable, CaseIterable {
+package enum SettingType: UInt8, Sendable, Hashable, CaseIterable {
     case storageReservation, viewReservation, seal, block, shielding, denial, delayedView, emergencyClosure
     case parentalConsent, opening
 }
