@@ -28,8 +28,6 @@ struct AccessOracleTests {
             var random = RandomSituations(seed: seed)
             for place in 0..<Self.questionsASeed {
                 let situation = random.next()
-                for row in Set(AccessReference.rows(situation)) { tally.hits[row, default: 0] += 1 }
-                tally.count(AccessReference.answer(situation).verdict)
                 guard let difference = OracleDifference.find(situation, &tally) else { continue }
                 tally.differences += 1
                 guard tally.shown.insert(difference.about).inserted else { continue }
@@ -68,9 +66,10 @@ struct OracleTally {
     /// How often `validUntil` was the very instant of the reference's next change, and how often only earlier.
     var (exact, early) = (0, 0)
 
-    mutating func count(_ verdict: Verdict) {
+    mutating func count(_ answer: AccessReference.Answer, _ rows: [String]) {
         questions += 1
-        verdicts[verdict.name, default: 0] += 1
+        verdicts[answer.verdict.name, default: 0] += 1
+        for row in Set(rows) { hits[row, default: 0] += 1 }
     }
 
     var text: String {

@@ -125,7 +125,7 @@ struct AccessPropertyTests {
                 #expect(quiet.version == loud.version && quiet.markers == loud.markers)
             }
             if case .personnel(let personnel) = situation.actor {
-                let outcome = PatientOutcome.of(silent.person, personnel, policy: silent.policy, at: silent.at)
+                let outcome = PatientOutcome.of(silent.person.settings, personnel, policy: silent.policy, at: silent.at)
                 #expect(outcome.outcome == .none)
             }
         }

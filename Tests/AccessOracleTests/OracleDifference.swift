@@ -13,11 +13,12 @@ struct OracleDifference {
     /// The first difference of a question, if there is one.
     static func find(_ situation: AccessSituation, _ tally: inout OracleTally) -> OracleDifference? {
         let decision = decide(situation)
-        let reference = AccessReference.answer(situation)
+        let (reference, matching) = AccessReference.judged(situation)
+        tally.count(reference, matching)
         func difference(_ about: String, _ detail: String) -> OracleDifference {
             OracleDifference(situation: situation, about: about, detail: detail)
         }
-        let rows = AccessReference.rows(situation).joined(separator: " ")
+        let rows = matching.joined(separator: " ")
         if decision.verdict != reference.verdict {
             return difference(
                 "verdict \(decision.verdict.name) for \(reference.verdict.name), \(kind(situation.actor))",
@@ -75,7 +76,7 @@ struct OracleDifference {
     private static func outcome(_ situation: AccessSituation) -> String? {
         guard case .personnel(let personnel) = situation.actor else { return nil }
         let settings = situation.person.settings
-        let told = PatientOutcome.of(situation.person, personnel, policy: situation.policy, at: situation.at)
+        let told = PatientOutcome.of(settings, personnel, policy: situation.policy, at: situation.at)
         func reference(_ at: ServerTime) -> PatientOutcome {
             AccessReference.outcome(settings, personnel, policy: situation.policy, at: at)
         }

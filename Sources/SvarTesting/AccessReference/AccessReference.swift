@@ -13,24 +13,25 @@ package enum AccessReference {
     }
 
     /// The answer to one question.
-    package static func answer(_ situation: AccessSituation) -> Answer {
+    package static func answer(_ situation: AccessSituation) -> Answer { judged(situation).answer }
+
+    /// The answer to one question, and the ids of all rows that match.
+    package static func judged(_ situation: AccessSituation) -> (answer: Answer, rows: [String]) {
         let table = ReferenceRows(situation)
-        let verdict = table.matching.map(\.verdict).max() ?? .hide
-        // no matching permit row: as if absent
-        guard verdict > .metadata || table.matching.contains(where: { $0.verdict <= .metadata }) else {
-            return Answer(verdict: .hide, markers: [])
-        }
-        guard verdict <= .metadata else { return Answer(verdict: verdict, markers: []) }
+        return (answer(table), table.matching.map(\.id))
+    }
+
+    private static func answer(_ table: ReferenceRows) -> Answer {
+        let verdicts = table.matching.map(\.verdict)
+        guard let strictest = verdicts.max() else { return Answer(verdict: .hide, markers: []) }
+        guard strictest <= .metadata else { return Answer(verdict: strictest, markers: []) }
         return Answer(
-            verdict: verdict,
+            verdict: strictest,
             version: table.version,
-            rendition: table.rendition(verdict),
+            rendition: table.rendition(strictest),
             markers: table.markers
         )
     }
-
-    /// The ids of all rows that match, to count how often each does.
-    package static func rows(_ situation: AccessSituation) -> [String] { ReferenceRows(situation).matching.map(\.id) }
 
     /// The instants at which anything about the question may change: every boundary that its facts name, and every end of
     /// a delay that a table can make of them.

@@ -6,10 +6,10 @@ extension RandomSituations {
     /// A person whose age, mandates and settings suit the actor more often than not.
     mutating func person(_ actor: AccessActor, _ unit: UnitFacts, _ around: ServerTime) -> PersonFacts {
         PersonFacts(
-            isKnown: chance(97),
+            isKnown: chance(98),
             birthDate: birthDate(actor, around),
-            isDeceased: chance(4),
-            hasProtectedAddress: chance(6),
+            isDeceased: chance(3),
+            hasProtectedAddress: chance(4),
             sharesAddressWithParent: chance(75),
             isSynthetic: chance(50),
             mandates: mandates(actor, around),
@@ -78,11 +78,21 @@ extension RandomSituations {
         }
         // a youth's access needs consent and an opening together
         let isYouthly = actor == .citizen || isParent(actor)
-        if isYouthly, chance(40) {
+        if isYouthly, chance(55) {
             settings.append(setting(Setting.ID(11), .parentalConsent, unit, around))
         }
-        if isYouthly, chance(35) {
+        if isYouthly, chance(45) {
             settings.append(setting(Setting.ID(12), .opening(actor == .citizen ? .youth : .parents), unit, around))
+        }
+        if isYouthly, chance(15) {
+            settings.append(
+                setting(Setting.ID(13), .denial(actor == .citizen ? .youth : .parents), unit, around)
+            )
+        }
+        // what personnel decide about a delay follows on what they decided before
+        if actor.isCitizenSide || chance(30), chance(20) {
+            settings.append(setting(Setting.ID(14), delayedView(around), unit, around))
+            settings.append(setting(Setting.ID(15), delayedView(around), unit, around))
         }
         return settings
     }
@@ -125,12 +135,18 @@ extension RandomSituations {
         _ unit: UnitFacts,
         _ around: ServerTime
     ) -> Setting {
-        Setting(
+        let valid: Validity =
+            if kind == .delayedView(.released), chance(80) {
+                Validity(from: near(around, -12...1))
+            } else {
+                chance(45) ? .always : validity(around)
+            }
+        return Setting(
             id: id,
             kind: kind,
             target: target(kind, unit),
             results: mayHavePeriod(kind) && chance(30) ? resultPeriod(around) : nil,
-            valid: chance(45) ? .always : validity(around),
+            valid: valid,
             isRequested: chance(5)
         )
     }
@@ -145,9 +161,9 @@ extension RandomSituations {
     private mutating func target(_ kind: SettingKind, _ unit: UnitFacts) -> SettingTarget {
         switch kind.type {
         case .storageReservation, .viewReservation, .emergencyClosure, .parentalConsent: .all
-        case .opening: chance(80) ? .referral("referral-1") : anyTarget(unit)
+        case .opening: chance(65) ? .referral("referral-1") : chance(50) ? .all : anyTarget(unit)
         case .seal, .block: chance(65) ? .all : anyTarget(unit)
-        case .denial, .delayedView: chance(45) ? .unit(unit.key) : anyTarget(unit)
+        case .denial, .delayedView: chance(60) ? .unit(unit.key) : anyTarget(unit)
         case .shielding: chance(60) ? .unit(unit.key) : anyTarget(unit)
         }
     }

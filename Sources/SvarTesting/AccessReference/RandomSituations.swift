@@ -75,10 +75,10 @@ package struct RandomSituations {
 
     private mutating func actor() -> AccessActor {
         switch random.integer(1...100) {
-        case ...34: .personnel(personnel())
-        case ...52: .citizen
-        case ...68: .parent(holder())
-        case ...75: .guardian(holder())
+        case ...32: .personnel(personnel())
+        case ...54: .citizen
+        case ...72: .parent(holder())
+        case ...77: .guardian(holder())
         case ...82: .proxy(holder())
         case ...85: .producer(random.pick(Self.producers))
         case ...88: .replicaFeed
@@ -104,7 +104,7 @@ package struct RandomSituations {
     package mutating func policy() -> AccessPolicy {
         AccessPolicy(
             disclosure: chance(60) ? .disclose : .silent,
-            youth: chance(40) ? .closed : .open,
+            youth: chance(25) ? .closed : .open,
             delays: profile(),
             selfShield: chance(50),
             emergencyOffline: chance(50),
@@ -154,7 +154,7 @@ package struct RandomSituations {
             referral: chance(85) ? random.pick(["referral-1", "referral-1", "referral-2", ""]) : nil,
             items: ["item-1", "item-2"],
             codes: ["NPU19748", "NPU03230"],
-            isHeld: chance(3),
+            isHeld: chance(2),
             versions: VersionFacts.history(arrivals(around))
         )
     }
@@ -174,7 +174,7 @@ package struct RandomSituations {
                 VersionFacts.Arrival(
                     received: received,
                     historic: chance(8) ? near(received, -400 ... -1) : nil,
-                    state: chance(3) ? .wrongPerson : random.pick(states),
+                    state: chance(2) ? .wrongPerson : random.pick(states),
                     items: items
                 )
             )

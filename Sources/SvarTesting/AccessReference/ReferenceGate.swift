@@ -25,11 +25,23 @@ extension AccessReference {
             row("A11", .deny403, [.attestationNotYet], -age > Int64(settings.skewSeconds) * 1_000_000)
             row("A12", .deny403, [.attestationSubject], !attestation.isOfTheUser)
         }
-        let mayLook = request.role.map { request.tokenRoles.contains($0) && settings.permittedRoles.contains($0) }
-        row("A75", .deny403, [.role], mayLook != true)
+        // none named: some role of the token must be one that may look
+        let roles = request.role.map { [$0] } ?? Array(request.tokenRoles)
+        let mayLook = roles.contains { request.tokenRoles.contains($0) && settings.permittedRoles.contains($0) }
+        row("A75", .deny403, [.role], !mayLook)
         let care = request.attestation?.careRelationship
-        let matches = care.map { $0.isAboutThePerson && $0.hasServiceOrDetails } ?? false
-        row("A76", .deny403, [.careRelationship], bases.dropFirst().contains(request.basis ?? "") && !matches)
+        let matches = care.map {
+            $0.isAboutThePerson && $0.hasServiceOrDetails && purposes(request.basis).contains($0.purpose)
+        }
+        row("A76", .deny403, [.careRelationship], bases.dropFirst().contains(request.basis ?? "") && matches != true)
         return rows
+    }
+
+    /// Which care relationship matches which basis (P33).
+    private static func purposes(_ basis: String?) -> [CarePurpose] {
+        switch basis {
+        case "SAMTYKKE", "FORHOYET_SAMTYKKE": [.treatment, .coordination]
+        default: [.treatment, .emergencyTreatment, .breakTheGlass]
+        }
     }
 }

@@ -5,6 +5,14 @@ import SvarFHIR
 /// The words the rows of the decision table are written in, each as plain as it can be and computed anew each time.
 struct ReferenceQuestion {
     let situation: AccessSituation
+    /// The settings that have effect now: accepted, and inside their validity.
+    let inForce: [Setting]
+
+    init(situation: AccessSituation) {
+        self.situation = situation
+        let at = situation.at
+        inForce = situation.person.settings.all.filter { !$0.isRequested && $0.valid.from <= at && at < $0.valid.until }
+    }
 
     var actor: AccessActor { situation.actor }
     var person: PersonFacts { situation.person }
@@ -14,17 +22,17 @@ struct ReferenceQuestion {
 
     // MARK: settings
 
-    /// The settings that have effect now: accepted, and inside their validity.
-    var inForce: [Setting] {
-        person.settings.all.filter { !$0.isRequested && $0.valid.from <= at && at < $0.valid.until }
-    }
-
     func inForce(_ type: SettingType) -> [Setting] { inForce.filter { $0.kind.type == type } }
 
     /// Settings in force of a type that close this unit: its span touches their period (decision 28).
-    func closing(_ type: SettingType) -> [Setting] {
-        inForce(type).filter { names(unit, $0.target) && touches($0.results) }
+    func closing(_ type: SettingType) -> [Setting] { inForce(type).filter(isAboutUnit) }
+
+    /// Settings of a type that have ever been accepted and close this unit while they are in force.
+    func everClosing(_ type: SettingType) -> [Setting] {
+        person.settings.all.filter { !$0.isRequested && $0.kind.type == type && isAboutUnit($0) }
     }
+
+    private func isAboutUnit(_ setting: Setting) -> Bool { names(unit, setting.target) && touches(setting.results) }
 
     /// Settings in force of a type that open this unit: its whole span lies in their period (decision 28).
     func opening(_ type: SettingType) -> [Setting] {

@@ -2,7 +2,7 @@ import SvarAccess
 import SvarDomain
 
 /// The rows of the decision table that match a question. A row that begins with `D` is not of the table but of the
-/// decision it names.
+/// decision it names; what neither settles is by the rows `P` of the project's own table (docs/privacy).
 struct ReferenceRows {
     struct Match {
         let id: String
@@ -10,14 +10,16 @@ struct ReferenceRows {
     }
 
     let question: ReferenceQuestion
+    /// What the citizen side may see of the versions; of a parent or guardian with the delay of child departments.
+    private let versions: ReferenceVersions
     private(set) var matching: [Match] = []
     /// The version this actor would see.
     private(set) var version: Int?
 
     init(_ situation: AccessSituation) {
         question = ReferenceQuestion(situation: situation)
-        version =
-            question.isCitizenSide ? citizenVersions.shown(at: question.at) : citizenVersions.newest(at: question.at)
+        versions = ReferenceVersions(question, towardParents: question.isParent || question.isGuardian)
+        version = question.isCitizenSide ? versions.shown(at: question.at) : versions.newest(at: question.at)
         everybody()
         if let personnel = question.personnel { health(personnel) }
         if question.isCitizenSide { citizenSide() }
@@ -38,7 +40,7 @@ struct ReferenceRows {
     private mutating func everybody() {
         row("A71", .hide, !q.person.isKnown)
         row("D35-held", .hide, q.unit.isHeld)
-        row("D22-absent", .hide, citizenVersions.newest(at: q.at) == nil)
+        row("D22-absent", .hide, versions.newest(at: q.at) == nil)
         // entered in error for a wrong patient: to nobody but producer and auditor
         row("D8-wrong", .hide, newestState == .wrongPerson && !isOwn && q.actor != .auditor)
         // what is erased is absent; personnel are told (A22)
@@ -83,7 +85,8 @@ struct ReferenceRows {
     /// Who is it, how old is the person, and may they at all?
     private mutating func relations() {
         let mandated = q.isParent || q.isGuardian || q.isProxy
-        row("A39", .deny403, q.hasViewReservation && q.is16OrOlder && (q.isCitizen || q.isProxy))
+        // at any age: P05
+        row("A39", .deny403, q.hasViewReservation && (q.isCitizen || q.isProxy))
         row("A61", .deny403, mandated && q.person.hasProtectedAddress)
         row("A74", .deny403, q.person.isDeceased)
 
@@ -129,7 +132,6 @@ struct ReferenceRows {
 
     /// Is there a version they may see yet? Decision 22.
     private mutating func delays() {
-        let versions = citizenVersions
         let delayed = version == nil && versions.isDelayed(at: q.at)
         let self16 = q.isCitizen && q.is16OrOlder
         row("A30", .hide, self16 && delayed && q.policy.delays.name == "all-14")
@@ -146,10 +148,9 @@ struct ReferenceRows {
         row("A57", .permit, true)
         row("A68", .permit, state == .withdrawn)
         row("A70", .permit, version > 0 && q.unit.versions[version].state == .final)
-        var unreleased = versions
-        unreleased.countsReleases = false
+        let unreleased = ReferenceVersions(q, towardParents: false, countsReleases: false)
         row("A33", .permit, unreleased.shown(at: q.at) == nil)
-        row("A34", .permit, q.unit.versions[version].delayStart < versions.opens(version))
+        row("A34", .permit, versions.opens[version].map { $0 > q.unit.versions[version].received } ?? false)
     }
 
     private mutating func others() {
@@ -173,21 +174,17 @@ struct ReferenceRows {
 
     // MARK: what the rows ask of versions and marks
 
-    var citizenVersions: ReferenceVersions { ReferenceVersions(question: q, towardParents: q.isParent || q.isGuardian) }
-
     private var newestState: VersionFacts.State? {
-        citizenVersions.newest(at: q.at).map { q.unit.versions[$0].state }
+        versions.newest(at: q.at).map { q.unit.versions[$0].state }
     }
 
     private var isOwn: Bool { q.actor == .producer(q.unit.producer) }
 
     private var isClosedToPersonnel: Bool { q.isSealed || q.isShielded || !q.closing(.block).isEmpty }
 
-    /// The unit holds an autopsy: as it is now, or in the version that would be shown.
+    /// Some version that is there holds an autopsy (P35).
     private var holdsAutopsy: Bool {
-        [citizenVersions.newest(at: q.at), version].contains { place in
-            place.map { q.unit.versions[$0].disciplines.contains(.autopsy) } ?? false
-        }
+        q.unit.versions.contains { $0.received <= q.at && $0.disciplines.contains(.autopsy) }
     }
 
     /// NORU and NORN_*: what the citizen, were they 16 or older, or parents do not see (decision 25). An emergency closure
@@ -196,7 +193,7 @@ struct ReferenceRows {
         var marks: Markers = []
         for ground in q.grounds { marks.insert(.denied(ground)) }
         if q.hasEmergencyClosure { marks.insert(.denied(.all)) }
-        if ReferenceVersions(question: q, towardParents: false).isDelayed(at: q.at) { marks.insert(.delayed) }
+        if ReferenceVersions(q, towardParents: false).isDelayed(at: q.at) { marks.insert(.delayed) }
         return marks
     }
 

@@ -1,15 +1,48 @@
 import SvarAccess
 import SvarDomain
 
-/// Which version of a unit the citizen side may see, by decision 22: as it would be told to somebody who asks why.
+/// Which version of a unit the citizen side may see, by decision 22 and rows P22 to P31 of the project's table: as it would
+/// be told to somebody who asks why.
 struct ReferenceVersions {
     let question: ReferenceQuestion
     /// Whether the delay of child departments counts (decision 23).
     let towardParents: Bool
-    /// Whether releases count; without them one sees what a release did.
-    var countsReleases = true
+    /// Instants at which this unit's delay was released.
+    private let releases: [ServerTime]
+    /// From when until when a person has closed this unit to the citizen side. Past ones count too: what they kept closed
+    /// had not been seen.
+    private let closures: [(from: ServerTime, until: ServerTime)]
+    /// When each version's delay is over; nil for those that never count.
+    private(set) var opens: [ServerTime?] = []
+
+    /// - Parameter countsReleases: without them one sees what a release did.
+    init(_ question: ReferenceQuestion, towardParents: Bool, countsReleases: Bool = true) {
+        self.question = question
+        self.towardParents = towardParents
+        let released = question.opening(.delayedView).filter { $0.kind == .delayedView(.released) }
+        releases = countsReleases ? released.map(\.valid.from) : []
+        closures = question.everClosing(.delayedView).compactMap { setting in
+            guard case .delayedView(.until(let until)) = setting.kind else { return nil }
+            return (setting.valid.from, min(until, setting.valid.until))
+        }
+        // a version is not open before those it builds on
+        var latest = ServerTime.ever
+        for (place, version) in versions.enumerated() {
+            guard counts(place) else {
+                opens.append(nil)
+                continue
+            }
+            latest = max(latest, ownEnd(version))
+            opens.append(latest)
+        }
+    }
 
     private var versions: [VersionFacts] { question.unit.versions }
+
+    /// Whether the citizen side may see it at some time: final, or not final where the switch says so.
+    private func counts(_ place: Int) -> Bool {
+        versions[place].state == .final || versions[place].state == .notFinal && question.policy.citizenPreliminary
+    }
 
     /// The newest version that is there at an instant, whoever asks.
     func newest(at: ServerTime) -> Int? { versions.lastIndex { $0.received <= at } }
@@ -22,8 +55,7 @@ struct ReferenceVersions {
             // at once, but only if something had been seen; what it withdraws is never shown again
             case .withdrawn: return hadBeenShown(before: versions[place].received) ? place : nil
             case .wrongPerson: return nil
-            case .notFinal where !question.policy.citizenPreliminary: continue
-            case .notFinal, .final: if opens(place) <= at { return place }
+            case .notFinal, .final: if let opens = opens[place], opens <= at { return place }
             }
         }
         return nil
@@ -31,27 +63,15 @@ struct ReferenceVersions {
 
     /// Whether the citizen side had seen any version before an instant.
     private func hadBeenShown(before end: ServerTime) -> Bool {
-        moments.contains { $0 < end && shown(at: $0) != nil }
+        // every instant at which something may have begun to be shown
+        let moments = versions.map(\.received) + opens.compactMap { $0 } + closures.map(\.until)
+        return moments.contains { $0 < end && shown(at: $0) != nil }
     }
 
-    /// Every instant at which what is shown may have begun to be.
-    var moments: [ServerTime] {
-        versions.map(\.received) + versions.indices.filter { counts($0) }.map { opens($0) } + untils.map(\.until)
-            + releases
-    }
-
-    private func counts(_ place: Int) -> Bool {
-        versions[place].state == .final || versions[place].state == .notFinal && question.policy.citizenPreliminary
-    }
-
-    /// When a version's delay is over: its own, and those of the versions it builds on.
-    func opens(_ place: Int) -> ServerTime {
-        versions.indices.filter { $0 <= place && counts($0) }.map { ownEnd($0) }.max()!
-    }
+    private func isClosedByPerson(_ at: ServerTime) -> Bool { closures.contains { $0.from <= at && at < $0.until } }
 
     /// When the delay is over that a version starts by what it adds; at once when it adds nothing.
-    private func ownEnd(_ place: Int) -> ServerTime {
-        let version = versions[place]
+    private func ownEnd(_ version: VersionFacts) -> ServerTime {
         guard version.added != [] else { return version.received }
         var end = Self.end(delay(of: version.added), from: version.delayStart)
         for release in releases where version.received <= release { end = min(end, release) }
@@ -102,32 +122,12 @@ struct ReferenceVersions {
         }
     }
 
-    // MARK: what persons decided about the delay
-
-    /// Instants at which this unit's delay was released.
-    private var releases: [ServerTime] {
-        guard countsReleases else { return [] }
-        return question.opening(.delayedView).filter { $0.kind == .delayedView(.released) }.map(\.valid.from)
-    }
-
-    /// From when until when a person has closed this unit to the citizen side. A release ends what was set before it.
-    private var untils: [(from: ServerTime, until: ServerTime)] {
-        question.closing(.delayedView).compactMap { setting in
-            guard case .delayedView(.until(let until)) = setting.kind else { return nil }
-            let ends = releases.filter { $0 >= setting.valid.from } + [until]
-            return (setting.valid.from, ends.min()!)
-        }
-    }
-
-    func isClosedByPerson(_ at: ServerTime) -> Bool { untils.contains { $0.from <= at && at < $0.until } }
-
-    /// Whether utsatt innsyn keeps the newest content from the citizen side now: the mark NORU.
+    /// Whether utsatt innsyn keeps the newest content from the citizen side now: the mark NORU (row P16).
     func isDelayed(at: ServerTime) -> Bool {
+        guard let newest = newest(at: at) else { return false }
+        if versions[newest].state == .withdrawn || versions[newest].state == .wrongPerson { return false }
         if isClosedByPerson(at) { return true }
-        let there = versions.indices.filter { versions[$0].received <= at }
-        let start = there.last { versions[$0].state == .withdrawn || versions[$0].state == .wrongPerson }
-        guard let last = there.last(where: { $0 > start ?? -1 && counts($0) }) else { return false }
-        return opens(last) > at
+        return (0...newest).contains { place in opens[place].map { $0 > at } ?? false }
     }
 
     /// Whether any version that is there has been final (or may be seen without).
