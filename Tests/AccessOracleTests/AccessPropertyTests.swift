@@ -194,7 +194,7 @@ struct AccessPropertyTests {
         }
     }
 
-    /// What a version adds is what no earlier final version had.
+    /// What a version adds is what no earlier final version had; of an item known before, a class it was not of (P23).
     @Test func aVersionAddsWhatNoFinalOneHad() {
         var random = RandomSituations(seed: 111)
         for _ in 0..<Self.count {
@@ -202,10 +202,11 @@ struct AccessPropertyTests {
             let history = VersionFacts.history(arrivals)
             #expect(history.count == arrivals.count)
             for (place, arrival) in arrivals.enumerated() {
-                let new = arrival.items.filter { item in
-                    !arrivals[..<place].contains { $0.state == .final && $0.items[item.key] != nil }
+                let finals = arrivals[..<place].filter { $0.state == .final }
+                var classes: Disciplines = []
+                for (item, all) in arrival.items {
+                    classes.formUnion(finals.reduce(all) { $0.subtracting($1.items[item] ?? []) })
                 }
-                let classes = new.values.reduce(into: Disciplines()) { $0.formUnion($1) }
                 #expect(history[place].added == classes)
                 #expect(history[place].delayStart == arrival.historic ?? arrival.received)
             }
