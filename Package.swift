@@ -155,7 +155,7 @@ let package = Package(
         ),
         .tests("SvarValidationTests", ["SvarValidation", "SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .tests("SvarMessagesTests", ["SvarMessages", "SvarFHIR", "SvarJSON", "SvarDomain"]),
-        .tests("SvarAccessTests", ["SvarAccess", "SvarFHIR", "SvarDomain", "SvarSynthetic"]),
+        .tests("SvarAccessTests", ["SvarAccess", "SvarFHIR", "SvarDomain", "SvarTesting"]),
         .tests("AccessOracleTests", ["SvarTesting", "SvarAccess", "SvarFHIR", "SvarDomain", "SvarSynthetic"]),
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
         .tests(

@@ -14,6 +14,9 @@ package enum AccessRules {
         .contribution, .block, .seal, .shielding, .ownClosures, .youthAccess, .held, .autopsy, .denial, .delay, .status,
     ]
 
+    /// What is asked of the citizen's own log of use.
+    static let logRules: [PersonRule] = [.deceased, .ageAndRelation, .viewReservation, .emergencyClosure]
+
     /// What an actor gets of a unit at an instant. For several units of one person make one `PersonView`.
     package static func decide(
         actor: AccessActor,
@@ -52,6 +55,16 @@ package struct PersonView: Sendable {
 
     /// The next instant at which `refusal` may change.
     package var validUntil: ServerTime { combined.validUntil }
+
+    package var actor: AccessActor { base.actor }
+
+    /// What the citizen gets of the log of use (row A64): what closes results for good closes it too, what hides single
+    /// results does not, and a reservation erases results, not the log.
+    var ownLog: (verdict: Verdict, reason: Reason) {
+        var combined = Combination()
+        for rule in AccessRules.logRules { combined.add(rule.judge(base), of: rule.id) }
+        return (combined.verdict ?? .hide, combined.reason)
+    }
 
     /// The version and the form of what is shown (decisions 8, 21, 22).
     private func shown(_ one: UnitCase, _ combined: Combination) -> AccessDecision {

@@ -99,7 +99,7 @@ package enum Opening: Sendable, Hashable, CaseIterable { case youth, parents }
 
 /// What personnel decided about the delay of a result.
 package enum DelayedView: Sendable, Hashable {
-    /// Closed until an exact instant, whatever the profile says.
+    /// Closed until an exact instant; a longer delay of the profile stands beside it (row P24).
     case until(ServerTime)
     /// The delays of versions received up to `Setting.valid.from` are over. Later versions have their own.
     case released
