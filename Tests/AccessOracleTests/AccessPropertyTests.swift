@@ -42,6 +42,10 @@ struct AccessPropertyTests {
         }
     }
 
+    private func isUntil(_ kind: SettingKind) -> Bool {
+        if case .delayedView(.until) = kind { true } else { false }
+    }
+
     /// How much is shown, and of an elevated basis whether it may be used at all: that is refused where nothing is closed,
     /// so that a seal makes it possible. That is the table's wish (A16) and the one exception.
     @Test func aClosingSettingMoreNeverOpens() {
@@ -67,7 +71,8 @@ struct AccessPropertyTests {
             #expect(same(decide(situation), decide(situation.adding(setting))), "requested \(kind)")
             setting.isRequested = false
             setting.valid = Validity(until: situation.at)
-            #expect(same(decide(situation), decide(situation.adding(setting))), "lapsed \(kind)")
+            // what a lapsed delay kept closed had not been seen when it was withdrawn (P24, P27)
+            if !isUntil(kind) { #expect(same(decide(situation), decide(situation.adding(setting))), "lapsed \(kind)") }
             setting.valid = Validity(from: ServerTime(microseconds: situation.at.microseconds + 1))
             let future = decide(situation.adding(setting))
             #expect(same(decide(situation), future), "future \(kind)")

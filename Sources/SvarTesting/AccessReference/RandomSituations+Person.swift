@@ -160,7 +160,8 @@ extension RandomSituations {
 
     private mutating func target(_ kind: SettingKind, _ unit: UnitFacts) -> SettingTarget {
         switch kind.type {
-        case .storageReservation, .viewReservation, .emergencyClosure, .parentalConsent: .all
+        case .storageReservation, .viewReservation, .emergencyClosure: chance(90) ? .all : anyTarget(unit)
+        case .parentalConsent: .all
         case .opening: chance(65) ? .referral("referral-1") : chance(50) ? .all : anyTarget(unit)
         case .seal, .block: chance(65) ? .all : anyTarget(unit)
         case .denial, .delayedView: chance(60) ? .unit(unit.key) : anyTarget(unit)

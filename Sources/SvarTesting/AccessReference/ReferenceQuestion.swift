@@ -77,7 +77,8 @@ struct ReferenceQuestion {
         return true
     }
 
-    var isReserved: Bool { !closing(.storageReservation).isEmpty }
+    /// Nothing narrows a reservation, nor an emergency closure (P09).
+    var isReserved: Bool { !inForce(.storageReservation).isEmpty }
 
     /// Whether any seal or shielding is in force for the person, whatever it is about.
     var hasSealOrShielding: Bool { !inForce(.seal).isEmpty || !inForce(.shielding).isEmpty }

@@ -61,11 +61,13 @@ struct ReferenceVersions {
         return nil
     }
 
-    /// Whether the citizen side had seen any version before an instant.
+    /// Whether the citizen side had seen any version before an instant. What stood before an entry in error for a wrong
+    /// person was somebody else's (P28).
     private func hadBeenShown(before end: ServerTime) -> Bool {
+        let wrong = versions.last { $0.received < end && $0.state == .wrongPerson }
         // every instant at which something may have begun to be shown
         let moments = versions.map(\.received) + opens.compactMap { $0 } + closures.map(\.until)
-        return moments.contains { $0 < end && shown(at: $0) != nil }
+        return moments.contains { $0 < end && $0 > wrong?.received ?? .ever && shown(at: $0) != nil }
     }
 
     private func isClosedByPerson(_ at: ServerTime) -> Bool { closures.contains { $0.from <= at && at < $0.until } }
