@@ -62,6 +62,47 @@ struct AccessPropertyTests {
         }
     }
 
+    /// Consent, an opening and a release never close.
+    @Test func anOpeningSettingMoreNeverCloses() {
+        each(seed: 112) { situation, random in
+            for kind: SettingKind in [.parentalConsent, .opening(.youth), .opening(.parents), .delayedView(.released)] {
+                let more = situation.adding(random.setting(Setting.ID(99), kind, situation.unit, situation.at))
+                let (before, after) = (decide(situation), decide(more))
+                #expect(!before.verdict.shows || after.verdict.shows, "\(kind) closes for \(situation.actor)")
+                if let one = before.version, let two = after.version { #expect(one <= two, "\(kind)") }
+            }
+        }
+    }
+
+    /// Time alone never takes a grown citizen back to an older version.
+    @Test func timeNeverGoesBackToAnOlderVersion() {
+        each(seed: 113) { situation, _ in
+            var bare = situation.asked(by: .citizen)
+            bare.person.settings = PrivacySettings()
+            var newest = -1
+            for instant in AccessReference.boundaries(bare) {
+                guard let version = decide(bare.moved(to: instant)).version else { continue }
+                #expect(version >= newest)
+                newest = version
+            }
+        }
+    }
+
+    /// What a unit's verdict tells, and what is refused for want of need, is what is told of the person.
+    @Test func whatIsToldOfAUnitIsToldOfThePerson() {
+        each(seed: 114) { situation, _ in
+            guard case .personnel(let personnel) = situation.actor else { return }
+            let settings = situation.person.settings
+            let (outcome, _) = PatientOutcome.of(settings, personnel, policy: situation.policy, at: situation.at)
+            let decision = decide(situation)
+            if decision.verdict == .told {
+                #expect([.reservation, .specific, .general, .partial].contains(outcome))
+            }
+            #expect((decision.verdict == .deny403) == (outcome == .elevatedNotNeeded))
+            if outcome == .reservation { #expect(decision.verdict == .told) }
+        }
+    }
+
     /// A setting that is only asked for, or not in force, changes nothing now.
     @Test func aSettingWithoutEffectChangesNothing() {
         each(seed: 102) { situation, random in

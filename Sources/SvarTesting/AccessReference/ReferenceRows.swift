@@ -126,6 +126,11 @@ struct ReferenceRows {
         row("A44", .hide, q.isCitizen && q.is12To15 && q.isYouthOpen && grounds.contains(.youth))
         row("A48", .hide, q.isParent && q.isUnder12 && grounds.contains(.parents))
         row("A54", .hide, q.isParent && q.is12To15 && q.isYouthOpen && grounds.contains(.parents))
+        // parents denied everything at the youth's wish
+        let ofAll = q.inForce(.denial).contains {
+            $0.kind == .denial(.parents) && $0.target == .all && $0.results == nil
+        }
+        row("A55", .hide, q.isParent && q.is12To15 && q.isYouthOpen && ofAll)
         // decision 35
         row("D35-autopsy", .hide, holdsAutopsy)
     }
