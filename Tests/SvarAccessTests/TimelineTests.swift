@@ -34,6 +34,8 @@ import Testing
         #expect(Delay.days(14).end(from: instant(2026, 3, 20, 9, 15)) == instant(2026, 4, 3, 10, 15), "24 hours a day")
         #expect(Delay.none.end(from: Self.t0) == Self.t0)
         #expect(Delay.assessed.end(from: Self.t0) == .never)
+        #expect(Delay.days(.max).end(from: Self.t0) == .never)
+        #expect(Delay.days(1).end(from: ServerTime(microseconds: .max)) == .never)
         let quarter: Int64 = 900_000_000
         for start in [Int64(-1), 0, 1, -quarter, -quarter - 1] {
             let end = Delay.days(0).end(from: ServerTime(microseconds: start)).microseconds
