@@ -129,7 +129,7 @@ struct ReferenceVersions {
         guard let newest = newest(at: at) else { return false }
         if versions[newest].state == .withdrawn || versions[newest].state == .wrongPerson { return false }
         if isClosedByPerson(at) { return true }
-        return (0...newest).contains { place in opens[place].map { $0 > at } ?? false }
+        return (0...newest).contains { versions[$0].state == .final && opens[$0].map { $0 > at } ?? false }
     }
 
     /// Whether any version that is there has been final (or may be seen without).
