@@ -141,8 +141,8 @@ let package = Package(
         .svar(
             "SvarTesting",
             [
-                "SvarStore", "SvarSync", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarSynthetic",
-                "CSvarFaultVFS", crypto,
+                "SvarStore", "SvarSync", "SvarSearch", "SvarAccess", "SvarDomain", "SvarFHIR", "SvarJSON",
+                "SvarSynthetic", "CSvarFaultVFS", crypto,
             ]
         ),
         .target(name: "TestLane", path: "Tests/TestLane", swiftSettings: settings),
@@ -156,6 +156,7 @@ let package = Package(
         .tests("SvarValidationTests", ["SvarValidation", "SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .tests("SvarMessagesTests", ["SvarMessages", "SvarFHIR", "SvarJSON", "SvarDomain"]),
         .tests("SvarAccessTests", ["SvarAccess", "SvarFHIR", "SvarDomain", "SvarTesting"]),
+        .tests("AccessOracleTests", ["SvarTesting", "SvarAccess", "SvarFHIR", "SvarDomain", "SvarSynthetic"]),
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
         .tests(
             "SvarStoreTests",
