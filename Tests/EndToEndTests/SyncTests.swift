@@ -161,18 +161,7 @@ import Testing
         let number = world.data.person(0).number.value
         let path = world.folder.path + "/bad"
         try Data("\(number)\n12345678901 wrong\n".utf8).write(to: URL(filePath: path))
-        let refused = try await world.svar(
-            "replica",
-            "follow",
-            "--token-file",
-            replica.token,
-            "--replica",
-            replica.file,
-            "--persons",
-            path,
-            "--responsible",
-            "9144889"
-        )
+        let refused = try await world.follow(replica, listed: path)
         #expect(refused.code == 2)
         #expect(refused.errors.contains("line 2") && !refused.errors.contains("12345678901"))
         let asked = try await world.svar("replica", "reports", "--replica", replica.file, "--person", number)
