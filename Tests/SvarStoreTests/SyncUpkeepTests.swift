@@ -221,6 +221,35 @@ struct SyncUpkeepTests {
         #expect(findings.contains { $0.kind == .replica }, "\(findings)")
     }
 
+    /// A store that was down for long has many ends behind it, each with a time of its own.
+    @Test func manyEndsAreWrittenEachAtItsTime() async throws {
+        let directory = try TemporaryDirectory()
+        let clock = ManualClock()
+        let store = try openStore(directory, clock)
+        let begin = clock.now.microseconds
+        let replica = try await store.write { transaction in
+            let key = try transaction.addReplica(NewReplica(id: "r", client: "c", organisation: "o", schema: 1))
+            let lines = try (0..<500).map { number in
+                ScopeLine(
+                    person: try transaction.addPerson(patient: "p\(number)", numbers: []),
+                    basis: "care",
+                    responsible: "1",
+                    until: ServerTime(microseconds: begin + 1_000_000 + Int64(number / 2) * 1_000)
+                )
+            }
+            try transaction.changeScope(of: key, setting: lines, ending: [])
+            return key
+        }
+        let head = try await store.head()
+        clock.move(microseconds: 3_600_000_000)
+        #expect(try await store.tick() == nil)
+        #expect(try await store.scope(of: replica) == [])
+        let entries = try await store.log(after: head, limit: 999)
+        #expect(entries.map(\.stamp.at.microseconds) == (0..<250).map { begin + 1_000_000 + $0 * 1_000 })
+        try await store.close()
+        #expect(try StoreCheck.run(directory.path) == [])
+    }
+
     @Test func manyWaitersAreBoundedAndEndWithTheStore() async throws {
         let directory = try TemporaryDirectory()
         try await filled(directory)

@@ -50,8 +50,8 @@ extension SQLiteTransaction {
         }
     }
 
-    /// Writes the entries of ends of scope that are due.
-    func tick() throws { try method { try endDue(environment.clock()) } }
+    /// Writes the entries of ends of scope that are due, a bounded number: others wait to write (decision 40).
+    func tick() throws { try method { try endDue(environment.clock(), most: 200) } }
 
     // MARK: Lines
 
@@ -137,8 +137,10 @@ extension SQLiteTransaction {
 
     /// Ends the lines that are over by the time of the next entry, each by a tick of its own time: when a line ended then
     /// tells a replica nothing of what else was written, and when (decision 14).
-    func endDue(_ now: ServerTime) throws {
-        while head.nextEnd <= max(now.microseconds, head.at + 1) {
+    func endDue(_ now: ServerTime, most: Int = .max) throws {
+        var count = 0
+        while count < most, head.nextEnd <= max(now.microseconds, head.at + 1) {
+            count += 1
             let stamp = head.stamp(ServerTime(microseconds: head.nextEnd))
             try enter(stamp, .tick)
             try end(at: stamp)

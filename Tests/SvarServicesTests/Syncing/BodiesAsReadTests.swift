@@ -78,15 +78,7 @@ struct BodiesAsReadTests {
                 .replacing(#""status":"\#(from)""#, with: #""status":"\#(to)""#)
             _ = try await world.service.update(type, id, text.bytes, caller: owner)
         }
-        var held: Set<String> = []
-        for put in try await Self.puts(in: world) {
-            for resource in try JSONDocument(put.body).root.elements {
-                let type = try #require(resource["resourceType"]?.string.flatMap(HostedType.init(rawValue:)))
-                let id = try #require(resource["id"]?.string)
-                held.insert(id)
-                try await Self.compare(resource, type, id, in: world)
-            }
-        }
+        let held = try await Self.compare(world.persons.number, world.caller(.doctorOfPerson), in: world)
         // The other way round: nothing that is shown is missing.
         for (type, id) in resources where !held.contains(id) {
             let refused = try await refusal {
@@ -96,7 +88,39 @@ struct BodiesAsReadTests {
         }
     }
 
-    private static func puts(in world: AccessWorld) async throws -> [SyncLine.PutLine] {
+    @Test func bodiesOfMessagesAreWhatReadsGive() async throws {
+        let world = try await AccessWorld()
+        let data = SyntheticData(seed: 3, persons: 4)
+        for message in data.messages() {
+            _ = try await world.service.submitMessage(message.bytes, caller: world.caller(.sandbox))
+        }
+        var count = 0
+        for number in 0..<4 {
+            let person = data.person(number).number
+            let actor = world.caller(.doctorOfPerson).actor
+            let doctor = Caller(role: .personnel, actor: actor, person: .number(person))
+            count += try await Self.compare(person, doctor, in: world).count
+        }
+        #expect(count > 50)
+    }
+
+    /// Each resource that a replica is sent of a person, beside the read of it; the ids.
+    private static func compare(_ person: PersonNumber, _ doctor: Caller, in world: AccessWorld) async throws
+        -> Set<String>
+    {
+        var held: Set<String> = []
+        for put in try await puts(of: person, in: world) {
+            for resource in try JSONDocument(put.body).root.elements {
+                let type = try #require(resource["resourceType"]?.string.flatMap(HostedType.init(rawValue:)))
+                let id = try #require(resource["id"]?.string)
+                held.insert(id)
+                try await compare(resource, type, id, doctor, in: world)
+            }
+        }
+        return held
+    }
+
+    private static func puts(of person: PersonNumber, in world: AccessWorld) async throws -> [SyncLine.PutLine] {
         let now = ManualClock().now
         let service = ReplicaService(
             store: world.store,
@@ -107,18 +131,23 @@ struct BodiesAsReadTests {
         let id = try await service.enrol(#"{"schema":1}"#.bytes, caller: caller).id
         let until = InstantFormat.utcText(now.microseconds + 86_400_000_000)
         let line =
-            #"{"person":"\#(world.persons.number.value)","basis":"care","responsible":"9144889","until":"\#(until)"}"#
+            #"{"person":"\#(person.value)","basis":"care","responsible":"9144889","until":"\#(until)"}"#
         _ = try await service.setScope(id, #"{"persons":[\#(line)]}"#.bytes, ifMatch: nil, caller: caller)
         let reply = try await service.delta(id, token: nil, limit: .max, caller: caller)
         guard case .round(let round) = reply else { throw Lines.Missing() }
         return try await Lines(round).puts
     }
 
-    private static func compare(_ held: JSONNode, _ type: HostedType, _ id: String, in world: AccessWorld) async throws
-    {
+    private static func compare(
+        _ held: JSONNode,
+        _ type: HostedType,
+        _ id: String,
+        _ doctor: Caller,
+        in world: AccessWorld
+    ) async throws {
         let read: ServedResource
         do {
-            read = try await world.service.read(type, id, caller: world.caller(.doctorOfPerson))
+            read = try await world.service.read(type, id, caller: doctor)
         } catch let refusal as Refusal where refusal == .gone {
             // A deletion of the main resource is told, with nothing of what it said (decision 7).
             #expect(held["status"]?.string == "entered-in-error" && held["conclusion"] == nil)
