@@ -1,6 +1,7 @@
 import SvarDomain
 import SvarFHIR
 import SvarJSON
+import SvarSearch
 import SvarServices
 import SvarSync
 import SvarSynthetic
