@@ -191,6 +191,13 @@ import Testing
             }
             return false
         }
+        // Who is followed is known by name from the first round on.
+        #expect(
+            try await RunningProcess.becomesTrue {
+                let persons = try await world.svar("replica", "persons", "--replica", replica.file, "--json")
+                return try persons.code == 0 && persons.lines().count == 2
+            }
+        )
         #expect(try await catchesUp())
         let later = world.data.messages().filter { $0.kind != .new }
         try await world.submit(later.prefix(2))
