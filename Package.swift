@@ -84,6 +84,7 @@ let package = Package(
         .svar("SvarStore", ["SvarFHIR", "SvarDomain", "SvarSearch"]),
         .svar("SvarStoreSQLite", ["SvarStore", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, grdbSQLite, crypto]),
         // use cases and edges
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .svar(
@@ -106,7 +107,7 @@ let package = Package(
             name: "svar",
             dependencies: [
                 "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic",
-                "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, unixSignals,
+                "SvarDomain", "SvarFHIR", "SvarJSON", "CMalloc", arguments, hummingbird, lifecycle, unixSignals,
                 logging, metrics, httpClient, nioCore, nioHTTP1,
             ],
             swiftSettings: settings
