@@ -20,49 +20,60 @@ package struct PublicAddress: Sendable, Hashable {
     /// The address of a request without its query, in the form that addresses are compared in; nil when it cannot be
     /// known.
     package func address(of head: HTTPRequest) -> String? {
-        let target = head.path ?? ""
-        guard let start = Self.startOfPath(target) else { return nil }
-        let path = target[start...].prefix { $0 != "?" && $0 != "#" }
+        let target = Array((head.path ?? "").utf8)
+        guard let start = target.first == UInt8(ascii: "/") ? 0 : Self.endOfOrigin(target) else { return nil }
+        let path = target[start...].prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
         if let base {
-            if path.hasPrefix(RouteTable.basePath) {
-                return Self.comparable(base + path.dropFirst(RouteTable.basePath.count))
-            }
-            if base.hasSuffix(RouteTable.basePath) {
-                return Self.comparable(base.dropLast(RouteTable.basePath.count) + path)
+            let base = Array(base.utf8)
+            let own = Array(RouteTable.basePath.utf8)
+            if path.starts(with: own) { return Self.comparable(base + path.dropFirst(own.count)) }
+            if base.suffix(own.count).elementsEqual(own) {
+                return Self.comparable(Array(base.dropLast(own.count)) + path)
             }
             guard let end = Self.endOfOrigin(base) else { return nil }
-            return Self.comparable(base[..<end] + path)
+            return Self.comparable(Array(base[..<end]) + path)
         }
-        let authority = start == target.startIndex ? head.authority : Self.authority(target[..<start])
-        guard let authority, SandboxRule.allows(host: authority) else { return nil }
-        return Self.comparable("\(isSecure ? "https" : "http")://\(authority)\(path)")
+        let named = start == 0 ? head.authority : Self.authority(target[..<start])
+        guard let named, SandboxRule.allows(host: named) else { return nil }
+        return Self.comparable(Array((isSecure ? "https://" : "http://").utf8) + named.utf8 + path)
     }
 
     /// An address with scheme and host in small letters and without the port that goes without saying (RFC 3986
     /// §6.2.2.1, §6.2.3). Path and all else must be alike to the letter. Nil: it is no address of a server.
-    package static func comparable(_ address: some StringProtocol) -> String? {
-        let text = String(address)
-        guard let colon = text.firstRange(of: "://"), let end = endOfOrigin(text) else { return nil }
-        let scheme = text[..<colon.lowerBound].lowercased()
-        var authority = text[colon.upperBound..<end].lowercased()
-        guard scheme == "https" || scheme == "http", !authority.isEmpty, !authority.contains("@") else { return nil }
-        let standard = scheme == "https" ? ":443" : ":80"
-        if authority.hasSuffix(standard) { authority.removeLast(standard.count) }
-        let path = end == text.endIndex ? "/" : text[end...]
-        return "\(scheme)://\(authority)\(path)"
+    package static func comparable(_ address: String) -> String? { comparable(Array(address.utf8)) }
+
+    private static func comparable(_ address: [UInt8]) -> String? {
+        guard let end = endOfOrigin(address) else { return nil }
+        var origin = address[..<end].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        guard let (start, standard) = authorityAndPort(origin), start < end,
+            !origin[start...].contains(UInt8(ascii: "@"))
+        else { return nil }
+        if origin[start...].suffix(standard.count).elementsEqual(standard) { origin.removeLast(standard.count) }
+        guard origin.count > start else { return nil }
+        return String(decoding: origin, as: UTF8.self)
+            + (end == address.count ? "/" : String(decoding: address[end...], as: UTF8.self))
     }
 
-    /// Where the path starts in a target, also of absolute form.
-    private static func startOfPath(_ target: String) -> String.Index? {
-        target.utf8.first == UInt8(ascii: "/") ? target.startIndex : endOfOrigin(target)
+    /// Where the host starts, and the port that goes without saying.
+    private static func authorityAndPort(_ origin: [UInt8]) -> (Int, [UInt8])? {
+        for (scheme, port) in schemes where origin.starts(with: scheme) { return (scheme.count, port) }
+        return nil
     }
 
-    private static func endOfOrigin(_ address: String) -> String.Index? {
-        guard let colon = address.firstRange(of: "://") else { return nil }
-        return address[colon.upperBound...].firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? address.endIndex
+    private static let schemes = [
+        (Array("https://".utf8), Array(":443".utf8)), (Array("http://".utf8), Array(":80".utf8)),
+    ]
+
+    /// Where the path starts in an address; nil when it has no scheme.
+    private static func endOfOrigin(_ address: [UInt8]) -> Int? {
+        guard let colon = address.firstIndex(of: UInt8(ascii: ":")),
+            address[colon...].starts(with: [UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "/")])
+        else { return nil }
+        let marks = [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")]
+        return address[(colon + 3)...].firstIndex { marks.contains($0) } ?? address.count
     }
 
-    private static func authority(_ origin: Substring) -> String? {
-        origin.firstRange(of: "://").map { String(origin[$0.upperBound...]) }
+    private static func authority(_ origin: ArraySlice<UInt8>) -> String? {
+        origin.firstIndex(of: UInt8(ascii: ":")).map { String(decoding: origin[($0 + 3)...], as: UTF8.self) }
     }
 }

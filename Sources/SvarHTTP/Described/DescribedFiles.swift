@@ -2170,6 +2170,9 @@ enum DescribedFiles {
             Authenticate:
               description: How to authenticate, and what is wrong with the token or its proof (RFC 6750, RFC 9449); a field for each scheme.
               schema: { type: string }
+            ProofNonce:
+              description: What the next DPoP proof must hold as nonce, where the server asks for one.
+              schema: { type: string }
             Allow:
               description: The methods this address has.
               schema: { type: string }
@@ -2493,9 +2496,10 @@ enum DescribedFiles {
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
             Unauthorized:
-              description: No token, or one that does not hold; the text says which.
+              description: No token, or one that does not hold, or a proof that does not; the text says which.
               headers:
                 WWW-Authenticate: { $ref: "#/components/headers/Authenticate" }
+                DPoP-Nonce: { $ref: "#/components/headers/ProofNonce" }
                 X-Request-Id: { $ref: "#/components/headers/RequestID" }
               content:
                 application/fhir+json:

@@ -37,6 +37,12 @@ package enum Settings {
         serving,
         "PEM file with the key of the certificate."
     )
+    package static let clientAuthorities = Setting(
+        "tls-client-ca",
+        nil,
+        serving,
+        "PEM file with the authorities that certificates of clients must come from (mTLS); without it clients need none."
+    )
     package static let allowedOrigins = Setting(
         "allowed-origins",
         nil,
@@ -190,7 +196,8 @@ package enum Settings {
     )
 
     package static let all = [
-        data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, issuer, audience, keySet,
+        data, host, port, sandbox, publicURL, certificate, certificateKey, clientAuthorities, allowedOrigins, issuer,
+        audience, keySet,
         clockSkew, proofLifetime, proofNonce, allowDevelopmentKey, environment, key, participants, logLevel,
         maximumBodyBytes, maximumBodyMemory,
         maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, token, concurrency,
