@@ -81,6 +81,7 @@ let package = Package(
         .svar("SvarSearch", ["SvarFHIR", "SvarJSON", "SvarDomain", "SvarDefinitions"]),
         .svar("SvarValidation", ["SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .svar("SvarMessages", ["SvarFHIR", "SvarJSON", "SvarDomain"]),
+        .svar("SvarAccess", ["SvarFHIR", "SvarDomain"]),
         .svar("SvarSync", ["SvarFHIR", "SvarJSON", "SvarDomain", crypto]),
         // store
         .svar("SvarStore", ["SvarFHIR", "SvarDomain", "SvarSearch", "SvarSync", crypto]),
@@ -154,6 +155,7 @@ let package = Package(
         ),
         .tests("SvarValidationTests", ["SvarValidation", "SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .tests("SvarMessagesTests", ["SvarMessages", "SvarFHIR", "SvarJSON", "SvarDomain"]),
+        .tests("SvarAccessTests", ["SvarAccess", "SvarFHIR", "SvarDomain", "SvarTesting"]),
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
         .tests(
             "SvarStoreTests",

@@ -33,10 +33,13 @@ package struct Slot: Hashable, Sendable, Comparable {
         case text = 1
         /// Token of an Identifier: `type system|type code` as extra, its value as value, for `:of-type`.
         case ofType = 2
-        /// Reference: its `identifier` (value, system), for `:identifier`.
+        /// Reference: its `identifier` (value, system), for `:identifier`; see `otherIdentifier`.
         case identifier = 3
         /// Reference to the person the unit belongs to, whichever way it is written; value is integer 0.
         case person = 4
+        /// As `identifier`, of an element whose literal reference is of no interest to the parameter that shares these
+        /// rows and takes one type only (`patient` of `subject`): it does not look here.
+        case otherIdentifier = 5
     }
 
     /// The row every resource that is not deleted has: "this person has this resource of this type". The value is the

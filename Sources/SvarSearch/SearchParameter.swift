@@ -66,6 +66,9 @@ package struct SearchParameter: Hashable, Sendable {
         slots() + (namesPerson && types.contains(.patient) ? slots(.person) : [])
     }
 
+    /// Where the rows of its elements' `Reference.identifier` are.
+    var identifierSlots: [Slot] { slots(.identifier) + (onlyType == nil ? slots(.otherIdentifier) : []) }
+
     /// Where its rows are.
     func slots(_ facet: Slot.Facet = .value) -> [Slot] { rows.map { Slot($0, facet) } }
 }

@@ -9,7 +9,7 @@ package enum SearchParameters {
 
     /// Counts up whenever the rows of a resource change, or where they lie (a new parameter, another rule): stores make
     /// their index again.
-    package static let generation = 2
+    package static let generation = 3
 
     /// Those of one type, in the order of their codes.
     package static func of(_ type: HostedType) -> [SearchParameter] { byType[type] ?? [] }

@@ -43,7 +43,7 @@ package struct StoreIndex: Sendable {
         func slots(_ isWanted: (SearchParameter) -> Bool) -> Set<Slot> {
             Set(parameters.filter(isWanted).map { Slot($0.number) })
         }
-        let facets = [Slot.Facet.text, .ofType, .identifier]
+        let facets = [Slot.Facet.text, .ofType, .identifier, .otherIdentifier]
         let rare = parameters.flatMap { parameter in facets.map { Slot(parameter.number, $0) } }
         self.init(
             generation: generation,

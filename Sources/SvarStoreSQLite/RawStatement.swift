@@ -29,10 +29,6 @@ struct RawStatement {
 
     func bind(_ index: Int32, _ value: Int64) { sqlite3_bind_int64(pointer, index, value) }
 
-    func bind(_ index: Int32, _ value: Int64?) {
-        if let value { bind(index, value) } else { sqlite3_bind_null(pointer, index) }
-    }
-
     func bind(_ index: Int32, _ key: IndexKey) {
         switch key {
         case .integer(let value): sqlite3_bind_int64(pointer, index, value)

@@ -42,6 +42,32 @@ struct ReferenceSearchTests {
         #expect(try !Searching.finds(json, "subject:missing", "true"))
     }
 
+    /// An identifier beside a literal of another type belongs to the element that the narrower parameter does not take.
+    @Test(arguments: [
+        ("participant:missing", "false", true), ("participant:identifier", "urn:x|1", true),
+        ("practitioner:missing", "true", true), ("practitioner:missing", "false", false),
+        ("practitioner:identifier", "urn:x|1", false), ("practitioner:identifier", "urn:x|2", false),
+    ])
+    func identifierBesideALiteralOfAnotherType(name: String, value: String, isFound: Bool) throws {
+        let json = """
+            {"resourceType":"Encounter","participant":[{"individual":{"reference":"PractitionerRole/r",
+            "identifier":{"system":"urn:x","value":"1"}}}]}
+            """
+        #expect(try Searching.finds(json, name, value) == isFound)
+    }
+
+    @Test(arguments: ["{\"reference\":\"Practitioner/r\",", "{"])
+    func identifierBesideALiteralOfTheTypeOrAlone(opening: String) throws {
+        let json = """
+            {"resourceType":"Encounter","participant":[{"individual":\(opening)
+            "identifier":{"system":"urn:x","value":"1"}}}]}
+            """
+        for name in ["participant", "practitioner"] {
+            #expect(try Searching.finds(json, name + ":missing", "false"))
+            #expect(try Searching.finds(json, name + ":identifier", "urn:x|1"))
+        }
+    }
+
     static let number = SyntheticPerson(index: 1, seed: 1).number
     static let personSlots = SearchParameters.named(.observation, "subject").map { [Slot($0.number, .person)] } ?? []
 

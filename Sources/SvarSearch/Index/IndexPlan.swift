@@ -22,6 +22,8 @@ struct IndexPlan: Sendable {
         let system: String?
         let test: SearchParameterFact.Element.Test?
         let namesPerson: Bool
+        /// The one type that the parameter which shares these rows takes references to.
+        let narrowType: HostedType?
     }
 
     /// How a value is made into rows: the kind of the parameter and the data type.
@@ -50,11 +52,19 @@ struct IndexPlan: Sendable {
 
     private static let plans: [HostedType: (values: IndexPlan, references: IndexPlan)] = {
         var plans: [HostedType: (values: IndexPlan, references: IndexPlan)] = [:]
+        var narrowTypes: [HostedType: [String: HostedType]] = [:]
+        for fact in SearchParameterFact.all {
+            guard case .shared(let codes, let narrow?) = fact.source, let type = HostedType(rawValue: fact.base) else {
+                continue
+            }
+            for code in codes { narrowTypes[type, default: [:]][code] = HostedType(rawValue: narrow) }
+        }
         for fact in SearchParameterFact.all {
             guard let type = HostedType(rawValue: fact.base) else { continue }
             for element in fact.elements {
                 if fact.kind == "reference" {
-                    plans[type, default: (IndexPlan(), IndexPlan())].references.add(element, of: fact, type)
+                    plans[type, default: (IndexPlan(), IndexPlan())].references
+                        .add(element, of: fact, type, narrowType: narrowTypes[type]?[fact.code])
                 } else {
                     plans[type, default: (IndexPlan(), IndexPlan())].values.add(element, of: fact, type)
                 }
@@ -63,8 +73,12 @@ struct IndexPlan: Sendable {
         return plans
     }()
 
-    private mutating func add(_ element: SearchParameterFact.Element, of fact: SearchParameterFact, _ type: HostedType)
-    {
+    private mutating func add(
+        _ element: SearchParameterFact.Element,
+        of fact: SearchParameterFact,
+        _ type: HostedType,
+        narrowType: HostedType? = nil
+    ) {
         if element.type == "exists" {
             let members = element.steps[0].member.split(separator: "+").map(String.init)
             existences.append(Existence(number: fact.number, members: members))
@@ -87,7 +101,8 @@ struct IndexPlan: Sendable {
                 reader: reader,
                 system: element.system,
                 test: element.steps.last?.test,
-                namesPerson: element.namesPerson(of: type)
+                namesPerson: element.namesPerson(of: type),
+                narrowType: narrowType
             )
         )
     }

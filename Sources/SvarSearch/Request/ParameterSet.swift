@@ -31,6 +31,8 @@ struct ParameterSet {
         Array(Set(parameters.flatMap { $0.namingSlots(types) })).sorted()
     }
 
+    var identifierSlots: [Slot] { Array(Set(parameters.flatMap(\.identifierSlots))).sorted() }
+
     func slots(_ facet: Slot.Facet) -> [Slot] { Array(Set(parameters.flatMap { $0.slots(facet) })).sorted() }
 
     /// Every type it may name, each once, in the order of the table.
@@ -64,7 +66,7 @@ struct ParameterSet {
         case .reference:
             .any([
                 row { $0.onlyType.map { .ofType($0.rawValue) } ?? .always } ?? .any([]),
-                .row(slots(.identifier), .always),
+                .row(identifierSlots, .always),
             ])
         default: .row(valueSlots, .always)
         }

@@ -11,7 +11,7 @@ extension SearchCompiler {
     ) throws(SearchProblem) -> RequestCriterion {
         if modifier == "identifier" {
             guard set.has("identifier") else { throw Self.badModifier(name, set) }
-            return try identifiers(set, values, name) { .plain(.row(set.slots(.identifier), $0)) }
+            return try identifiers(set, values, name) { .plain(.row(set.identifierSlots, $0)) }
         }
         if let modifier { try checkType(modifier, set, name) }
         var found: [RequestCriterion] = []

@@ -24,7 +24,7 @@ extension SearchRequest {
                 found.append(.plain(.row(parameter.slots(), row)))
             case .number(let number)?:
                 let token = TokenText(system: number.kind.system, code: number.value)
-                found.append(.plain(.row(parameter.slots(.identifier), token.condition)))
+                found.append(.plain(.row(parameter.identifierSlots, token.condition)))
             case nil: break
             }
         }

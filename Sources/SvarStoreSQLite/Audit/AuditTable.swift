@@ -41,7 +41,7 @@ enum AuditTable {
         )
         let statement = try RawStatement(insertion, in: database)
         statement.bind(1, next.number)
-        statement.bind(2, row.person)
+        statement.bind(2, orNull: row.person)
         statement.bind(3, row.salt)
         statement.bind(4, row.encoded)
         statement.bind(5, next.commitment)

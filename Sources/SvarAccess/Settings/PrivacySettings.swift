@@ -1,0 +1,45 @@
+internal import SvarDomain
+
+/// The settings of a person as of a place in the log, arranged for the rules: by kind, and those that name one unit under
+/// it. Under several numbers of one person they are united, and deny wins because nothing is taken away (row A72).
+package struct PrivacySettings: Sendable, Hashable {
+    /// Of each kind all settings, in the order of `SettingType`.
+    private var byType: [[Setting]]
+    /// Of each kind those that do not name one unit.
+    private var general: [[Setting]]
+    private var byUnit: [UnitKey: [Setting]] = [:]
+
+    package init(_ settings: some Sequence<Setting> = []) {
+        byType = Array(repeating: [], count: SettingType.allCases.count)
+        general = byType
+        for setting in settings { add(setting) }
+    }
+
+    /// All, by kind.
+    package var all: [Setting] { byType.flatMap { $0 } }
+    package var isEmpty: Bool { byType.allSatisfy(\.isEmpty) }
+
+    package mutating func add(_ setting: Setting) {
+        let type = Int(setting.kind.type.rawValue)
+        byType[type].append(setting)
+        if case .unit(let key) = setting.target {
+            byUnit[key, default: []].append(setting)
+        } else {
+            general[type].append(setting)
+        }
+    }
+
+    /// Both persons' settings, when two numbers turn out to be one person's (row A72).
+    package func united(with other: Self) -> Self { Self(all + other.all) }
+
+    /// All of a kind, whatever they name.
+    func all(_ type: SettingType) -> [Setting] { byType[Int(type.rawValue)] }
+
+    /// Calls `body` with every setting of a kind that may be about a unit.
+    @inline(__always)
+    func forEach(_ type: SettingType, about unit: UnitKey, _ body: (Setting) -> Void) {
+        for setting in general[Int(type.rawValue)] { body(setting) }
+        guard !byUnit.isEmpty, let own = byUnit[unit] else { return }
+        for setting in own where setting.kind.type == type { body(setting) }
+    }
+}

@@ -1,0 +1,24 @@
+import SvarAccess
+import SvarDomain
+import SvarFHIR
+import Testing
+
+@Suite struct DecisionTableTests {
+    @Test(arguments: TableRow.all) func everyRowHasItsVerdict(_ row: TableRow) {
+        for (index, situation) in row.situations.enumerated() {
+            let decision = situation.decision
+            #expect(decision.verdict == row.verdict, "\(row.id), situation \(index): \(decision.reason)")
+            #expect(situation.outcome == row.outcome, "\(row.id), situation \(index)")
+            #expect(decision.validUntil > situation.at)
+            #expect((decision.version != nil) == decision.verdict.shows)
+        }
+    }
+
+    @Test(arguments: TableRow.all.filter { $0.verdict == .told }) func inSilentNothingIsTold(_ row: TableRow) {
+        for situation in row.situations {
+            let silent = situation.with { $0.policy.disclosure = .silent }
+            #expect(silent.decision.verdict == .hide)
+            #expect(silent.outcome == .none)
+        }
+    }
+}
