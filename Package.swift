@@ -90,6 +90,7 @@ let package = Package(
             ["SvarStore", "SvarSync", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, grdbSQLite, crypto]
         ),
         // use cases and edges
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .svar(
@@ -117,8 +118,8 @@ let package = Package(
             name: "svar",
             dependencies: [
                 "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic",
-                "SvarReplica",
-                "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, unixSignals,
+                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CMalloc", arguments, hummingbird,
+                lifecycle, unixSignals,
                 logging, metrics, httpClient, nioCore, nioHTTP1,
             ],
             swiftSettings: settings
@@ -141,8 +142,8 @@ let package = Package(
         .svar(
             "SvarTesting",
             [
-                "SvarStore", "SvarSync", "SvarSearch", "SvarDomain", "SvarFHIR", "SvarJSON", "SvarSynthetic",
-                "CSvarFaultVFS", crypto,
+                "SvarStore", "SvarSync", "SvarSearch", "SvarAccess", "SvarDomain", "SvarFHIR", "SvarJSON",
+                "SvarSynthetic", "CSvarFaultVFS", crypto,
             ]
         ),
         .target(name: "TestLane", path: "Tests/TestLane", swiftSettings: settings),
@@ -156,6 +157,7 @@ let package = Package(
         .tests("SvarValidationTests", ["SvarValidation", "SvarFHIR", "SvarJSON", "SvarDefinitions"]),
         .tests("SvarMessagesTests", ["SvarMessages", "SvarFHIR", "SvarJSON", "SvarDomain"]),
         .tests("SvarAccessTests", ["SvarAccess", "SvarFHIR", "SvarDomain", "SvarTesting"]),
+        .tests("AccessOracleTests", ["SvarTesting", "SvarAccess", "SvarFHIR", "SvarDomain", "SvarSynthetic"]),
         .tests("SvarSyntheticTests", ["SvarSynthetic", "SvarMessages", "SvarDomain"]),
         .tests(
             "SvarStoreTests",

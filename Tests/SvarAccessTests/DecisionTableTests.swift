@@ -21,4 +21,18 @@ import Testing
             #expect(silent.outcome == .none)
         }
     }
+
+    @Test func everyRowIsAnsweredByARuleAndEveryRuleSpeaksSomewhere() {
+        let answered = Set(RuleID.allCases.flatMap(AccessRules.rows(of:)))
+        #expect(TableRow.all.map(\.id).filter { !answered.contains($0) } == [])
+        for id in RuleID.allCases where id != .held && id != .autopsy {
+            #expect(!AccessRules.rows(of: id).isEmpty, "\(id)")
+        }
+    }
+
+    @Test func theDecisionNamesTheRulesThatSpoke() {
+        let sealed = Situation().with { $0.settings = [.sealOfAll, .blockOfThis] }.decision
+        #expect(sealed.rules.ids == [.role, .block, .seal])
+        #expect(sealed.reason == .block, "the first of two equally strict")
+    }
 }

@@ -129,6 +129,29 @@ import Testing
         #expect(preset.lapses == instant(2025, 3, 1))
     }
 
+    @Test func groundsAreThoseOfTheCodeList() {
+        for code in ["N", "NORS", "NORU", "", "norn_ffl"] { #expect(DenialGround(code: code) == nil) }
+        for ground in DenialGround.allCases { #expect(DenialGround(code: ground.code) == ground) }
+        #expect(DenialGround.allCases.filter(\.needsReview).map(\.code) == ["NORN_FPB", "NORN_ANG"])
+        #expect(DenialGround.allCases.filter(\.isImportOnly).map(\.code) == ["NORN_FOR", "NORN_DUP"])
+    }
+
+    @Test(arguments: PolicySwitch.allCases) func everySwitchTurnsToItsValuesAndNoOther(_ policySwitch: PolicySwitch) {
+        var policy = AccessPolicy()
+        #expect(policy.value(of: policySwitch) == policySwitch.values[0])
+        for value in policySwitch.values.reversed() {
+            let isTaken = policy.turn(policySwitch, to: value)
+            #expect(isTaken)
+            #expect(policy.value(of: policySwitch) == value)
+        }
+        #expect(policy == AccessPolicy())
+        for value in ["", "Disclose", "maybe"] {
+            let isTaken = policy.turn(policySwitch, to: value)
+            #expect(!isTaken)
+        }
+        #expect(policy == AccessPolicy())
+    }
+
     // Decision 30.
     private func shows(
         _ setting: Setting,

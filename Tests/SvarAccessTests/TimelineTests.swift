@@ -34,6 +34,8 @@ import Testing
         #expect(Delay.days(14).end(from: instant(2026, 3, 20, 9, 15)) == instant(2026, 4, 3, 10, 15), "24 hours a day")
         #expect(Delay.none.end(from: Self.t0) == Self.t0)
         #expect(Delay.assessed.end(from: Self.t0) == .never)
+        #expect(Delay.days(.max).end(from: Self.t0) == .never)
+        #expect(Delay.days(1).end(from: ServerTime(microseconds: .max)) == .never)
         let quarter: Int64 = 900_000_000
         for start in [Int64(-1), 0, 1, -quarter, -quarter - 1] {
             let end = Delay.days(0).end(from: ServerTime(microseconds: start)).microseconds
@@ -118,6 +120,16 @@ import Testing
         let withdrawn = versions + [.later(at: until.plus(-5), .withdrawn)]
         #expect(seen(withdrawn, at: until.plus(days: 30), [delay]).verdict == .hide)
         #expect(seen(withdrawn, at: until.plus(days: 30)).rendition == .withdrawn)
+    }
+
+    @Test func aWithdrawnReportCarriesNoMarkOfDelay_P16() {
+        let versions: [VersionFacts] = [.first(.genetics, at: Self.t0), .later(at: noon, .withdrawn)]
+        let closed = Setting.of(.delayedView(.until(noon.plus(days: 9))), .unit(UnitKey(1)))
+        for settings in [[], [closed]] {
+            let decision = seen(versions, at: noon, settings, actor: .personnel(.exempt))
+            #expect(decision.verdict == .permit && decision.markers.isEmpty)
+        }
+        #expect(seen(versions, at: noon.plus(-1), [closed], actor: .personnel(.exempt)).markers.codes == ["NORU"])
     }
 
     @Test func aReleaseIsOfWhatWasReceived_P25() {

@@ -16,7 +16,9 @@ package enum Delay: Sendable, Hashable {
         case .assessed: return .never
         case .days(let days):
             let quarter: Int64 = 900_000_000
-            let end = start.microseconds + Int64(days) * 86_400_000_000
+            let (length, tooLong) = Int64(days).multipliedReportingOverflow(by: 86_400_000_000)
+            let (end, tooLate) = start.microseconds.addingReportingOverflow(length)
+            guard !tooLong, !tooLate, end <= .max - quarter else { return .never }
             let over = end % quarter
             return ServerTime(microseconds: over == 0 ? end : end - over + (over > 0 ? quarter : 0))
         }
@@ -68,6 +70,8 @@ package struct DelayProfile: Sendable, Hashable {
     package static let all14 = DelayProfile(name: "all-14", rows: [Row(.all, .days(14))])
     /// 10 days for all results (proposal of 2023).
     package static let note10 = DelayProfile(name: "note-10", rows: [Row(.all, .days(10))])
+    /// The three, the default first.
+    package static let published = [trial2025, all14, note10]
     /// Toward parents and guardians of children under 12, when a child or BUP department ordered, in every profile.
     package static let childDepartment = Delay.days(10)
 

@@ -17,6 +17,11 @@ package enum AccessRules {
     /// What is asked of the citizen's own log of use.
     static let logRules: [PersonRule] = [.deceased, .ageAndRelation, .viewReservation, .emergencyClosure]
 
+    /// The rows of the decision table that a rule answers, for `$explain-access`.
+    package static func rows(of id: RuleID) -> [String] {
+        personRules.filter { $0.id == id }.flatMap(\.rows) + unitRules.filter { $0.id == id }.flatMap(\.rows)
+    }
+
     /// What an actor gets of a unit at an instant. For several units of one person make one `PersonView`.
     package static func decide(
         actor: AccessActor,

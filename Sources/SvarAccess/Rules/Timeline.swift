@@ -22,6 +22,7 @@ struct Timeline {
         let delays = Delays(base, unit)
         validUntil = delays.validUntil
         var heldBack = ServerTime.ever  // until when items of earlier versions are delayed
+        var lastFinal = ServerTime.ever  // when the newest final version opens; no earlier one opens later
         var wasSeen = false
         var isWithdrawn = false
         var lastOpening = ServerTime.never  // of the versions since the last withdrawal, the first to open
@@ -37,6 +38,7 @@ struct Timeline {
             case .final, .notFinal:
                 let opens = delays.opening(of: version, notBefore: heldBack)
                 heldBack = opens
+                if version.state == .final { lastFinal = opens }
                 lastOpening = min(lastOpening, opens)
                 if opens <= at {
                     current = index
@@ -57,7 +59,7 @@ struct Timeline {
                 obstacle = .wrongPerson
             }
         }
-        isDelayed = delays.isClosed || heldBack > at && !isWithdrawn
+        isDelayed = (delays.isClosed || lastFinal > at) && !isWithdrawn
         if delays.isClosed, current != nil {
             current = nil
             obstacle = .delayed
@@ -71,28 +73,17 @@ private struct Delays {
     private let profile: DelayProfile
     private let requester: Department?
     private let child: Delay
-    /// Chosen at ordering, in place of the profile.
-    private var instead: Delay?
-    /// What was received up to here is released.
-    private var releasedAt = ServerTime.ever
-    /// Closed by a person: from – until.
-    private var closures: [Validity] = []
+    private var decided = DecidedDelays()
+
     /// Whether a person has closed it now.
-    private(set) var isClosed = false
-    private(set) var validUntil = ServerTime.never
+    var isClosed: Bool { decided.isClosed }
+    var validUntil: ServerTime { decided.validUntil }
 
     init(_ base: PersonCase, _ unit: UnitFacts) {
         profile = base.policy.delays
         requester = unit.requester
         child = Self.childDelay(base, unit)
-        var decided = Delays.Decided()
-        let at = base.at
-        base.person.settings.forEach(.delayedView, about: unit.key) { decided.take($0, unit, at) }
-        instead = decided.instead
-        releasedAt = decided.releasedAt
-        closures = decided.closures
-        isClosed = decided.isClosed
-        validUntil = decided.validUntil
+        base.person.settings.forEach(.delayedView, about: unit.key) { decided.take($0, unit, base.at) }
     }
 
     private static func childDelay(_ base: PersonCase, _ unit: UnitFacts) -> Delay {
@@ -105,44 +96,47 @@ private struct Delays {
         return DelayProfile.childDepartment
     }
 
-    /// When a version opens, if nothing it holds is delayed beyond `floor`.
+    /// When a version opens, if what it still holds of earlier ones is delayed until `floor`.
     func opening(of version: VersionFacts, notBefore floor: ServerTime) -> ServerTime {
         var opens = max(version.received, floor)
         if !version.added.isEmpty {
-            let delay = Delay.longest(instead ?? profile.delay(of: version.added, requester: requester), child)
-            opens = max(opens, delay.end(from: version.delayStart))
+            let ordinary = decided.instead ?? profile.delay(of: version.added, requester: requester)
+            opens = max(opens, Delay.longest(ordinary, child).end(from: version.delayStart))
         }
-        if version.received <= releasedAt { opens = max(version.received, min(opens, releasedAt)) }
-        while let closure = closures.first(where: { $0.contains(opens) }) { opens = closure.until }
+        if version.received <= decided.releasedAt { opens = max(version.received, min(opens, decided.releasedAt)) }
+        while let closure = decided.closures.first(where: { $0.contains(opens) }) { opens = closure.until }
         return opens
     }
+}
 
-    /// What personnel decided about this unit (rows A27–A29 and A33).
-    private struct Decided {
-        var instead: Delay?
-        var releasedAt = ServerTime.ever
-        var closures: [Validity] = []
-        var isClosed = false
-        var validUntil = ServerTime.never
+/// What personnel decided about the delay of one unit (rows A27–A29 and A33; P24–P26).
+private struct DecidedDelays {
+    /// Chosen at ordering, in place of the profile.
+    private(set) var instead: Delay?
+    /// What was received up to here is released.
+    private(set) var releasedAt = ServerTime.ever
+    /// When it was, or is, closed.
+    private(set) var closures: [Validity] = []
+    private(set) var isClosed = false
+    private(set) var validUntil = ServerTime.never
 
-        mutating func take(_ setting: Setting, _ unit: UnitFacts, _ at: ServerTime) {
-            guard case .delayedView(let view) = setting.kind, !setting.isRequested else { return }
-            var valid = setting.valid
-            if case .until(let end) = view {
-                guard setting.closes(unit) else { return }
-                valid.until = min(valid.until, end)
-            } else {
-                guard setting.opens(unit) else { return }
-            }
-            validUntil = min(validUntil, valid.nextChange(after: at))
-            // A closure that has passed still tells when a version opened.
-            if case .until = view, valid.from <= at { closures.append(valid) }
-            guard valid.contains(at) else { return }
-            switch view {
-            case .until: isClosed = true
-            case .released: releasedAt = max(releasedAt, valid.from)
-            case .instead(let delay): instead = instead.map { Delay.longest($0, delay) } ?? delay
-            }
+    mutating func take(_ setting: Setting, _ unit: UnitFacts, _ at: ServerTime) {
+        guard case .delayedView(let view) = setting.kind, !setting.isRequested else { return }
+        var valid = setting.valid
+        if case .until(let end) = view {
+            guard setting.closes(unit) else { return }
+            valid.until = min(valid.until, end)
+        } else {
+            guard setting.opens(unit) else { return }
+        }
+        validUntil = min(validUntil, valid.nextChange(after: at))
+        // A closure that has passed still tells when a version opened.
+        if case .until = view, valid.from <= at { closures.append(valid) }
+        guard valid.contains(at) else { return }
+        switch view {
+        case .until: isClosed = true
+        case .released: releasedAt = max(releasedAt, valid.from)
+        case .instead(let delay): instead = instead.map { Delay.longest($0, delay) } ?? delay
         }
     }
 }
