@@ -37,7 +37,8 @@ struct SvarBench: AsyncParsableCommand {
             var table = try await withTemporaryDirectory { Table(machine: try Machine(directory: $0).line) }
             say(table.machine)
             let parts: [(String, (BenchSettings) async throws -> [Row])] = [
-                ("footprint", Footprint.measure), ("read", PointRead.measure), ("patient", PatientView.measure),
+                ("footprint", Footprint.measure), ("proofs", Proofs.measure), ("read", PointRead.measure),
+                ("patient", PatientView.measure),
                 ("messages", Messages.measure),
                 ("import", Import.measure), ("group commit", GroupCommits.measure), ("sync", SyncFollowing.measure),
                 ("sync fleet", SyncFleet.measure), ("sync apply", ReplicaApply.measure),

@@ -10,6 +10,12 @@ package enum Base64URL {
 
     /// The bytes of a text; nil when it has other characters, padding, an impossible length or bits that mean nothing.
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        // Over a buffer, since the generic code is not specialised for callers in other modules.
+        if let decoded = text.withContiguousStorageIfAvailable({ decode($0) }) { return decoded }
+        return Array(text).withUnsafeBufferPointer { decode($0) }
+    }
+
+    private static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count * 3 / 4)
         var bits: UInt32 = 0

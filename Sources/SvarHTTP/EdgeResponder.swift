@@ -134,7 +134,12 @@ package struct EdgeResponder: HTTPResponder {
         _ isPretty: inout Bool
     ) async throws -> Answer {
         let request = call.request
-        var caller = try await callers.caller(of: request, taking: call.route.scopes, requestID: requestID)
+        var caller = try await callers.caller(
+            of: request,
+            taking: call.route.scopes,
+            by: call.route.schemes,
+            requestID: requestID
+        )
         known = caller
         if request.headers.contains(.personID) { caller.person = try PersonField.read(request.headers) }
         if request.headers.contains(.accessBasis) { caller.basis = try AccessBasis.read(request.headers) }

@@ -18,7 +18,8 @@ package struct Svar: AsyncParsableCommand {
         version: "svar \(Version.text)",
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, TokenCommand.self,
-            SyncCommand.self, ReplicaCommand.self, StoreCommand.self, AuditCommand.self,
+            DPoPCommand.self, DevIssuerCommand.self, SyncCommand.self, ReplicaCommand.self, StoreCommand.self,
+            AuditCommand.self,
         ]
     )
 

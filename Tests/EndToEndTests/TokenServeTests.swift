@@ -235,7 +235,9 @@ import Testing
         let issuer = ["--issuer", "https://issuer.example.org"]
         let cases: [([String], String)] = [
             ([], "--issuer and --jwks"),
-            (issuer, "--issuer and --jwks"),
+            (["--issuer", "http://issuer.example.org"], "must be https"),
+            (issuer + ["--jwks", "\(keys),\(keys)"], "as many key sets"),
+            (["--issuer", "https://a.example.org,https://a.example.org", "--jwks", "\(keys),\(keys)"], "twice"),
             (["--jwks", keys], "--issuer and --jwks"),
             (issuer + ["--jwks", keys], "holds a development key"),
             (issuer + ["--jwks", made + "/development-key.json"], "not a JSON object with a list of keys"),

@@ -18,7 +18,12 @@ struct CallerTests {
 
         init(_ status: Int) { refusal = HTTPRefusal(status, .security, "not you") }
 
-        func caller(of request: Request, taking scopes: [CallerScope], requestID: String) async throws -> Caller {
+        func caller(
+            of request: Request,
+            taking scopes: [CallerScope],
+            by schemes: TokenSchemes,
+            requestID: String
+        ) async throws -> Caller {
             self.scopes.withLock { $0.append(scopes) }
             throw refusal
         }

@@ -132,6 +132,30 @@ struct TLSTests {
         }
     }
 
+    /// A client shows a certificate of the authority, or it does not get as far as a request.
+    @Test func clientsMustHaveACertificateWhereThatIsAsked() async throws {
+        var files = try await Self.certificate()
+        let trusted = files.chainPath
+        let client = try await Self.certificate()
+        let stranger = try await Self.certificate()
+        files.clientAuthoritiesPath = client.chainPath
+        var settings = EdgeSettings()
+        settings.certificate = files
+        let edge = try EdgeFixture(transport: EdgeServer.Transport(settings))
+        try await edge.live { port in
+            func code(_ certificate: EdgeSettings.Certificate?) async throws -> Int32 {
+                let own = certificate.map { ["--cert", $0.chainPath, "--key", $0.keyPath] } ?? []
+                let url = "https://localhost:\(port)/health/live"
+                return try await Self.run("curl", ["-sS", "--cacert", trusted] + own + [url]).code
+            }
+            let codes = try await [code(client), code(nil), code(stranger)]
+            #expect(codes[0] == 0 && codes[1] != 0 && codes[2] != 0, "\(codes)")
+        }
+        files.clientAuthoritiesPath = "/nowhere.pem"
+        settings.certificate = files
+        #expect(throws: (any Error).self) { try EdgeServer.Transport(settings) }
+    }
+
     @Test func filesThatDoNotFitAreRefusedAtTheStart() async throws {
         var settings = EdgeSettings()
         let one = try await Self.certificate()

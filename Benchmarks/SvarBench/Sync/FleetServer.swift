@@ -121,8 +121,8 @@ struct FleetServer {
         let ring = KeyRing(keySettings, now: Self.microseconds) { keys }
         try await ring.refresh()
         let callers = TokenCallers(
-            TokenCallers.Settings(issuer: "https://svar.invalid/development", audience: "svar"),
-            keys: ring,
+            TokenCallers.Settings(audience: "svar"),
+            issuers: [TokenCallers.Issuer("https://svar.invalid/development", keys: ring)],
             participants: { .open },
             now: Self.microseconds
         )

@@ -6,10 +6,16 @@ package enum ClaimName {
     package static let organisationParent = "helseid://claims/client/claims/orgnr_parent"
     /// The unit below it.
     package static let organisationChild = "helseid://claims/client/claims/orgnr_child"
+    /// Who runs the client's system for them.
+    package static let organisationSupplier = "helseid://claims/client/claims/orgnr_supplier"
     /// HPR number of the person who is logged in.
     package static let personnelNumber = "helseid://claims/hpr/hpr_number"
     /// Identity number of the person who is logged in.
     package static let person = "helseid://claims/identity/pid"
     /// How sure the login was; "4" is the highest.
     package static let securityLevel = "helseid://claims/identity/security_level"
+    /// The same on the European scale.
+    package static let assuranceLevel = "helseid://claims/identity/assurance_level"
+    /// What health personnel attest in the trust framework.
+    package static let attestation = "nhn:tillitsrammeverk:parameters"
 }

@@ -28,7 +28,11 @@ package struct KeySet: Sendable {
     package var count: Int { keys.count }
 
     /// Reads a set. Keys of other kinds, for other uses and without a `kid` are passed over.
-    init(_ bytes: [UInt8], allowsDevelopmentKey: Bool) async throws(Fault) {
+    init(
+        _ bytes: [UInt8],
+        for algorithms: Set<SignatureAlgorithm> = SignatureAlgorithm.ofTokens,
+        allowsDevelopmentKey: Bool
+    ) async throws(Fault) {
         let root: JSONNode
         do throws(JSONError) {
             root = try JSONDocument(bytes, limits: Self.limits).root
@@ -41,7 +45,7 @@ package struct KeySet: Sendable {
             guard key["d"] == nil, key["p"] == nil, key["q"] == nil else { throw .privateKey }
             guard let id = key["kid"]?.string, !id.isEmpty else { continue }
             guard allowsDevelopmentKey || !id.hasPrefix(DevelopmentKey.marker) else { throw .developmentKey }
-            for algorithm in SignatureAlgorithm.allCases where Self.serves(key, algorithm) {
+            for algorithm in algorithms where Self.serves(key, algorithm) {
                 guard let usable = await VerificationKey(key, for: algorithm) else { continue }
                 let name = VerificationKey.Name(id: id, algorithm: algorithm)
                 guard keys.updateValue(usable, forKey: name) == nil else { throw .sameName }

@@ -6,6 +6,8 @@ import Synchronization
 final class TokenCache: Sendable {
     private struct Entry {
         let facts: TokenFacts
+        /// Whose keys the token was checked with.
+        let issuer: Int
         let key: VerificationKey.Name
         let keyFingerprint: Fingerprint
         /// The set in which the key was last seen.
@@ -25,16 +27,18 @@ final class TokenCache: Sendable {
     /// How many tokens are kept.
     var count: Int { halves.withLock { $0.young.count + $0.old.count } }
 
-    /// What is known of a token at this time under these keys.
-    func facts(_ token: Fingerprint, _ held: KeyRing.Held, now: Int64) -> TokenFacts? {
+    /// What is known of a token at this time.
+    /// - Parameter rings: the keys of the issuers, in the order that `add` was told
+    func facts(_ token: Fingerprint, _ rings: [KeyRing], now: Int64) -> (facts: TokenFacts, issuer: Int)? {
         halves.withLock { halves in
             if let entry = halves.young[token] {
-                if entry.generation == held.generation, now < entry.facts.until { return entry.facts }
+                let held = rings[entry.issuer].held(at: now)
+                if entry.generation == held?.generation, now < entry.facts.until { return (entry.facts, entry.issuer) }
                 halves.young[token] = nil
                 return keep(entry, token, held, now, &halves)
             }
             guard let entry = halves.old.removeValue(forKey: token) else { return nil }
-            return keep(entry, token, held, now, &halves)
+            return keep(entry, token, rings[entry.issuer].held(at: now), now, &halves)
         }
     }
 
@@ -42,23 +46,36 @@ final class TokenCache: Sendable {
     func add(
         _ token: Fingerprint,
         _ facts: TokenFacts,
+        issuer: Int,
         _ key: VerificationKey.Name,
         _ keyFingerprint: Fingerprint,
         _ held: KeyRing.Held
     ) {
-        let entry = Entry(facts: facts, key: key, keyFingerprint: keyFingerprint, generation: held.generation)
+        let entry = Entry(
+            facts: facts,
+            issuer: issuer,
+            key: key,
+            keyFingerprint: keyFingerprint,
+            generation: held.generation
+        )
         halves.withLock { insert(entry, token, &$0) }
     }
 
     /// Puts an entry back if it still holds.
-    private func keep(_ entry: Entry, _ token: Fingerprint, _ held: KeyRing.Held, _ now: Int64, _ halves: inout Halves)
-        -> TokenFacts?
-    {
-        guard now < entry.facts.until, held.keys[entry.key]?.fingerprint == entry.keyFingerprint else { return nil }
+    private func keep(
+        _ entry: Entry,
+        _ token: Fingerprint,
+        _ held: KeyRing.Held?,
+        _ now: Int64,
+        _ halves: inout Halves
+    ) -> (facts: TokenFacts, issuer: Int)? {
+        guard let held, now < entry.facts.until, held.keys[entry.key]?.fingerprint == entry.keyFingerprint else {
+            return nil
+        }
         var entry = entry
         entry.generation = held.generation
         insert(entry, token, &halves)
-        return entry.facts
+        return (entry.facts, entry.issuer)
     }
 
     private func insert(_ entry: Entry, _ token: Fingerprint, _ halves: inout Halves) {

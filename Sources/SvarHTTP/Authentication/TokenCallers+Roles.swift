@@ -4,18 +4,20 @@ import SvarServices
 extension TokenCallers {
     /// The caller that a token makes for a request: one scope decides the role, and the role decides what else the
     /// token must say.
-    func caller(_ facts: TokenFacts, _ scopes: [CallerScope], requestID: String) throws -> Caller {
+    func caller(_ facts: TokenFacts, _ scopes: [CallerScope], _ used: TokenScheme, requestID: String) throws -> Caller {
         guard let scope = scopes.first(where: { facts.scopes.contains($0) }) else {
-            throw HTTPRefusal.insufficientScope(scopes)
+            throw HTTPRefusal.insufficientScope(scopes, used: used)
         }
         do {
-            return Caller(
+            var caller = Caller(
                 role: try role(scope, facts),
                 id: scope == .read ? facts.personnelNumber ?? "" : "",
                 client: facts.client,
                 organisation: facts.organisations.first ?? "",
                 request: requestID
             )
+            caller.credentials = facts.credentials
+            return caller
         } catch let lack as CallerLack {
             throw HTTPRefusal.callerLacks(lack)
         }

@@ -1,5 +1,7 @@
 import SvarDomain
 import SvarJSON
+import SvarServices
+import Synchronization
 
 /// What a token says, once its signature was found right. Names of claims: HelseID, and RFC 9068 for the rest.
 final class TokenFacts: Sendable {
@@ -10,28 +12,54 @@ final class TokenFacts: Sendable {
     /// HPR number.
     let personnelNumber: String?
     let person: PersonNumber?
+    /// What it says of who is logged in, for the gate.
+    let credentials: CallerCredentials
     /// Whether the person logged in at security level 4.
-    let isLevelFour: Bool
+    var isLevelFour: Bool { credentials.facts.securityLevel == 4 }
+    /// The thumbprint of the key that the token is bound to (`cnf.jkt`); nil: whoever has it may use it.
+    let binding: Fingerprint?
+    /// That key, from the first proof that was right.
+    let provenKey = Mutex<ProofChecks.KnownKey?>(nil)
     /// From when it is not taken any more, the allowance for wrong clocks included; microseconds since 1970.
     let until: Int64
 
     /// Reads claims and checks those that say whether the token is for this service and this time.
-    init(_ claims: JSONNode, _ expected: TokenCallers.Settings, now: Int64) throws(TokenFault) {
-        guard claims["iss"]?.isString(expected.issuer) == true else { throw .wrongIssuer }
+    init(_ claims: JSONNode, issuer: String, _ expected: TokenCallers.Settings, now: Int64) throws(TokenFault) {
+        guard claims["iss"]?.isString(issuer) == true else { throw .wrongIssuer }
         try Self.check(audience: claims["aud"], expected.audience)
         let skew = Int64(expected.skewSeconds) * 1_000_000
         guard let expiry = claims["exp"] else { throw .noExpiry }
         until = try Self.time(expiry) + skew
         guard now < until else { throw .expired }
         if let start = claims["nbf"], try Self.time(start) - skew > now { throw .notYetValid }
+        binding = try Self.binding(claims["cnf"])
         scopes = try Self.scopes(claims[ClaimName.scope])
         client = try Self.client(claims[ClaimName.client])
-        organisations = [ClaimName.organisationChild, ClaimName.organisationParent].compactMap { name in
-            Self.digits(claims[name], 9...9)
-        }
-        personnelNumber = Self.digits(claims[ClaimName.personnelNumber], 1...9)
-        person = claims[ClaimName.person]?.string.flatMap { PersonNumber($0) }
-        isLevelFour = claims[ClaimName.securityLevel]?.isString("4") ?? false
+        let credentials = try Self.credentials(claims, issuer: issuer, isBound: binding != nil)
+        self.credentials = CallerCredentials(credentials)
+        organisations = [credentials.organisationChild, credentials.organisationParent].compactMap { $0 }
+        personnelNumber = credentials.personnelNumber
+        person = credentials.person
+    }
+
+    private static func credentials(_ claims: JSONNode, issuer: String, isBound: Bool) throws(TokenFault)
+        -> CallerCredentials.Facts
+    {
+        var facts = CallerCredentials.Facts(issuer: issuer)
+        facts.isBound = isBound
+        // As text, as HelseID has it; a number is another claim.
+        facts.securityLevel = digits(claims[ClaimName.securityLevel], 1...1).flatMap { Int($0) }
+            .flatMap { (1...4).contains($0) ? $0 : nil }
+        facts.assuranceLevel = claims[ClaimName.assuranceLevel]?.string
+        facts.personnelNumber = digits(claims[ClaimName.personnelNumber], 1...9)
+        facts.person = claims[ClaimName.person]?.string.flatMap { PersonNumber($0) }
+        facts.organisationParent = digits(claims[ClaimName.organisationParent], 9...9)
+        facts.organisationChild = digits(claims[ClaimName.organisationChild], 9...9)
+        facts.organisationSupplier = digits(claims[ClaimName.organisationSupplier], 9...9)
+        facts.authenticatedAt = try claims["auth_time"].map { node throws(TokenFault) in try time(node) }
+        facts.issuedAt = try claims["iat"].map { node throws(TokenFault) in try time(node) }
+        facts.attestation = try AttestationClaims.read(claims[ClaimName.attestation])
+        return facts
     }
 
     /// Exactly ours: a token for several services could be used by any of them here.
@@ -45,12 +73,19 @@ final class TokenFacts: Sendable {
         }
     }
 
-    /// A NumericDate (RFC 7519 §2) in microseconds: seconds since 1970, perhaps with a fraction, up to the year 9999.
     private static func time(_ node: JSONNode) throws(TokenFault) -> Int64 {
-        guard let lexeme = node.number, let seconds = Double(lexeme), (0...253_402_300_799).contains(seconds) else {
-            throw .badClaim
-        }
-        return Int64(seconds * 1_000_000)
+        guard let time = node.numericDate else { throw .badClaim }
+        return time
+    }
+
+    /// The key that a token is bound to (RFC 7800 §3.1, RFC 9449 §6.1). A binding of another kind is not understood,
+    /// and what is bound is never taken as if it were not.
+    private static func binding(_ node: JSONNode?) throws(TokenFault) -> Fingerprint? {
+        guard let node else { return nil }
+        guard node.kind == .object else { throw .badClaim }
+        guard node.count == 1, let text = node["jkt"]?.string else { throw .otherBinding }
+        guard let thumbprint = Fingerprint(base64URL: text) else { throw .badClaim }
+        return thumbprint
     }
 
     /// Those of ours among the scopes, given as one text with spaces (RFC 8693 §4.2) or as a list.

@@ -6,6 +6,7 @@ package enum TokenFault: String, Error, Sendable, Hashable, CaseIterable {
     case missing
     case severalFields
     case otherScheme
+    case bearerNotTaken
     case tooLong
     // The token's form.
     case notAToken
@@ -25,13 +26,17 @@ package enum TokenFault: String, Error, Sendable, Hashable, CaseIterable {
     case notYetValid
     case badClaim
     case noClient
+    case otherBinding
+    // The token and how it was shown.
+    case boundToken
+    case unboundToken
     case lowSecurityLevel
 
     /// The error code of RFC 6750 §3.1 or RFC 9470 §3; nil where there was no attempt to say who one is.
     package var error: String? {
         switch self {
         case .missing: nil
-        case .severalFields, .otherScheme: "invalid_request"
+        case .severalFields, .otherScheme, .bearerNotTaken: "invalid_request"
         case .lowSecurityLevel: "insufficient_user_authentication"
         default: "invalid_token"
         }
@@ -49,9 +54,13 @@ package enum TokenFault: String, Error, Sendable, Hashable, CaseIterable {
     /// The reason in words, fit for `error_description`: no quotes, no backslashes, nothing that was sent.
     package var text: String {
         switch self {
-        case .missing: "the request has no token: send Authorization: Bearer and an access token for this service"
+        case .missing:
+            "the request has no token: send Authorization: DPoP or Bearer and an access token for this service"
         case .severalFields: "the request has more than one Authorization field"
-        case .otherScheme: "the Authorization field is not Bearer and one token; other schemes are not supported"
+        case .otherScheme:
+            "the Authorization field is not DPoP or Bearer and one token; other schemes are not supported"
+        case .bearerNotTaken:
+            "bearer tokens are not taken here: send Authorization: DPoP, a token bound to a key, and a proof in DPoP"
         case .tooLong: "the token is longer than \(AccessToken.maximumBytes) bytes"
         case .notAToken: "the token is not a signed JWT in compact form"
         case .algorithmNotAllowed: "the algorithm of the token is not allowed: use ES256, RS256 or PS256"
@@ -68,6 +77,11 @@ package enum TokenFault: String, Error, Sendable, Hashable, CaseIterable {
         case .notYetValid: "the token is not valid yet (nbf): is a clock wrong?"
         case .badClaim: "a claim of the token does not have the form it must have"
         case .noClient: "the token does not say which client it was given to (client_id)"
+        case .otherBinding: "the token is bound to its sender in a way that is not supported (cnf): only jkt is"
+        case .boundToken: "the token is bound to a key (cnf.jkt): send Authorization: DPoP, and a proof in DPoP"
+        case .unboundToken:
+            "the token is not bound to a key (no cnf.jkt), so no proof can show that it is yours: send a proof when "
+                + "you ask the issuer for a token"
         case .lowSecurityLevel: "the person must have logged in at security level 4"
         }
     }

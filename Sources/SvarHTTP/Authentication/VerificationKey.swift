@@ -3,7 +3,7 @@ import JWTKit
 import SvarDomain
 import SvarJSON
 
-/// A public key of the token issuer, for one algorithm.
+/// A public key to check signatures with, for one algorithm: the token issuer's, or a caller's own.
 struct VerificationKey: Sendable {
     /// How tokens name it: two keys may share a `kid` only when their algorithms differ.
     struct Name: Sendable, Hashable {
@@ -27,20 +27,32 @@ struct VerificationKey: Sendable {
         do {
             switch algorithm {
             case .es256:
-                guard key["kty"]?.string == "EC", key["crv"]?.string == "P-256", let x = Self.number(key["x"], 32),
-                    let y = Self.number(key["y"], 32)
-                else { return nil }
+                let (x, y) = try Self.point(key, "P-256", 32)
                 await collection.add(ecdsa: try ES256PublicKey(parameters: (x, y)))
                 fingerprint = Fingerprint("EC.\(x).\(y)"[...].utf8)
-            case .rs256, .ps256:
+            case .es384:
+                let (x, y) = try Self.point(key, "P-384", 48)
+                await collection.add(ecdsa: try ES384PublicKey(parameters: (x, y)))
+                fingerprint = Fingerprint("EC.\(x).\(y)"[...].utf8)
+            case .es512:
+                let (x, y) = try Self.point(key, "P-521", 66)
+                await collection.add(ecdsa: try ES512PublicKey(parameters: (x, y)))
+                fingerprint = Fingerprint("EC.\(x).\(y)"[...].utf8)
+            case .rs256, .rs384, .rs512, .ps256, .ps384, .ps512:
                 guard key["kty"]?.string == "RSA", let modulus = Self.number(key["n"]),
                     let exponent = Self.number(key["e"])
                 else { return nil }
                 let publicKey = try Insecure.RSA.PublicKey(modulus: modulus, exponent: exponent)
-                if algorithm == .rs256 {
-                    await collection.add(rsa: publicKey, digestAlgorithm: .sha256)
+                let digest: DigestAlgorithm =
+                    switch algorithm {
+                    case .rs384, .ps384: .sha384
+                    case .rs512, .ps512: .sha512
+                    default: .sha256
+                    }
+                if [.rs256, .rs384, .rs512].contains(algorithm) {
+                    await collection.add(rsa: publicKey, digestAlgorithm: digest)
                 } else {
-                    await collection.add(pss: publicKey, digestAlgorithm: .sha256)
+                    await collection.add(pss: publicKey, digestAlgorithm: digest)
                 }
                 fingerprint = Fingerprint("RSA.\(modulus).\(exponent)"[...].utf8)
             }
@@ -48,6 +60,15 @@ struct VerificationKey: Sendable {
         } catch {
             return nil
         }
+    }
+
+    private struct OtherKind: Error {}
+
+    private static func point(_ key: JSONNode, _ curve: String, _ count: Int) throws -> (x: String, y: String) {
+        guard key["kty"]?.string == "EC", key["crv"]?.string == curve, let x = number(key["x"], count),
+            let y = number(key["y"], count)
+        else { throw OtherKind() }
+        return (x, y)
     }
 
     /// A number in base64url, of that many bytes when told.

@@ -21,7 +21,8 @@ enum DescribedFiles {
             Svar takes in laboratory and imaging results, as the messages laboratories send today (svarrapport) and as FHIR R4,
             keeps every version, and serves them as a versioned FHIR R4 REST interface.
 
-            **Who asks.** Outside a sandbox every interaction on content needs `Authorization: Bearer` with a signed token.
+            **Who asks.** Outside a sandbox every interaction on content needs a signed token: `Authorization: DPoP` with a proof in `DPoP`
+            when it is bound to a key (`/pps/v2` takes no other), `Authorization: Bearer` when it is not.
             Personnel and citizens ask about **one person** at a time: named by the header `person-id`, the form field of that name, or
             `patient` / `subject` in the search. What is hidden, another's or absent gives the same 404.
 
@@ -60,6 +61,9 @@ enum DescribedFiles {
           - bearer: [svar/read]
           - bearer: [svar/citizen]
           - bearer: [svar/produce]
+          - dpop: [svar/read]
+          - dpop: [svar/citizen]
+          - dpop: [svar/produce]
 
         paths:
           /v1/fhir/{type}:
@@ -138,6 +142,7 @@ enum DescribedFiles {
                   "valueQuantity":{"value":4.10,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}'
               security:
                 - bearer: [svar/produce]
+                - dpop: [svar/produce]
               parameters:
                 - { $ref: "#/components/parameters/ifNoneExist" }
                 - { $ref: "#/components/parameters/returnPreference" }
@@ -181,6 +186,7 @@ enum DescribedFiles {
                   "valueQuantity":{"value":4.2,"unit":"mmol/L"}}'
               security:
                 - bearer: [svar/produce]
+                - dpop: [svar/produce]
               parameters:
                 - { $ref: "#/components/parameters/identifier" }
                 - { $ref: "#/components/parameters/searchID" }
@@ -223,6 +229,7 @@ enum DescribedFiles {
                   -X DELETE 'http://127.0.0.1:8080/v1/fhir/Observation?identifier=urn:oid:2.999.1|A-1'
               security:
                 - bearer: [svar/produce]
+                - dpop: [svar/produce]
               parameters:
                 - { $ref: "#/components/parameters/identifier" }
                 - { $ref: "#/components/parameters/searchID" }
@@ -341,6 +348,7 @@ enum DescribedFiles {
                   -d '{"resourceType":"Observation","id":"'${R##*/}'","status":"amended","code":{"text":"P-Kalium"}}'
               security:
                 - bearer: [svar/produce]
+                - dpop: [svar/produce]
               parameters:
                 - { $ref: "#/components/parameters/ifMatch" }
                 - { $ref: "#/components/parameters/onlyNew" }
@@ -385,6 +393,7 @@ enum DescribedFiles {
                 curl -si -H "Authorization: Bearer $PRODUCER" -X DELETE $R
               security:
                 - bearer: [svar/produce]
+                - dpop: [svar/produce]
               parameters:
                 - { $ref: "#/components/parameters/ifMatch" }
                 - { $ref: "#/components/parameters/requestID" }
@@ -903,6 +912,7 @@ enum DescribedFiles {
                   "type":"batch","entry":[{"request":{"method":"GET","url":"Observation?identifier=A-1"}}]}'
               security:
                 - bearer: [svar/produce]
+                - dpop: [svar/produce]
               parameters:
                 - { $ref: "#/components/parameters/returnPreference" }
                 - { $ref: "#/components/parameters/once" }
@@ -989,6 +999,7 @@ enum DescribedFiles {
                   http://127.0.0.1:8080/v1/messages -H 'Content-Type: application/xml' --data-binary @docs/examples/report.xml
               security:
                 - bearer: [svar/produce]
+                - dpop: [svar/produce]
               parameters:
                 - { $ref: "#/components/parameters/requestID" }
               requestBody:
@@ -1059,6 +1070,7 @@ enum DescribedFiles {
                   -H 'Content-Type: application/json' -d '{"schema":1}'
               security:
                 - bearer: [svar/replica]
+                - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/requestID" }
               requestBody:
@@ -1107,6 +1119,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID
               security:
                 - bearer: [svar/replica]
+                - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/requestID" }
               responses:
@@ -1140,6 +1153,7 @@ enum DescribedFiles {
                 curl -si -X DELETE -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID
               security:
                 - bearer: [svar/replica]
+                - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/requestID" }
               responses:
@@ -1172,6 +1186,7 @@ enum DescribedFiles {
                 curl -si -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/scope
               security:
                 - bearer: [svar/replica]
+                - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/requestID" }
               responses:
@@ -1201,6 +1216,7 @@ enum DescribedFiles {
                   "until":"'$(date -u -d '+20 days' +%FT%TZ)'"}]}'
               security:
                 - bearer: [svar/replica]
+                - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/ifMatch" }
                 - { $ref: "#/components/parameters/requestID" }
@@ -1241,6 +1257,7 @@ enum DescribedFiles {
                   -H 'Content-Type: application/json' -d '{"set":[],"end":["LUhyJyWHVrDpuIt4HmLiPw"]}'
               security:
                 - bearer: [svar/replica]
+                - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/ifMatch" }
                 - { $ref: "#/components/parameters/requestID" }
@@ -1285,6 +1302,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $REPLICA" "http://127.0.0.1:8080/v1/sync/replicas/$ID/delta?limit=100"
               security:
                 - bearer: [svar/replica]
+                - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/syncToken" }
                 - name: limit
@@ -1326,6 +1344,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/manifest -o manifest -D -
               security:
                 - bearer: [svar/replica]
+                - dpop: [svar/replica]
               parameters:
                 - name: If-None-Match
                   in: header
@@ -1380,6 +1399,7 @@ enum DescribedFiles {
                   -H 'Content-Type: application/json' -d '{"token":"'$MANIFEST_TOKEN'","persons":["LUhyJyWHVrDpuIt4HmLiPw"]}'
               security:
                 - bearer: [svar/replica]
+                - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/requestID" }
               requestBody:
@@ -1424,6 +1444,7 @@ enum DescribedFiles {
                   "http://127.0.0.1:8080/v1/sync/replicas/$ID/poke?token=$SYNC_TOKEN"
               security:
                 - bearer: [svar/replica]
+                - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/syncTokenNeeded" }
                 - name: wait
@@ -1475,8 +1496,8 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
               security:
-                - bearer: [svar/read]
-                - bearer: [svar/citizen]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
               parameters:
                 - { $ref: "#/components/parameters/nationalPersonID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -1508,8 +1529,8 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/Observation/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
               security:
-                - bearer: [svar/read]
-                - bearer: [svar/citizen]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
               parameters:
                 - { $ref: "#/components/parameters/nationalPersonID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -1541,8 +1562,8 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/Specimen/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3
               security:
-                - bearer: [svar/read]
-                - bearer: [svar/citizen]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
               parameters:
                 - { $ref: "#/components/parameters/nationalPersonID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -1574,8 +1595,8 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/ServiceRequest/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3
               security:
-                - bearer: [svar/read]
-                - bearer: [svar/citizen]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
               parameters:
                 - { $ref: "#/components/parameters/nationalPersonID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -1611,8 +1632,8 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/PractitionerRole/_search \
                   -H 'person-id: 20874600076' -d _id=$ID
               security:
-                - bearer: [svar/read]
-                - bearer: [svar/citizen]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
               parameters:
                 - { $ref: "#/components/parameters/nationalPersonID" }
                 - { $ref: "#/components/parameters/accessBasis" }
@@ -1815,6 +1836,15 @@ enum DescribedFiles {
 
         components:
           securitySchemes:
+            dpop:
+              type: http
+              scheme: DPoP
+              bearerFormat: JWT
+              description: |
+                A token that is bound to a key of the client's (`cnf.jkt`), and with each request a proof in the field `DPoP`: a JWT of type
+                `dpop+jwt`, signed with that key, that says `jti`, `htm`, `htu`, `iat` and `ath` (RFC 9449). A proof is taken once, within
+                ten seconds. The national read API's shape takes these only; a server for development makes an exception for the bearer
+                tokens of `svar token`, so that the lines on this page work.
             bearer:
               type: http
               scheme: bearer
@@ -2139,7 +2169,10 @@ enum DescribedFiles {
               description: The address of the version that was written.
               schema: { type: string }
             Authenticate:
-              description: How to authenticate, and what is wrong with the token (RFC 6750).
+              description: How to authenticate, and what is wrong with the token or its proof (RFC 6750, RFC 9449); a field for each scheme.
+              schema: { type: string }
+            ProofNonce:
+              description: What the next DPoP proof must hold as nonce, where the server asks for one.
               schema: { type: string }
             Allow:
               description: The methods this address has.
@@ -2464,9 +2497,10 @@ enum DescribedFiles {
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
             Unauthorized:
-              description: No token, or one that does not hold; the text says which.
+              description: No token, or one that does not hold, or a proof that does not; the text says which.
               headers:
                 WWW-Authenticate: { $ref: "#/components/headers/Authenticate" }
+                DPoP-Nonce: { $ref: "#/components/headers/ProofNonce" }
                 X-Request-Id: { $ref: "#/components/headers/RequestID" }
               content:
                 application/fhir+json:
@@ -3320,7 +3354,7 @@ enum DescribedFiles {
                     code: login
                     details:
                       text: >-
-                        the request has no token: send Authorization: Bearer and an access token for this service
+                        the request has no token: send Authorization: DPoP or Bearer and an access token for this service
             TokenExpired:
               summary: The token has expired
               value:

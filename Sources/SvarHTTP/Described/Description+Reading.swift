@@ -60,10 +60,12 @@ struct DescriptionReader {
         )
     }
 
-    /// The scopes of which one is needed.
+    /// The scopes of which one is needed, each once, whatever ways there are to show a token.
     static func scopes(_ security: Node?) -> [String] {
-        security.items.flatMap { need in Optional(need).entries.flatMap { $0.node.sequence?.compactMap(\.string) ?? [] }
+        let all = security.items.flatMap { need in
+            Optional(need).entries.flatMap { $0.node.sequence?.compactMap(\.string) ?? [] }
         }
+        return all.enumerated().filter { place, scope in all.firstIndex(of: scope) == place }.map(\.element)
     }
 
     private func parameter(_ node: Node) throws -> Description.Parameter {

@@ -7,11 +7,12 @@ enum CrossOrigin {
     private static let maximumAgeSeconds = "600"
     /// What a page may send besides what it may always send.
     private static let requestFields = """
-        Authorization, Content-Type, If-Match, If-None-Match, If-Modified-Since, If-None-Exist, Prefer, X-Request-Id, \
+        Authorization, DPoP, Content-Type, If-Match, If-None-Match, If-Modified-Since, If-None-Exist, Prefer, X-Request-Id, \
         \(PersonField.name), \(AccessBasis.name)
         """
     /// What a page may read besides what it may always read.
-    private static let responseFields = "ETag, Location, Last-Modified, Retry-After, WWW-Authenticate, X-Request-Id"
+    private static let responseFields =
+        "ETag, Location, Last-Modified, Retry-After, WWW-Authenticate, DPoP-Nonce, X-Request-Id"
 
     /// The answer to a browser that asks whether a page may send a request; nil for any other.
     static func preflight(

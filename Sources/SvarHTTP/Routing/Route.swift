@@ -73,6 +73,9 @@ package struct Route: Hashable, Sendable {
     /// Whether the caller is asked who they are.
     package var needsCaller: Bool { !scopes.isEmpty }
 
+    /// How its callers may show their tokens: where content is read in the national shape, as the national API has it.
+    package var schemes: TokenSchemes { interaction == .nationalSearch ? .proofOnly : .any }
+
     /// Whether it is of the national read service's shape.
     package var isNational: Bool { interaction == .nationalSearch || interaction == .nationalCapabilities }
 

@@ -36,9 +36,12 @@ package struct EdgeSettings: Sendable {
     package struct Certificate: Sendable, Hashable {
         package var chainPath: String
         package var keyPath: String
-        package init(chainPath: String, keyPath: String) {
+        /// PEM file with the authorities that certificates of clients must come from; nil: clients need none.
+        package var clientAuthoritiesPath: String?
+        package init(chainPath: String, keyPath: String, clientAuthoritiesPath: String? = nil) {
             self.chainPath = chainPath
             self.keyPath = keyPath
+            self.clientAuthoritiesPath = clientAuthoritiesPath
         }
     }
 

@@ -34,6 +34,8 @@ package struct Caller: Sendable, Hashable {
     package var basis: String
     /// The request's id.
     package var request: String
+    /// What the token says of who is logged in; nil where there is none.
+    package var credentials: CallerCredentials?
 
     package init(role: Role, actor: AuditActor, person: PersonName? = nil, basis: String = "", request: String = "") {
         self.role = role

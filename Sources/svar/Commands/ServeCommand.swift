@@ -11,10 +11,14 @@ package struct ServeCommand: AsyncParsableCommand {
             The first line on standard output is `ready http://HOST:PORT`. Logs go to standard error, a JSON object a \
             line. SIGTERM and SIGINT let requests under way end, close the store and exit with 0.
 
-            Without --sandbox every request needs a token: of the issuer given, for the audience given, signed with a \
-            key of its key set. `svar token` makes tokens for development.
+            Without --sandbox every request needs a token: of an issuer given, for the audience given, signed with a \
+            key of its key set, which the issuer's metadata lead to unless --jwks does. A token that is bound to a key \
+            needs a DPoP proof with each request, made for the address of --public-url. `svar token` and \
+            `svar dev-issuer` make tokens for development.
 
             Examples:
+              svar serve --data ./svar-data --issuer https://sts.example.org \
+            --public-url https://svar.example.org/v1/fhir --participants ./participants.json
               svar serve --data ./svar-data --issuer https://sts.example.org \
             --jwks https://sts.example.org/keys --participants ./participants.json
               svar serve --data ./svar-data --allow-development-key

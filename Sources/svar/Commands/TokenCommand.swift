@@ -18,6 +18,9 @@ package struct TokenCommand: AsyncParsableCommand {
               svar token --data ./svar-data --role citizen --person 13889910059
               svar token --data ./svar-data --role producer --organisation 310000001 --expires 600
               svar token --data ./svar-data --role operator
+              svar token --data ./svar-data --role citizen --person 13889910059 --dpop-key ./client-key.json
+
+            With --dpop-key each request needs a proof: see svar dpop.
 
             In use:
               TOKEN=$(svar token --data ./svar-data --role personnel --organisation 310000001 --hpr 9144889)
@@ -54,6 +57,8 @@ package struct TokenCommand: AsyncParsableCommand {
     var client = "svar-token"
     @Option(help: "Seconds until it expires.")
     var expires = 3_600
+    @Option(help: "File with the private JWK that the token is bound to (DPoP); made when it is not there.")
+    var dpopKey: String?
     @Option(name: .customLong(Settings.data.flag), help: Settings.data.argumentHelp)
     var data: String?
     @Option(name: .customLong(Settings.key.flag), help: Settings.key.argumentHelp)
@@ -118,6 +123,7 @@ package struct TokenCommand: AsyncParsableCommand {
             organisation: organisation,
             hpr: hpr,
             person: person,
+            binding: try dpopKey.map { try DevelopmentFiles.key(at: $0).thumbprint },
             seconds: expires,
             issuer: Settings.issuer.text(issuer) ?? DevelopmentFiles.issuer,
             audience: try Settings.audience.required(audience)

@@ -95,15 +95,23 @@ struct Serving {
     private func callers() -> any CallerSource {
         guard let keys else { return SandboxCallers() }
         let register = register
+        var settings = keys.settings
+        settings.proofs.address = PublicAddress(base: edge.publicBase, isSecure: edge.certificate != nil)
         let callers = TokenCallers(
-            keys.settings,
-            keys: keys.ring,
+            settings,
+            issuers: keys.trusted,
             participants: { register?.current ?? .open },
             now: Clock.now
         )
         registry.watch("svar_token_signature_checks_total", "Signatures of tokens checked; the others were remembered.")
         {
             callers.signatureChecks
+        }
+        registry.watch("svar_proof_checks_total", "DPoP proofs looked at, one for each request that has one.") {
+            callers.proofChecks
+        }
+        registry.watch("svar_proofs_remembered", "DPoP proofs used within seconds, which cannot be used again.") {
+            callers.rememberedProofs
         }
         registry.watch("svar_tokens_remembered", "Tokens found right before and remembered.") { callers.remembered }
         return callers
@@ -140,6 +148,11 @@ struct Serving {
         if keys?.allowsDevelopmentKey == true {
             logger.warning("tokens of a development key are taken: anybody who can read its file is let in")
         }
+        if keys != nil, edge.publicBase == nil, !SandboxRule.allows(listeningOn: edge.host) {
+            logger.warning(
+                "this server does not know its own address, so DPoP proofs are taken on this machine only: set --public-url"
+            )
+        }
         watchAccess()
         let responder = EdgeResponder(
             port: ServicePort(service),
@@ -168,7 +181,9 @@ struct Serving {
         if let files = transport.certificate {
             services.append(CertificateUpkeep(files: files, logger: Logger(label: "svar.tls")))
         }
-        if let keys { services.append(KeyUpkeep(keys: keys, logger: Logger(label: "svar.keys"))) }
+        for issuer in keys?.issuers ?? [] {
+            services.append(KeyUpkeep(issuer: issuer, logger: Logger(label: "svar.keys")))
+        }
         services.append(application)
         if let client { services.append(client) }
         var group = ServiceGroupConfiguration(

@@ -15,6 +15,8 @@ struct ServerOptions: ParsableArguments {
     var certificate: String?
     @Option(name: .customLong(Settings.certificateKey.flag), help: Settings.certificateKey.argumentHelp)
     var certificateKey: String?
+    @Option(name: .customLong(Settings.clientAuthorities.flag), help: Settings.clientAuthorities.argumentHelp)
+    var clientAuthorities: String?
     @Option(name: .customLong(Settings.allowedOrigins.flag), help: Settings.allowedOrigins.argumentHelp)
     var allowedOrigins: String?
     @Option(name: .customLong(Settings.participants.flag), help: Settings.participants.argumentHelp)
@@ -75,9 +77,16 @@ struct ServerOptions: ParsableArguments {
 
     /// The files of both settings, or neither.
     private func certificateFiles() throws -> EdgeSettings.Certificate? {
+        let authorities = Settings.clientAuthorities.text(clientAuthorities)
         switch (Settings.certificate.text(certificate), Settings.certificateKey.text(certificateKey)) {
-        case (let chain?, let key?): return EdgeSettings.Certificate(chainPath: chain, keyPath: key)
-        case (nil, nil): return nil
+        case (let chain?, let key?):
+            return EdgeSettings.Certificate(chainPath: chain, keyPath: key, clientAuthoritiesPath: authorities)
+        case (nil, nil):
+            // Asked for and not done would be worse than refused.
+            guard authorities == nil else {
+                throw ValidationError("--\(Settings.clientAuthorities.flag) needs --\(Settings.certificate.flag)")
+            }
+            return nil
         default:
             throw ValidationError(
                 "--\(Settings.certificate.flag) and --\(Settings.certificateKey.flag) go together"

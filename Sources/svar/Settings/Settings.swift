@@ -23,7 +23,7 @@ package enum Settings {
         "public-url",
         nil,
         serving,
-        "FHIR base that links start with, when callers reach it by another address than they send in Host."
+        "FHIR base that links start with and DPoP proofs are for, when callers reach it by another address than they send in Host."
     )
     package static let certificate = Setting(
         "tls-certificate",
@@ -37,6 +37,12 @@ package enum Settings {
         serving,
         "PEM file with the key of the certificate."
     )
+    package static let clientAuthorities = Setting(
+        "tls-client-ca",
+        nil,
+        serving,
+        "PEM file with the authorities that certificates of clients must come from (mTLS); without it clients need none."
+    )
     package static let allowedOrigins = Setting(
         "allowed-origins",
         nil,
@@ -47,7 +53,7 @@ package enum Settings {
         "issuer",
         nil,
         ["serve", "token"],
-        "Whose tokens are taken: their iss claim, exactly."
+        "Whose tokens are taken: their iss claim, exactly; several with commas between."
     )
     package static let audience = Setting(
         "audience",
@@ -59,13 +65,25 @@ package enum Settings {
         "jwks",
         nil,
         ["serve"],
-        "Key set (JWKS) of the issuer: a file, looked at every two seconds, or an https address, fetched every five minutes."
+        "Key set (JWKS) of each issuer: a file, looked at every two seconds, or an https address, fetched every 30 seconds. Without it: where the issuer's metadata say."
     )
     package static let clockSkew = Setting(
         "clock-skew",
         "10",
         ["serve"],
         "Seconds that the issuer's clock may be off."
+    )
+    package static let proofLifetime = Setting(
+        "dpop-lifetime",
+        "10",
+        ["serve"],
+        "Seconds in which a DPoP proof may be used after it was made; clocks may be five seconds apart besides."
+    )
+    package static let proofNonce = Setting(
+        "dpop-nonce",
+        nil,
+        ["serve"],
+        "Ask for a nonce of this server in every DPoP proof."
     )
     package static let allowDevelopmentKey = Setting(
         "allow-development-key",
@@ -178,8 +196,10 @@ package enum Settings {
     )
 
     package static let all = [
-        data, host, port, sandbox, publicURL, certificate, certificateKey, allowedOrigins, issuer, audience, keySet,
-        clockSkew, allowDevelopmentKey, environment, key, participants, logLevel, maximumBodyBytes, maximumBodyMemory,
+        data, host, port, sandbox, publicURL, certificate, certificateKey, clientAuthorities, allowedOrigins, issuer,
+        audience, keySet,
+        clockSkew, proofLifetime, proofNonce, allowDevelopmentKey, environment, key, participants, logLevel,
+        maximumBodyBytes, maximumBodyMemory,
         maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, token, concurrency,
         server, replica, tokenFile, authorities,
     ]

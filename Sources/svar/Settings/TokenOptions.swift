@@ -11,14 +11,18 @@ struct TokenOptions: ParsableArguments {
     var keySet: String?
     @Option(name: .customLong(Settings.clockSkew.flag), help: Settings.clockSkew.argumentHelp)
     var clockSkew: String?
+    @Option(name: .customLong(Settings.proofLifetime.flag), help: Settings.proofLifetime.argumentHelp)
+    var proofLifetime: String?
+    @Flag(name: .customLong(Settings.proofNonce.flag), help: Settings.proofNonce.argumentHelp)
+    var proofNonce = false
     @Flag(name: .customLong(Settings.allowDevelopmentKey.flag), help: Settings.allowDevelopmentKey.argumentHelp)
     var allowDevelopmentKey = false
 
     /// The development key beside a store and nothing else.
     static func development(data: String) async throws -> TokenKeys {
         try await TokenKeys(
-            TokenCallers.Settings(issuer: DevelopmentFiles.issuer, audience: Settings.audience.standard ?? ""),
-            at: KeyPlace(developmentKeySet(data)),
+            TokenCallers.Settings(audience: Settings.audience.standard ?? ""),
+            [(DevelopmentFiles.issuer, KeyPlace(developmentKeySet(data)))],
             allowsDevelopmentKey: true
         )
     }
@@ -35,20 +39,40 @@ struct TokenOptions: ParsableArguments {
     /// the key beside the store.
     func keys(data: String) async throws -> TokenKeys {
         let allowsDevelopmentKey = try Settings.allowDevelopmentKey.isOn(allowDevelopmentKey)
-        var issuer = Settings.issuer.text(issuer)
-        var keySet = Settings.keySet.text(keySet)
-        if allowsDevelopmentKey, issuer == nil, keySet == nil {
-            issuer = DevelopmentFiles.issuer
-            keySet = try Self.developmentKeySet(data)
-        }
-        guard let issuer, !issuer.isEmpty, let keySet, !keySet.isEmpty else {
+        var places: [(issuer: String, keys: KeyPlace)] = []
+        let issuers = Self.list(Settings.issuer.text(issuer))
+        let keySets = Self.list(Settings.keySet.text(keySet))
+        if allowsDevelopmentKey, issuers.isEmpty, keySets.isEmpty {
+            places = [(DevelopmentFiles.issuer, try KeyPlace(Self.developmentKeySet(data)))]
+        } else if issuers.isEmpty {
             throw Failure(
                 "whose tokens to take is not said: give --\(Settings.issuer.flag) and --\(Settings.keySet.flag), "
                     + "or add --sandbox to serve synthetic persons to this machine without tokens"
             )
+        } else if keySets.isEmpty {
+            places = try issuers.map { ($0, try KeyPlace(discoveredAt: $0)) }
+        } else {
+            guard issuers.count == keySets.count else {
+                throw Failure(
+                    "--\(Settings.keySet.flag) must name as many key sets as --\(Settings.issuer.flag) names issuers, "
+                        + "in their order, or be left out"
+                )
+            }
+            places = try zip(issuers, keySets).map { ($0, try KeyPlace($1)) }
         }
-        var settings = TokenCallers.Settings(issuer: issuer, audience: try Settings.audience.required(audience))
+        guard Set(places.map(\.issuer)).count == places.count else {
+            throw Failure("--\(Settings.issuer.flag) names an issuer twice")
+        }
+        var settings = TokenCallers.Settings(audience: try Settings.audience.required(audience))
         settings.skewSeconds = try Settings.clockSkew.number(clockSkew, in: 0...300)
-        return try await TokenKeys(settings, at: KeyPlace(keySet), allowsDevelopmentKey: allowsDevelopmentKey)
+        settings.proofs.lifetimeSeconds = try Settings.proofLifetime.number(proofLifetime, in: 1...300)
+        settings.proofs.needsNonce = try Settings.proofNonce.isOn(proofNonce)
+        return try await TokenKeys(settings, places, allowsDevelopmentKey: allowsDevelopmentKey)
+    }
+
+    private static func list(_ text: String?) -> [String] {
+        (text ?? "").split(separator: ",").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
     }
 }

@@ -10,6 +10,8 @@ struct DevelopmentClaims {
     var hpr: String?
     /// Identity number of the one who is logged in.
     var person: String?
+    /// Thumbprint of the key that it is bound to; nil: a bearer token.
+    var binding: String?
     /// Seconds until it expires.
     var seconds: Int
     var issuer = DevelopmentFiles.issuer
@@ -27,6 +29,7 @@ struct DevelopmentClaims {
         claims[ClaimName.personnelNumber] = hpr.map { .string($0) }
         claims[ClaimName.person] = person.map { .string($0) }
         if person != nil || hpr != nil { claims[ClaimName.securityLevel] = .string("4") }
+        claims["cnf"] = binding.map { .object(["jkt": .string($0)]) }
         return claims
     }
 }

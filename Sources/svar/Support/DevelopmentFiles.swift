@@ -23,6 +23,12 @@ struct DevelopmentFiles {
         return key
     }
 
+    /// The key of a client's file, made at first use.
+    static func key(at path: String) throws -> DevelopmentKey {
+        if !Files.kind(path).exists { try FileHandleWriter(path).write(DevelopmentKey().privateJWK) }
+        return try read(path)
+    }
+
     /// A key to sign with, from a file.
     static func read(_ path: String) throws -> DevelopmentKey {
         let bytes = try Files.read(path)

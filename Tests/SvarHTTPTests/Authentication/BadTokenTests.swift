@@ -58,7 +58,15 @@ struct BadTokenTests {
         Case("scheme and a space", .otherScheme, fields: { ["Bearer "] }),
         Case("token alone", .otherScheme, fields: { [try TestIssuer.token()] }),
         Case("Basic", .otherScheme, fields: { ["Basic dTpw"] }),
-        Case("DPoP", .otherScheme, fields: { ["DPoP " + (try TestIssuer.token())] }),
+        Case("DPoP without a binding", .unboundToken, fields: { ["DPoP " + (try TestIssuer.token())] }),
+        Case("DPoP alone", .otherScheme, fields: { ["DPoP"] }),
+        Case(
+            "two schemes",
+            .severalFields,
+            fields: {
+                let t = try TestIssuer.token(); return ["DPoP " + t, "Bearer " + t]
+            }
+        ),
         Case("Bearer:", .otherScheme, fields: { ["Bearer: " + (try TestIssuer.token())] }),
         Case(
             "two tokens in a field",
@@ -215,6 +223,17 @@ struct BadTokenTests {
         Case.claims("empty client", .badClaim) { ["client_id": .string("")] },
         Case.claims("client with a line break", .badClaim) { ["client_id": .string("a\nb")] },
         Case.claims("client too long", .badClaim) { ["client_id": .string(String(repeating: "c", count: 201))] },
+        Case.claims("a bound token as a bearer token", .boundToken) {
+            ["cnf": .object(["jkt": .string(TestClient().thumbprint)])]
+        },
+        Case.claims("bound to nothing", .otherBinding) { ["cnf": .object([])] },
+        Case.claims("bound to a certificate", .otherBinding) { ["cnf": .object(["x5t#S256": .string("AA")])] },
+        Case.claims("bound to a key and a certificate", .otherBinding) {
+            ["cnf": .object(["jkt": .string(TestClient().thumbprint), "x5t#S256": .string("AA")])]
+        },
+        Case.claims("a binding that is null", .badClaim) { ["cnf": .null] },
+        Case.claims("a binding that is a text", .badClaim) { ["cnf": .string(TestClient().thumbprint)] },
+        Case.claims("a thumbprint that is none", .badClaim) { ["cnf": .object(["jkt": .string("AAAA")])] },
         Case.claims("security level 3", .lowSecurityLevel) {
             ["helseid://claims/identity/security_level": .string("3")]
         },
@@ -229,7 +248,11 @@ struct BadTokenTests {
         #expect(refusal.status == 401)
         #expect(refusal.issues.map(\.text) == [bad.fault.text])
         let challenge = try #require(refusal.fields[.wwwAuthenticate])
-        #expect(challenge.hasPrefix(#"Bearer realm="svar""#))
+        let isOfProofs =
+            fields.first?.hasPrefix("DPoP ") == true && bad.fault == .unboundToken || bad.fault == .boundToken
+        #expect(challenge.hasPrefix(isOfProofs ? #"DPoP realm="svar", algs="ES256"# : #"Bearer realm="svar""#))
+        // The other way to show a token is told too.
+        #expect(refusal.fields[values: .wwwAuthenticate].count == 2)
         if bad.fault == .missing {
             #expect(!challenge.contains("error"))
         } else {

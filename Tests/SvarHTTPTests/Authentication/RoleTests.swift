@@ -65,7 +65,9 @@ struct RoleTests {
         _ role: String
     ) async throws {
         let claims = Self.claims(scope, ["helseid://claims/identity/pid": .string(syntheticNumber)])
-        let caller = try await CallerFixture().caller(TestIssuer.token(claims), method: method, path: path)
+        // How a token is shown is another matter: here bearer tokens do everywhere.
+        let fixture = CallerFixture(maybeBearerEverywhere: true)
+        let caller = try await fixture.caller(TestIssuer.token(claims), method: method, path: path)
         #expect(caller.actor.role == role)
         #expect(caller.request == "r1")
         #expect(caller.actor.client == "journal")

@@ -151,6 +151,15 @@ final class KeyPlace: Sendable {
 
 struct NoSuchRoute: Error {}
 
+extension ProofSettings {
+    /// Behind a proxy that callers know by this address.
+    static let ofTests: ProofSettings = {
+        var settings = ProofSettings()
+        settings.address = PublicAddress(base: "https://svar.example.org/v1/fhir", isSecure: false)
+        return settings
+    }()
+}
+
 /// The callers of a test's issuer.
 struct CallerFixture: Sendable {
     let place: KeyPlace
@@ -161,28 +170,52 @@ struct CallerFixture: Sendable {
         keySet: [UInt8]? = TestIssuer.usual,
         participants: ParticipantRegister = .open,
         ring ringSettings: KeyRing.Settings = KeyRing.Settings(),
-        cachedTokens: Int = 100
+        cachedTokens: Int = 100,
+        proofs: ProofSettings = .ofTests,
+        maybeBearerEverywhere: Bool = false
     ) {
         let place = KeyPlace(keySet, participants)
         self.place = place
         ring = KeyRing(ringSettings, now: { place.now }, fetch: { try await place.fetch() })
-        var settings = TokenCallers.Settings(issuer: TestIssuer.name, audience: TestIssuer.audience)
+        var settings = TokenCallers.Settings(audience: TestIssuer.audience)
         settings.cachedTokens = cachedTokens
-        callers = TokenCallers(settings, keys: ring, participants: { place.participants }, now: { place.now })
+        settings.proofs = proofs
+        callers = TokenCallers(
+            settings,
+            issuers: [
+                TokenCallers.Issuer(TestIssuer.name, keys: ring, maybeBearerEverywhere: maybeBearerEverywhere)
+            ],
+            participants: { place.participants },
+            now: { place.now }
+        )
+    }
+
+    /// Over callers that were made elsewhere; the ring is not theirs.
+    init(_ place: KeyPlace, _ callers: TokenCallers) {
+        self.place = place
+        self.callers = callers
+        ring = KeyRing(KeyRing.Settings(), now: { place.now }, fetch: { try await place.fetch() })
     }
 
     /// The caller of a request with these Authorization fields.
-    func caller(_ fields: [String], method: HTTPRequest.Method = .get, path: String = "/v1/fhir/Patient/1") async throws
-        -> Caller
-    {
-        var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
+    /// - Parameter proofs: its DPoP fields
+    func caller(
+        _ fields: [String],
+        method: HTTPRequest.Method = .get,
+        path: String = "/v1/fhir/Patient/1",
+        authority: String = "localhost",
+        proofs: [String] = []
+    ) async throws -> Caller {
+        var head = HTTPRequest(method: method, scheme: "http", authority: authority, path: path)
         for field in fields { head.headerFields.append(HTTPField(name: .authorization, value: field)) }
+        for proof in proofs { head.headerFields.append(HTTPField(name: .init("DPoP")!, value: proof)) }
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
         let segments = path.prefix { $0 != "?" }.split(separator: "/").map(String.init)
         guard case .found(let row, _, _, _) = RouteTable.match(method, segments, hasQuery: path.contains("?")) else {
             throw NoSuchRoute()
         }
-        return try await callers.caller(of: request, taking: RouteTable.rows[row].scopes, requestID: "r1")
+        let route = RouteTable.rows[row]
+        return try await callers.caller(of: request, taking: route.scopes, by: route.schemes, requestID: "r1")
     }
 
     func caller(_ token: String, method: HTTPRequest.Method = .get, path: String = "/v1/fhir/Patient/1") async throws
@@ -192,12 +225,15 @@ struct CallerFixture: Sendable {
     }
 
     /// The refusal that a request gets; nil when it is let through.
-    func refusal(_ fields: [String], method: HTTPRequest.Method = .get, path: String = "/v1/fhir/Patient/1")
-        async throws
-        -> HTTPRefusal?
-    {
+    func refusal(
+        _ fields: [String],
+        method: HTTPRequest.Method = .get,
+        path: String = "/v1/fhir/Patient/1",
+        authority: String = "localhost",
+        proofs: [String] = []
+    ) async throws -> HTTPRefusal? {
         do {
-            _ = try await caller(fields, method: method, path: path)
+            _ = try await caller(fields, method: method, path: path, authority: authority, proofs: proofs)
             return nil
         } catch let refusal as HTTPRefusal {
             return refusal

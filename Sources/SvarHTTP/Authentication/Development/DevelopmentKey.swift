@@ -20,9 +20,10 @@ package struct DevelopmentKey: Sendable {
     private let key: P256.Signing.PrivateKey
 
     /// A new key pair, marked.
-    package init() {
+    /// - Parameter name: what its `kid` ends with, where there are several
+    package init(name: String = "") {
         key = P256.Signing.PrivateKey()
-        id = Self.marker
+        id = Self.marker + (name.isEmpty ? "" : "-" + name)
     }
 
     /// The key pair of a file. One that was made elsewhere keeps its `kid` and is not marked.
@@ -47,7 +48,12 @@ package struct DevelopmentKey: Sendable {
     }
 
     /// The public half alone, as the key set that a server is given.
-    package var keySet: [UInt8] { JSONValue.object(["keys": .array([publicJWK])]).bytes }
+    package var keySet: [UInt8] { Self.keySet([self]) }
+
+    /// The public halves of several.
+    static func keySet(_ keys: [DevelopmentKey]) -> [UInt8] {
+        JSONValue.object(["keys": .array(keys.map(\.publicJWK))]).bytes
+    }
 
     private var publicJWK: JSONValue {
         let point = key.publicKey.rawRepresentation
@@ -61,6 +67,55 @@ package struct DevelopmentKey: Sendable {
     /// A signed access token (RFC 9068) with these claims.
     package func token(_ claims: JSONValue) throws -> String {
         let header = JSONValue.object(["alg": .string("ES256"), "typ": .string("at+jwt"), "kid": .string(id)])
+        return try signed(header, claims)
+    }
+
+    /// What `cnf.jkt` of a token must be that is bound to this key (RFC 7638).
+    package var thumbprint: String {
+        let point = key.publicKey.rawRepresentation
+        let (x, y) = (Base64URL.encode(point.prefix(32)), Base64URL.encode(point.suffix(32)))
+        return Fingerprint(#"{"crv":"P-256","kty":"EC","x":"\#(x)","y":"\#(y)"}"#[...].utf8).base64URL
+    }
+
+    /// A DPoP proof for one request (RFC 9449 §4.2).
+    /// - Parameters:
+    ///   - address: of the request, without its query
+    ///   - token: the access token that it goes with; nil when one is asked for
+    ///   - id: another each time
+    ///   - now: seconds since 1970
+    package func proof(
+        method: String,
+        address: String,
+        token: String?,
+        nonce: String? = nil,
+        id: String,
+        now: Int64
+    ) throws -> String {
+        let point = key.publicKey.rawRepresentation
+        let header = JSONValue.object([
+            "typ": .string("dpop+jwt"), "alg": .string("ES256"),
+            "jwk": .object([
+                "kty": .string("EC"), "crv": .string("P-256"), "x": .string(Base64URL.encode(point.prefix(32))),
+                "y": .string(Base64URL.encode(point.suffix(32))),
+            ]),
+        ])
+        var claims = JSONValue.object([
+            "jti": .string(id), "htm": .string(method), "htu": .string(address), "iat": JSONValue(now),
+        ])
+        claims["ath"] = token.map { .string(Fingerprint($0[...].utf8).base64URL) }
+        claims["nonce"] = nonce.map { .string($0) }
+        return try signed(header, claims)
+    }
+
+    /// What a client shows at a token endpoint to say who it is (RFC 7523 §2.2), as HelseID wants it.
+    package func clientAssertion(_ claims: JSONValue) throws -> String {
+        let header = JSONValue.object([
+            "alg": .string("ES256"), "typ": .string(ClientAssertion.type), "kid": .string(id),
+        ])
+        return try signed(header, claims)
+    }
+
+    private func signed(_ header: JSONValue, _ claims: JSONValue) throws -> String {
         let signed = Base64URL.encode(header.bytes) + "." + Base64URL.encode(claims.bytes)
         let signature = try key.signature(for: Array(signed.utf8))
         return signed + "." + Base64URL.encode(signature.rawRepresentation)

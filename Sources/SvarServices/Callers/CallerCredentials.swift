@@ -1,0 +1,122 @@
+package import SvarDomain
+
+/// What a right token says of who is logged in, where they work and on which ground, each claim in its form: the facts that
+/// the gate decides by. Nothing here is decided; a claim that is absent or has another form is nil.
+///
+/// A class, since it is made once for a token and goes along with each of its requests.
+package final class CallerCredentials: Sendable, Hashable {
+    /// The claims.
+    package struct Facts: Sendable, Hashable {
+        /// `iss`
+        package var issuer: String
+        /// Whether each request was proven with the key that the token is bound to (DPoP).
+        package var isBound = false
+        /// How sure the login was, 1 to 4.
+        package var securityLevel: Int?
+        /// The same on the European scale, as it came.
+        package var assuranceLevel: String?
+        /// HPR number of the one who is logged in.
+        package var personnelNumber: String?
+        /// Identity number of the one who is logged in (`pid`). Never for logs.
+        package var person: PersonNumber?
+        /// Organisation numbers: the legal entity, the unit below it, and who runs the system for them.
+        package var organisationParent: String?
+        package var organisationChild: String?
+        package var organisationSupplier: String?
+        /// When the person logged in; microseconds since 1970.
+        package var authenticatedAt: Int64?
+        /// When the token was made; microseconds since 1970.
+        package var issuedAt: Int64?
+        /// `nhn:tillitsrammeverk:parameters`
+        package var attestation: Attestation?
+
+        package init(issuer: String) { self.issuer = issuer }
+    }
+
+    package let facts: Facts
+
+    package init(_ facts: Facts) { self.facts = facts }
+
+    package static func == (a: CallerCredentials, b: CallerCredentials) -> Bool { a === b || a.facts == b.facts }
+    package func hash(into hasher: inout Hasher) { hasher.combine(facts) }
+}
+
+/// What health personnel attest in the trust framework (tillitsrammeverk): who they are to the patient and why they look.
+package struct Attestation: Sendable, Hashable {
+    /// A code with its system, as it came.
+    package struct Code: Sendable, Hashable {
+        package var system: String?
+        package var code: String
+        package var text: String?
+        package init(system: String?, code: String, text: String?) {
+            self.system = system
+            self.code = code
+            self.text = text
+        }
+    }
+
+    /// An organisation or a part of one.
+    package struct Place: Sendable, Hashable {
+        package var system: String?
+        package var id: String
+        package var name: String?
+        package init(system: String?, id: String, name: String?) {
+            self.system = system
+            self.id = id
+            self.name = name
+        }
+    }
+
+    /// Why they look (`urn:oid:2.16.840.1.113883.1.11.20448`).
+    package enum Purpose: String, Sendable, Hashable, CaseIterable {
+        case treatment = "TREAT"
+        case emergencyTreatment = "ETREAT"
+        case coordination = "COC"
+        case breakTheGlass = "BTG"
+    }
+
+    /// Their relation to the patient.
+    package struct CareRelationship: Sendable, Hashable {
+        /// Which service is given (8655, 8663, 8451).
+        package var service: Code?
+        /// Nil also where the code is none of the four; `purposeCode` then has it.
+        package var purpose: Purpose?
+        package var purposeCode: Code?
+        /// More about why (9151 or a vendor's codes, such as BLAALYS).
+        package var purposeDetails: Code?
+        /// The decision in the journal that opens the patient to them.
+        package var decisionID: String?
+        /// Whether they chose it themselves.
+        package var isUserSelected: Bool?
+        package init() {}
+    }
+
+    /// Where the patient is taken care of.
+    package struct Patient: Sendable, Hashable {
+        package var pointOfCare: Place?
+        package var department: Place?
+        package init(pointOfCare: Place?, department: Place?) {
+            self.pointOfCare = pointOfCare
+            self.department = department
+        }
+    }
+
+    /// Their category (9060).
+    package var authorization: Code?
+    package var legalEntity: Place?
+    package var pointOfCare: Place?
+    package var department: Place?
+    package var care: CareRelationship?
+    package var patients: [Patient] = []
+    /// When it was attested (`toa`); microseconds since 1970.
+    package var attestedAt: Int64?
+
+    package init() {}
+
+    /// The oldest attestation that opens anything: 60 minutes.
+    package static let maximumAge: Int64 = 3_600_000_000
+
+    /// How old it is; nil where it does not say when it was made. Below zero, by the skew of clocks, counts as new.
+    /// - Parameter now: microseconds since 1970
+    package func age(at now: Int64) -> Int64? { attestedAt.map { max(0, now - $0) } }
+}
