@@ -90,6 +90,7 @@ let package = Package(
             ["SvarStore", "SvarSync", "SvarFHIR", "SvarDomain", "SvarSearch", grdb, grdbSQLite, crypto]
         ),
         // use cases and edges
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .svar(
@@ -117,8 +118,8 @@ let package = Package(
             name: "svar",
             dependencies: [
                 "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic",
-                "SvarReplica",
-                "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", arguments, hummingbird, lifecycle, unixSignals,
+                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CMalloc", arguments, hummingbird,
+                lifecycle, unixSignals,
                 logging, metrics, httpClient, nioCore, nioHTTP1,
             ],
             swiftSettings: settings

@@ -3,7 +3,8 @@ package import SvarFHIR
 package import SvarJSON
 
 /// A unit as it moves: one JSON array of its resources, as health personnel who did not send it would read them one by
-/// one (decision 8). Attachments that are kept apart stay there (decision 48).
+/// one (decision 8), but for the bytes of attachments: those are asked for apart, each under the same decision
+/// (decision 48). A Binary that only withdrawn resources name is not there at all.
 ///
 /// Line ends between values are spaces here, so that a body fits in a line; a string cannot hold one. No other byte
 /// differs from what a read gives.
@@ -45,6 +46,7 @@ package enum UnitBody {
     /// - Returns: nil when the unit has nothing to show: no members, or a deleted main one of a type that has no status.
     ///   It is as absent then.
     package static func bytes(of members: [Member], isWithdrawn: Bool) throws(JSONError) -> [UInt8]? {
+        let members = try shown(members)
         guard !members.isEmpty else { return nil }
         let main = members.firstIndex { $0.type == .diagnosticReport } ?? 0
         var result: [UInt8] = []
@@ -67,12 +69,26 @@ package enum UnitBody {
     /// SHA-256 of a body's bytes.
     package static func hash(_ body: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: body)) }
 
+    /// Without the Binaries that go with what was withdrawn.
+    private static func shown(_ members: [Member]) throws(JSONError) -> [Member] {
+        guard members.contains(where: { $0.type == .binary && !$0.isDeleted }) else { return members }
+        let doomed = try WithdrawnContent.binaries(of: members.lazy.filter { !$0.isDeleted }.map { ($0.type, $0.body) })
+        guard !doomed.isEmpty else { return members }
+        var shown: [Member] = []
+        for member in members {
+            let id = member.type == .binary ? try JSONDocument(member.body).root["id"]?.string : nil
+            if id.map(doomed.contains) != true { shown.append(member) }
+        }
+        return shown
+    }
+
     private static func append(_ member: Member, _ isWithdrawn: Bool, to result: inout [UInt8]) throws(JSONError) {
         let rendition = try WithdrawnRendition.of(
             member.type,
             member.body,
             stampOffset: member.stampOffset,
-            isUnitWithdrawn: isWithdrawn
+            // The bytes of a Binary that is all right do not move with its unit either.
+            isUnitWithdrawn: isWithdrawn || member.type == .binary
         )
         let (body, offset) = rendition ?? (member.body, member.stampOffset)
         guard offset >= 0, offset <= body.count - InstantFormat.length else {

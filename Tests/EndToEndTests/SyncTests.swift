@@ -161,18 +161,7 @@ import Testing
         let number = world.data.person(0).number.value
         let path = world.folder.path + "/bad"
         try Data("\(number)\n12345678901 wrong\n".utf8).write(to: URL(filePath: path))
-        let refused = try await world.svar(
-            "replica",
-            "follow",
-            "--token-file",
-            replica.token,
-            "--replica",
-            replica.file,
-            "--persons",
-            path,
-            "--responsible",
-            "9144889"
-        )
+        let refused = try await world.follow(replica, listed: path)
         #expect(refused.code == 2)
         #expect(refused.errors.contains("line 2") && !refused.errors.contains("12345678901"))
         let asked = try await world.svar("replica", "reports", "--replica", replica.file, "--person", number)
@@ -202,6 +191,13 @@ import Testing
             }
             return false
         }
+        // Who is followed is known by name from the first round on.
+        #expect(
+            try await RunningProcess.becomesTrue {
+                let persons = try await world.svar("replica", "persons", "--replica", replica.file, "--json")
+                return try persons.code == 0 && persons.lines().count == 2
+            }
+        )
         #expect(try await catchesUp())
         let later = world.data.messages().filter { $0.kind != .new }
         try await world.submit(later.prefix(2))

@@ -133,7 +133,13 @@ final class SyncWorld {
         let list = persons.map { "\(data.person($0).number.value) person \($0)\n" }.joined()
         let path = folder.path + "/persons"
         try Data(("# whom to follow\n\n" + list).utf8).write(to: URL(filePath: path))
-        let followed = try await svar(
+        let followed = try await follow(replica, listed: path)
+        #expect(followed.code == 0, "\(followed.errors)")
+    }
+
+    /// Follows the persons of a file.
+    func follow(_ replica: Replica, listed path: String) async throws -> Result {
+        try await svar(
             "replica",
             "follow",
             "--token-file",
@@ -145,7 +151,6 @@ final class SyncWorld {
             "--responsible",
             "9144889"
         )
-        #expect(followed.code == 0, "\(followed.errors)")
     }
 
     func sync(_ replica: Replica, _ more: String...) async throws -> Result {

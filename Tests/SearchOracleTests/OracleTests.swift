@@ -97,6 +97,7 @@ struct OracleTests {
                 differences += 1
                 if differences <= 20 { report(query, seed, place, scope, expected, found, loaded) }
             }
+            try await subject.close()
         }
         print("oracle: \(queries) queries, \(hits) with results, \(refusals) refused, \(differences) differences")
         #expect(differences == 0)

@@ -11,10 +11,13 @@ protocol SearchUnderTest: Sendable {
     var refusesByAccess: Bool { get }
     /// Nil when the query is refused.
     func search(_ query: RandomQuery, as scope: ReferenceSearch.Scope) async throws -> SearchFinding?
+    /// Gives back what it holds open.
+    func close() async throws
 }
 
 extension SearchUnderTest {
     var refusesByAccess: Bool { false }
+    func close() async throws {}
 }
 
 /// What a search gives, as `Type/id`.

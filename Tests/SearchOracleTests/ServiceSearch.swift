@@ -84,6 +84,8 @@ final class ServiceSearch: SearchUnderTest {
 
     var refusesByAccess: Bool { true }
 
+    func close() async throws { try await store.close() }
+
     func search(_ query: RandomQuery, as scope: ReferenceSearch.Scope) async throws -> SearchFinding? {
         var caller = Caller.sandbox
         if case .person(let person) = scope {

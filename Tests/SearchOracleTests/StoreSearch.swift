@@ -113,6 +113,8 @@ final class StoreSearch: SearchUnderTest {
 
     // MARK: Searching
 
+    func close() async throws { try await store.close() }
+
     func search(_ query: RandomQuery, as scope: ReferenceSearch.Scope) async throws -> SearchFinding? {
         let request: SearchRequest
         do {

@@ -122,6 +122,16 @@ import Testing
         #expect(seen(withdrawn, at: until.plus(days: 30)).rendition == .withdrawn)
     }
 
+    @Test func aWithdrawnReportCarriesNoMarkOfDelay_P16() {
+        let versions: [VersionFacts] = [.first(.genetics, at: Self.t0), .later(at: noon, .withdrawn)]
+        let closed = Setting.of(.delayedView(.until(noon.plus(days: 9))), .unit(UnitKey(1)))
+        for settings in [[], [closed]] {
+            let decision = seen(versions, at: noon, settings, actor: .personnel(.exempt))
+            #expect(decision.verdict == .permit && decision.markers.isEmpty)
+        }
+        #expect(seen(versions, at: noon.plus(-1), [closed], actor: .personnel(.exempt)).markers.codes == ["NORU"])
+    }
+
     @Test func aReleaseIsOfWhatWasReceived_P25() {
         let release = Setting.of(.delayedView(.released), .unit(UnitKey(1)), from: Self.t0.plus(days: 1))
         let versions: [VersionFacts] = [

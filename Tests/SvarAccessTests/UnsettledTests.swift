@@ -305,6 +305,23 @@ import Testing
         #expect(twelve.with { $0.at = instant(2026, 1, 15) }.decision.verdict == .deny403)
     }
 
+    @Test func parentsSeeOfAYouthWhatWhollyIsFromBeforeTheTwelfthBirthday_A53() {
+        let birthday = day(2024, 3, 1)
+        for (first, last, expected) in [
+            (day(2024, 2, 1), day(2024, 2, 29), Verdict.permit), (day(2024, 2, 29), birthday, .hide),
+            (birthday, birthday, .hide),
+        ] {
+            #expect(
+                verdict {
+                    $0.actor = .parent
+                    $0.birthDate = thirteen
+                    $0.policy.youth = .open
+                    $0.unit.span = ResultSpan(first, last)
+                } == expected
+            )
+        }
+    }
+
     @Test func theStricterWins_P38() {
         let both = [Setting.of(.emergencyClosure), .of(.viewReservation)]
         #expect(

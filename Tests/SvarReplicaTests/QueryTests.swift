@@ -167,9 +167,25 @@ struct QueryTests {
         #expect(report.results.first?.ranges.first?.text == "1.0–50.0")
         #expect(report.corrections.map(\.id) == ["a-0"])
         #expect(report.revisions.map(\.status) == ["final"])
+        #expect(report.revisions.first?.changed.map(\.text) == ["13.20 mmol/L"])
+        #expect(report.revisions.first?.changed.map(\.id) == ["a-0"])
         #expect(report.revisions.map(\.replaced) == [Date(timeIntervalSince1970: 5)])
         #expect(report.resources.count == 2)
         #expect(Array("[".utf8) + report.resources.joined(separator: Array(",".utf8)) + Array("]".utf8) == corrected)
+    }
+
+    /// Decision 8: what was withdrawn is not to be read any more, in no version.
+    @Test(arguments: ["cancelled", "entered-in-error"])
+    func whatAReportSaidBeforeItWasWithdrawnIsForgotten(status: String) throws {
+        let (fixture, replica) = try replica()
+        for (stamp, status, value) in [(20, "corrected", "14.0"), (21, status, "15.0"), (22, "corrected", "16.0")] {
+            let body = ModelReports.body(patient: "pat-1", id: "a", status: status, values: [("HB", value)], day: 1)
+            _ = try fixture.store.keep(page([put(1, Self.person, stamp: Int64(stamp), body)]), now: 5_000_000)
+            let report = try #require(try replica.report(unit(1).text, now: now))
+            let changed = report.revisions.flatMap(\.changed).map(\.text)
+            #expect(changed == [20: ["13.20 mmol/L"], 21: [], 22: []][stamp], "\(stamp)")
+        }
+        #expect(try !fixture.rows("SELECT was FROM revision").contains { $0.bytes(0).count > 2 })
     }
 
     @Test func membersStandInTheirGroupsInOrder() throws {

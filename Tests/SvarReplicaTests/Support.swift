@@ -80,8 +80,8 @@ func expectInStep(_ fixture: Fixture, _ world: ModelWorld, sourceLocation: Sourc
     #expect(bare(try fixture.held()) == bare(world.state(at: world.head)), sourceLocation: sourceLocation)
     let state = try fixture.store.state()
     let total = world.total(at: world.head)
-    #expect(state.units == total.count, sourceLocation: sourceLocation)
-    #expect(state.sum == total.digest, sourceLocation: sourceLocation)
+    #expect(state.totals.units == total.count, sourceLocation: sourceLocation)
+    #expect(state.totals.sum == total.digest, sourceLocation: sourceLocation)
     let persons = try fixture.rows("SELECT p FROM person WHERE until IS NOT NULL ORDER BY p").map { $0.bytes(0) }
     #expect(persons == world.manifest(at: world.head).map(\.person.bytes), sourceLocation: sourceLocation)
     #expect(try fixture.store.scrub(isRepairing: false).isEmpty, sourceLocation: sourceLocation)

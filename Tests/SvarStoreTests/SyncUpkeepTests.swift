@@ -45,8 +45,8 @@ struct SyncUpkeepTests {
         }
     }
 
-    private func snapshot(_ store: SQLiteStore) async throws -> [SyncLine] {
-        let head = try await store.head()
+    private func snapshot(_ store: SQLiteStore, back: Int64 = 0) async throws -> [SyncLine] {
+        let head = LogPosition(try await store.head().rawValue - back)
         return try await store.page(
             DeltaQuery(replica: ReplicaKey(1), mode: .snapshot, from: LogPosition(0), to: head, lastHead: head)
         ).lines
@@ -108,6 +108,26 @@ struct SyncUpkeepTests {
         try await store.close()
         // What had been done was not done again.
         #expect(try StoreCheck.run(directory.path).map(\.text) == ["unit 2: its hash is another"])
+    }
+
+    /// Bodies look otherwise than those that were hashed: of every version that a round may still be sent.
+    @Test func hashesAreMadeAgainWhenBodiesLookOtherwise() async throws {
+        let directory = try TemporaryDirectory()
+        try await filled(directory)
+        var store = try openStore(directory, create: false)
+        let before = try await (snapshot(store), snapshot(store, back: 1))
+        try await store.close()
+        try sql(
+            """
+            UPDATE unit_element SET hash = zeroblob(32); UPDATE metadata SET value = '0' WHERE name = 'sync.generation'
+            """,
+            in: directory.path
+        )
+        store = try openStore(directory, create: false)
+        let after = try await (snapshot(store), snapshot(store, back: 1))
+        #expect(before.0 == after.0 && before.1 == after.1 && before.0 != before.1)
+        try await store.close()
+        #expect(try StoreCheck.run(directory.path) == [])
     }
 
     @Test func restoredStoreHasANewKeyAndTheSameNames() async throws {
@@ -199,6 +219,35 @@ struct SyncUpkeepTests {
         try sql(text, in: directory.path)
         let findings = try StoreCheck.run(directory.path)
         #expect(findings.contains { $0.kind == .replica }, "\(findings)")
+    }
+
+    /// A store that was down for long has many ends behind it, each with a time of its own.
+    @Test func manyEndsAreWrittenEachAtItsTime() async throws {
+        let directory = try TemporaryDirectory()
+        let clock = ManualClock()
+        let store = try openStore(directory, clock)
+        let begin = clock.now.microseconds
+        let replica = try await store.write { transaction in
+            let key = try transaction.addReplica(NewReplica(id: "r", client: "c", organisation: "o", schema: 1))
+            let lines = try (0..<500).map { number in
+                ScopeLine(
+                    person: try transaction.addPerson(patient: "p\(number)", numbers: []),
+                    basis: "care",
+                    responsible: "1",
+                    until: ServerTime(microseconds: begin + 1_000_000 + Int64(number / 2) * 1_000)
+                )
+            }
+            try transaction.changeScope(of: key, setting: lines, ending: [])
+            return key
+        }
+        let head = try await store.head()
+        clock.move(microseconds: 3_600_000_000)
+        #expect(try await store.tick() == nil)
+        #expect(try await store.scope(of: replica) == [])
+        let entries = try await store.log(after: head, limit: 999)
+        #expect(entries.map(\.stamp.at.microseconds) == (0..<250).map { begin + 1_000_000 + $0 * 1_000 })
+        try await store.close()
+        #expect(try StoreCheck.run(directory.path) == [])
     }
 
     @Test func manyWaitersAreBoundedAndEndWithTheStore() async throws {

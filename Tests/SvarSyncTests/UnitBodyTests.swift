@@ -70,7 +70,36 @@ import Testing
         let text = try #require(try Self.text(members, isWithdrawn: true))
         #expect(!text.contains("conclusion") && !text.contains("eA==") && text.contains("kept"))
         #expect(text.components("SUBSETTED") == 2 && text.components(Self.time) == 3)
-        #expect(try #require(try Self.text(members)).contains("eA=="))
+    }
+
+    /// Decision 48. What has no bytes of its own stays as it is.
+    @Test func bytesOfAttachmentsDoNotMoveWithTheUnit() throws {
+        let members = [
+            try Self.member(.documentReference, "d", #","status":"current""#),
+            try Self.member(.binary, "b", #","contentType":"text/plain","data":"eA==""#),
+            try Self.member(.binary, "c", #","contentType":"text/plain""#),
+        ]
+        let text = try #require(try Self.text(members))
+        #expect(!text.contains("data") && text.components("SUBSETTED") == 1 && text.components("text/plain") == 2)
+    }
+
+    /// A Binary is there while something that stands names it, or nothing does.
+    @Test func binariesThatOnlyWithdrawnResourcesNameAreNotThere() throws {
+        func naming(_ id: String, _ binary: String, _ status: String) throws -> UnitBody.Member {
+            let content = #""content":{"url":"Binary/\#(binary)"}"#
+            return try Self.member(.media, id, #","status":"\#(status)",\#(content)"#)
+        }
+        let binaries = try ["one", "two", "three", "four"].map { try Self.member(.binary, $0) }
+        let named = [
+            try naming("a", "one", "entered-in-error"), try naming("b", "two", "entered-in-error"),
+            try naming("c", "two", "completed"), try naming("d", "three", "completed"),
+        ]
+        let text = try #require(try Self.text(named + binaries))
+        let ids = try JSONDocument(Array(text.utf8)).root.elements.compactMap { $0["id"]?.string }
+        #expect(ids == ["a", "b", "c", "d", "two", "three", "four"])
+        // A unit that has no report begins with what is left.
+        let alone = try #require(try Self.text([binaries[0], named[0]]))
+        #expect(try JSONDocument(Array(alone.utf8)).root.elements.compactMap { $0["id"]?.string } == ["a"])
     }
 
     @Test func deletedReportIsAStub() throws {

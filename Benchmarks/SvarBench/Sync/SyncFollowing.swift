@@ -147,7 +147,7 @@ struct SyncSize {
             last = try stage.enrol("boot-\(round)", 0..<persons, port: server.port)
             runs.append(try stage.sync(last, port: server.port))
         }
-        let units = try ReplicaStore.open(last, readOnly: true).state().units
+        let units = try ReplicaStore.open(last, readOnly: true).state().totals.units
         guard units == reports else { throw BenchError("\(units) of \(reports) reports arrived") }
         let rate = resources / median(runs.map(\.seconds))
         let floor = resources / (try SyncFloor.seconds(persons, stage.directory + "/floor.sqlite"))

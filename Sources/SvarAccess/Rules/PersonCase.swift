@@ -31,18 +31,7 @@ struct PersonCase {
     }
 
     /// Whether a setting of this kind is in force, whatever it names, and when that changes.
-    func standing(_ type: SettingType, where isMeant: (Setting) -> Bool = { _ in true }) -> Standing {
-        person.settings.standing(type, at, where: isMeant)
-    }
-}
-
-extension PrivacySettings {
-    /// Whether a setting of this kind is in force, whatever it names, and when that changes.
-    func standing(_ type: SettingType, _ at: ServerTime, where isMeant: (Setting) -> Bool = { _ in true }) -> Standing {
-        var standing = Standing()
-        for setting in all(type) where !setting.isRequested && isMeant(setting) { standing.add(setting.valid, at) }
-        return standing
-    }
+    func standing(_ type: SettingType) -> Standing { person.settings.standing(type, at) }
 }
 
 /// Whether any of several things is in force, and the first instant at which one of them begins or ends.

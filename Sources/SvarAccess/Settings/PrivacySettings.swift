@@ -8,10 +8,13 @@ package struct PrivacySettings: Sendable, Hashable {
     /// Of each kind those that do not name one unit.
     private var general: [[Setting]]
     private var byUnit: [UnitKey: [Setting]] = [:]
+    /// Of each kind when those that are not merely requested are in force: thousands of single results are asked at once.
+    private var periods: [[Validity]]
 
     package init(_ settings: some Sequence<Setting> = []) {
         byType = Array(repeating: [], count: SettingType.allCases.count)
         general = byType
+        periods = Array(repeating: [], count: byType.count)
         for setting in settings { add(setting) }
     }
 
@@ -22,6 +25,7 @@ package struct PrivacySettings: Sendable, Hashable {
     package mutating func add(_ setting: Setting) {
         let type = Int(setting.kind.type.rawValue)
         byType[type].append(setting)
+        if !setting.isRequested { periods[type].append(setting.valid) }
         if case .unit(let key) = setting.target {
             byUnit[key, default: []].append(setting)
         } else {
@@ -32,8 +36,21 @@ package struct PrivacySettings: Sendable, Hashable {
     /// Both persons' settings, when two numbers turn out to be one person's (row A72).
     package func united(with other: Self) -> Self { Self(all + other.all) }
 
-    /// All of a kind, whatever they name.
-    func all(_ type: SettingType) -> [Setting] { byType[Int(type.rawValue)] }
+    /// Whether any of a kind is in force, whatever it names, and when that changes.
+    func standing(_ type: SettingType, _ at: ServerTime) -> Standing {
+        var standing = Standing()
+        for period in periods[Int(type.rawValue)] { standing.add(period, at) }
+        return standing
+    }
+
+    /// The same for those of a kind that are meant.
+    func standing(_ type: SettingType, _ at: ServerTime, where isMeant: (Setting) -> Bool) -> Standing {
+        var standing = Standing()
+        for setting in byType[Int(type.rawValue)] where !setting.isRequested && isMeant(setting) {
+            standing.add(setting.valid, at)
+        }
+        return standing
+    }
 
     /// Calls `body` with every setting of a kind that may be about a unit.
     @inline(__always)

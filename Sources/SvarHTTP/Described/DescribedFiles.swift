@@ -1192,7 +1192,8 @@ enum DescribedFiles {
               description: |
                 The whole scope. A person is named by identity number or by `Patient/[id]`; the answer has the same order and calls each
                 `p`. A number nobody has used before is taken as any other. A line ends by itself at `until`: at most 366 days from now for
-                `gp-list`, 30 for `care`; send it again before, and it goes on. With `If-Match` only that version of the scope is changed.
+                `gp-list`, 30 for `care`; send it again before, and it goes on. With `If-Match` only that version of the scope is changed;
+                what stands already, as its first answer was lost, is 200 with an older one too.
               x-since: "0.3"
               x-curl: |
                 curl -si -X PUT -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/scope \

@@ -9,11 +9,13 @@ package final class RequestMetrics: Sendable {
     }
 
     package let registry: PrometheusRegistry
+    let sync: SyncMetrics
     private let inFlight: Gauge
     private let cells = Mutex<[Int: Cell]>([:])
 
     package init(registry: PrometheusRegistry) {
         self.registry = registry
+        sync = SyncMetrics(registry: registry)
         registry.describe("svar_http_requests_total", "Requests answered, by route template, method and status.")
         registry.describe(
             "svar_http_request_duration_seconds",

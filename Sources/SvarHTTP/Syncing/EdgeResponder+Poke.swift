@@ -19,8 +19,10 @@ extension EdgeResponder {
         guard SyncMedia.accepts(SyncMedia.json, call.fields) else {
             throw HTTPRefusal.notAcceptable("application/json or text/event-stream")
         }
-        let hasChanged = try await Self.unlessStopped {
-            try await replicas.poke(call.id, token: token, atMost: .seconds(wait), caller: caller)
+        let hasChanged = try await metrics.sync.listening {
+            try await Self.unlessStopped {
+                try await replicas.poke(call.id, token: token, atMost: .seconds(wait), caller: caller)
+            }
         }
         return hasChanged == true ? .plain(#"{"changed":true}"#) : Answer(204)
     }
@@ -31,12 +33,14 @@ extension EdgeResponder {
         answer.contentType = SyncMedia.events
         let pause = Duration.seconds(settings.heartbeatSeconds)
         let end = ContinuousClock.now + .seconds(settings.listenSeconds)
+        let metrics = metrics.sync
         answer.stream = { writer in
             try await writer.write(ByteBuffer(string: ":\n\n"))
             while !Task.isShuttingDownGracefully, ContinuousClock.now < end {
-                guard let isPoked = try await Self.unlessStopped({ try await listener.next(atMost: pause) }) else {
-                    break
+                let isPoked = try await metrics.listening {
+                    try await Self.unlessStopped { try await listener.next(atMost: pause) }
                 }
+                guard let isPoked else { break }
                 try await writer.write(ByteBuffer(string: isPoked ? "event: poke\ndata:\n\n" : ":\n\n"))
             }
         }

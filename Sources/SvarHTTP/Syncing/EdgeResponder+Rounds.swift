@@ -62,7 +62,9 @@ extension EdgeResponder {
     /// way, and the answer ends with one when its time is over or the server stops.
     private func lines(of round: SyncRound) async throws -> Answer {
         var begun = round
+        let metrics = metrics.sync
         let first = try await begun.next() ?? []
+        if let page = begun.lastPage { metrics.sent(page) }
         var answer = Answer(200)
         answer.contentType = SyncMedia.delta
         guard !begun.isOver else {
@@ -75,6 +77,7 @@ extension EdgeResponder {
             var round = rest
             try await AnswerSender.write(ByteBuffer(bytes: first), to: &writer)
             while !Task.isShuttingDownGracefully, ContinuousClock.now < end, let page = try await round.next() {
+                if let page = round.lastPage { metrics.sent(page) }
                 try await AnswerSender.write(ByteBuffer(bytes: page), to: &writer)
             }
         }

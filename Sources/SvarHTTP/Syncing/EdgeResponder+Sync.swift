@@ -20,6 +20,7 @@ extension EdgeResponder {
             default: return try await replica(call, caller, replicas)
             }
         } catch let fault as SyncFault {
+            metrics.sync.refused(fault)
             throw HTTPRefusal(fault)
         } catch let refusal as Refusal {
             throw HTTPRefusal(refusal.kind.statusCode, refusal.issues)

@@ -141,7 +141,9 @@ extension SyncEngine {
         // Then what is here is what the manifest said.
         if let total = manifestTotal {
             manifestTotal = nil
-            guard total.count == state.units, total.digest == state.sum else { return actions + differing() }
+            guard total.count == state.totals.units, total.digest == state.totals.sum else {
+                return actions + differing()
+            }
         }
         doubt = .none
         actions.append(.store(.confirm))

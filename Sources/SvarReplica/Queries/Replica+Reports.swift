@@ -101,13 +101,14 @@ extension Replica {
     }
 
     private static func revisions(of unit: Int64, _ database: Database) throws -> [ReportRevision] {
-        let select = try database.bound("SELECT ver, replaced, status FROM revision WHERE unit = ? ORDER BY ver")
+        let select = try database.bound("SELECT ver, replaced, status, was FROM revision WHERE unit = ? ORDER BY ver")
         select.bind(1, unit)
         return try select.rows { row in
             ReportRevision(
                 received: Date(microseconds: row.integer(0)),
                 replaced: Date(microseconds: row.integer(1)),
-                status: row.text(2)
+                status: row.text(2),
+                changed: [EarlierValue](stored: row.bytes(3))
             )
         }
     }

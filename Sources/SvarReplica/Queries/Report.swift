@@ -68,6 +68,8 @@ public struct ReportRevision: Sendable, Hashable {
     public var replaced: Date
     /// The status it had.
     public var status: String
+    /// Values it had that the version after it changed, twenty at most; none that a later version withdrew.
+    public var changed: [EarlierValue]
 }
 
 /// A report in full.
@@ -80,7 +82,7 @@ public struct Report: Sendable, Hashable {
     public var conclusionCodes: [ReportCode]
     /// In the report's order, members of groups inside them.
     public var results: [ReportResult]
-    /// Earlier versions that this replica has held, the oldest first. Their content is gone.
+    /// Earlier versions that this replica has held, the oldest first.
     public var revisions: [ReportRevision]
     /// FHIR JSON of every resource of the report, the main one first.
     public var resources: [[UInt8]]

@@ -31,7 +31,7 @@ enum BodyCodec: Int64 {
 final class BodyPacker {
     private let context: OpaquePointer?
     private var buffer: [UInt8] = []
-    /// More would cost more than it saves; measured, see docs/performance.md.
+    /// The fastest of the ordinary ones: a first round packs everything.
     private static let level: Int32 = 1
     /// Kept between bodies at most.
     private static let keptBytes = 1 << 20

@@ -7,6 +7,7 @@ import SvarSync
 struct PreparedPut {
     var line: SyncLine.PutLine
     var index: UnitIndex
+    var root: JSONNode
     var stored: [UInt8]
     var codec: BodyCodec
 
@@ -14,6 +15,7 @@ struct PreparedPut {
     init?(_ line: SyncLine.PutLine, _ tools: inout ReplicaStore.Tools) {
         guard UnitBody.hash(line.body) == line.hash, let body = UnitReading.root(of: line.body) else { return nil }
         index = UnitIndex(body: body, version: line.version, tags: &tools.tags)
+        root = body
         (stored, codec) = tools.packer.pack(line.body)
         self.line = line
         self.line.body = []
@@ -73,6 +75,8 @@ struct PageWriter {
             : register.apply(change, floor: facts.mark.floor)
         guard effect != .keep else { return }
         facts.mark.took(line.stamp)
+        if let until = person.until { facts.totals.lines -= .person(line.person, until: until, key: key) }
+        if let until = line.until { facts.totals.lines += .person(line.person, until: until, key: key) }
         person.until = line.until
         person.stamp = line.stamp
         let statement = try database.bound(
@@ -134,7 +138,7 @@ struct PageWriter {
         if page.round.mode == .reconcile {
             for person in page.listed { try sweep(person, at: place) }
             try flush()
-            (facts.units, facts.sum) = try PersonRow.total(database)
+            facts.totals = try PersonRow.totals(database, key: key)
             guard try database.number("SELECT EXISTS (SELECT 1 FROM person WHERE differs = 1)") == 0 else { return nil }
             facts.needsReconcile = false
         }
@@ -161,7 +165,7 @@ struct PageWriter {
         old.bind(1, now - Removal.keptMicroseconds)
         try old.run()
         guard facts.mark.isComparable(at: place) else { return nil }
-        let matches = facts.units == end.count && facts.sum == end.digest
+        let matches = facts.totals.units == end.count && facts.totals.sum == end.digest
         if !matches { facts.needsReconcile = true }
         return matches
     }
@@ -233,13 +237,13 @@ struct PageWriter {
         var person = try self.person(key)
         if sign > 0 {
             person.sum += element
-            facts.sum += element
+            facts.totals.sum += element
         } else {
             person.sum -= element
-            facts.sum -= element
+            facts.totals.sum -= element
         }
         person.units += sign
-        facts.units += sign
+        facts.totals.units += sign
         person.isChanged = true
         persons[key] = person
     }
@@ -292,7 +296,9 @@ struct PageWriter {
     }
 
     private func replace(_ unit: Unit, with put: PreparedPut, of person: Int64) throws {
-        if unit.version < put.line.version { try RevisionRows.keep(unit.id, unit.version, at: now, database) }
+        if unit.version < put.line.version {
+            try RevisionRows.keep(unit.id, unit.version, at: now, before: put.root, database)
+        }
         try AnalysisRows.delete(person: unit.person, unit: unit.id, database)
         let isNews = unit.version != put.line.version || unit.hash != put.line.hash
         let statement = try database.bound(

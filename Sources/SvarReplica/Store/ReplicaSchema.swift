@@ -36,7 +36,7 @@ enum ReplicaSchema {
             try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
             if found == 0 {
                 let statement = try database.bound(
-                    "INSERT INTO replica (one, index_key, index_version, sum) VALUES (1, ?, ?, zeroblob(32))"
+                    "INSERT INTO replica (one, index_key, index_version, sum, lines) VALUES (1, ?, ?, zeroblob(32), zeroblob(32))"
                 )
                 statement.bind(1, indexKey)
                 statement.bind(2, indexVersion)
@@ -58,7 +58,7 @@ enum ReplicaSchema {
             round_page INTEGER,
             reconcile INTEGER NOT NULL DEFAULT 0, revoked INTEGER NOT NULL DEFAULT 0,
             generation INTEGER NOT NULL DEFAULT 0, serial INTEGER NOT NULL DEFAULT 0,
-            units INTEGER NOT NULL DEFAULT 0, sum BLOB NOT NULL,
+            units INTEGER NOT NULL DEFAULT 0, sum BLOB NOT NULL, lines BLOB NOT NULL,
             in_step INTEGER, index_key BLOB NOT NULL, index_version INTEGER NOT NULL
         ) STRICT;
 
@@ -89,6 +89,7 @@ enum ReplicaSchema {
 
         CREATE TABLE revision (
             unit INTEGER NOT NULL, ver INTEGER NOT NULL, replaced INTEGER NOT NULL, status TEXT NOT NULL,
+            was BLOB NOT NULL,
             PRIMARY KEY (unit, ver)
         ) STRICT, WITHOUT ROWID;
 

@@ -38,6 +38,16 @@ package struct ReplicaState: Sendable, Hashable {
         }
     }
 
+    /// What the rows add up to, kept as they change: a row that is gone or another is missed.
+    package struct Totals: Sendable, Hashable {
+        package var units = 0
+        /// Of the units' elements, as the server counts it.
+        package var sum = SyncDigest.zero
+        /// Of the persons in the scope and their ends.
+        package var lines = SyncDigest.zero
+        package init() {}
+    }
+
     /// Nil before the enrolment.
     package var enrolment: Enrolment?
     /// What the next delta is asked with; nil before the first page.
@@ -54,8 +64,7 @@ package struct ReplicaState: Sendable, Hashable {
     package var generation: Int64 = 0
     /// Goes up with every page that is kept: what `changes` counts by.
     package var serial: Int64 = 0
-    package var units = 0
-    package var sum = SyncDigest.zero
+    package var totals = Totals()
     /// When the last round was ended, in microseconds since 1970.
     package var inStep: Int64?
 
@@ -64,7 +73,7 @@ package struct ReplicaState: Sendable, Hashable {
     private static let columns = """
         server, id, epoch, integrity_key, schema, scope_version, token, floor_ms, floor_n, newest_ms, newest_n, adrift,
         round_mode, round_from_ms, round_from_n, round_to_ms, round_to_n, round_page, reconcile, revoked, generation,
-        serial, units, sum, in_step
+        serial, units, sum, in_step, lines
         """
 
     static func read(_ database: Database) throws -> ReplicaState {
@@ -93,9 +102,10 @@ package struct ReplicaState: Sendable, Hashable {
             facts.isRevoked = row.integer(19) != 0
             facts.generation = row.integer(20)
             facts.serial = row.integer(21)
-            facts.units = Int(row.integer(22))
+            facts.totals.units = Int(row.integer(22))
             // A sum of another length is found by the scrub, and by the next comparison.
-            facts.sum = SyncDigest(bytes: row.bytes(23)) ?? .zero
+            facts.totals.sum = SyncDigest(bytes: row.bytes(23)) ?? .zero
+            facts.totals.lines = SyncDigest(bytes: row.bytes(25)) ?? .zero
             facts.inStep = row.integerOrNil(24)
             return facts
         }
@@ -105,7 +115,7 @@ package struct ReplicaState: Sendable, Hashable {
 
     func write(_ database: Database) throws {
         let statement = try database.bound(
-            "UPDATE replica SET (\(Self.columns)) = (\(Array(repeating: "?", count: 25).joined(separator: ",")))"
+            "UPDATE replica SET (\(Self.columns)) = (\(Array(repeating: "?", count: 26).joined(separator: ",")))"
         )
         func bind(_ index: Int32, _ stamp: SyncStamp?) {
             statement.bind(index, orNull: stamp?.milliseconds)
@@ -133,9 +143,10 @@ package struct ReplicaState: Sendable, Hashable {
         statement.bind(20, isRevoked ? 1 : 0)
         statement.bind(21, generation)
         statement.bind(22, serial)
-        statement.bind(23, units)
-        statement.bind(24, sum.bytes)
+        statement.bind(23, totals.units)
+        statement.bind(24, totals.sum.bytes)
         statement.bind(25, orNull: inStep)
+        statement.bind(26, totals.lines.bytes)
         try statement.run()
     }
 }

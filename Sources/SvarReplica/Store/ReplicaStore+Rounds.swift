@@ -123,7 +123,7 @@ extension ReplicaStore {
                 try mark.run()
                 differing.append(row)
             }
-            (facts.units, facts.sum) = try PersonRow.total(database)
+            facts.totals = try PersonRow.totals(database, key: integrity)
             try facts.write(database)
             return differing
         }
@@ -150,7 +150,7 @@ extension ReplicaStore {
             }
             var facts = try ReplicaState.read(database)
             facts.isRevoked = true
-            (facts.token, facts.round, facts.units, facts.sum) = (nil, nil, 0, .zero)
+            (facts.token, facts.round, facts.totals) = (nil, nil, ReplicaState.Totals())
             facts.enrolment?.integrityKey = []
             try facts.write(database)
         }
@@ -212,7 +212,7 @@ extension ReplicaStore {
             statement.bind(3, person)
             try statement.run()
         }
-        (facts.units, facts.sum) = try PersonRow.total(database)
+        facts.totals = try PersonRow.totals(database, key: key)
     }
 }
 

@@ -31,15 +31,18 @@ enum PersonRow {
         return database.lastInsertedRowID
     }
 
-    /// How many units there are of all persons, and their sum.
-    static func total(_ database: Database) throws -> (units: Int, sum: SyncDigest) {
-        var (units, sum) = (0, SyncDigest.zero)
-        try database.bound("SELECT units, sum FROM person").forEach { row in
-            units += Int(row.integer(0))
-            sum += SyncDigest(bytes: row.buffer(1)) ?? .zero
+    /// What the rows of all persons add up to.
+    static func totals(_ database: Database, key: SymmetricKey) throws -> ReplicaState.Totals {
+        var totals = ReplicaState.Totals()
+        try database.bound("SELECT units, sum, p, until FROM person").forEach { row in
+            totals.units += Int(row.integer(0))
+            totals.sum += SyncDigest(bytes: row.buffer(1)) ?? .zero
+            if let person = WireKey(bytes: row.buffer(2)), let until = row.integerOrNil(3) {
+                totals.lines += .person(person, until: until, key: key)
+            }
             return true
         }
-        return (units, sum)
+        return totals
     }
 
     /// The same of one person, counted from the rows of units.
@@ -116,30 +119,36 @@ enum AnalysisRows {
     }
 }
 
-/// Which versions of a unit this replica has held before: that there were others, when, and with which status. Their
-/// content is not kept.
+/// Which versions of a unit this replica has held before: when, with which status, and the values that the next one
+/// changed. The rest of their content is not kept, and nothing of what a later version withdraws.
 enum RevisionRows {
     /// Of one unit.
     private static let most = 20
 
-    /// - Parameter replaced: when this replica took the version after it
-    static func keep(_ unit: Int64, _ version: Int64, at replaced: Int64, _ database: Database) throws {
+    /// - Parameters:
+    ///   - replaced: when this replica took the version after it
+    ///   - next: the body of that
+    static func keep(_ unit: Int64, _ version: Int64, at replaced: Int64, before next: JSONNode, _ database: Database)
+        throws
+    {
+        try forget(EarlierValues.Withdrawn(next), unit, database)
         let select = try database.bound("SELECT codec, body, hash FROM unit WHERE id = ?")
         select.bind(1, unit)
         // A body that is not what its hash says is no version that there was.
-        let status: String? =
+        let root: JSONNode? =
             try select.first { row in
                 guard let body = UnitRow.body(row, 0, 1), UnitBody.hash(body) == row.bytes(2) else { return nil }
-                return UnitReading.root(of: body).map(UnitReading.status)
+                return UnitReading.root(of: body)
             } ?? nil
-        guard let status else { return }
+        guard let root else { return }
         let insert = try database.bound(
-            "INSERT OR REPLACE INTO revision (unit, ver, replaced, status) VALUES (?, ?, ?, ?)"
+            "INSERT OR REPLACE INTO revision (unit, ver, replaced, status, was) VALUES (?, ?, ?, ?, ?)"
         )
         insert.bind(1, unit)
         insert.bind(2, version)
         insert.bind(3, replaced)
-        insert.bind(4, status)
+        insert.bind(4, UnitReading.status(of: root))
+        insert.bind(5, EarlierValues.all(of: root, before: next).stored)
         try insert.run()
         let trim = try database.bound(
             """
@@ -150,6 +159,23 @@ enum RevisionRows {
         trim.bind(1, unit)
         trim.bind(2, most)
         try trim.run()
+    }
+}
+
+extension RevisionRows {
+    private static func forget(_ withdrawn: EarlierValues.Withdrawn, _ unit: Int64, _ database: Database) throws {
+        guard !withdrawn.isNothing else { return }
+        let select = try database.bound("SELECT ver, was FROM revision WHERE unit = ?")
+        select.bind(1, unit)
+        let update = try database.bound("UPDATE revision SET was = ? WHERE unit = ? AND ver = ?")
+        for (version, was) in try select.rows({ ($0.integer(0), [EarlierValue](stored: $0.bytes(1))) }) {
+            let rest = was.filter { !withdrawn.contains($0) }
+            guard rest.count < was.count else { continue }
+            update.bind(1, rest.stored)
+            update.bind(2, unit)
+            update.bind(3, version)
+            try update.run()
+        }
     }
 }
 

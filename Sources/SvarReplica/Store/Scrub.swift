@@ -13,7 +13,7 @@ package struct ScrubFinding: Sendable, Hashable {
         case index
         /// A unit's row belongs to no person.
         case orphan
-        /// Count or sum of the whole are not those of the persons.
+        /// A count or sum of the whole is not that of the persons: one of them may be gone, or end at another time.
         case total
     }
 
@@ -49,8 +49,8 @@ extension ReplicaStore {
                 "SELECT EXISTS (SELECT 1 FROM analysis WHERE unit NOT IN (SELECT id FROM unit WHERE person = analysis.person))"
             )
             let state = try ReplicaState.read(database)
-            let total = try PersonRow.total(database)
-            let isRight = state.units == total.units && state.sum == total.sum
+            let key = SymmetricKey(data: state.enrolment?.integrityKey ?? [])
+            let isRight = try state.totals == PersonRow.totals(database, key: key)
             return orphans + (strays == 1 ? [ScrubFinding(kind: .index)] : [])
                 + (isRight ? [] : [ScrubFinding(kind: .total)])
         }
@@ -82,7 +82,7 @@ extension ReplicaStore {
                 update.bind(3, id)
                 try update.run()
             }
-            (state.units, state.sum) = try PersonRow.total(database)
+            state.totals = try PersonRow.totals(database, key: key)
             state.needsReconcile = true
             try state.write(database)
         }

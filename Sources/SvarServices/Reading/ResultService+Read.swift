@@ -119,7 +119,8 @@ extension ResultService {
         // Of messages the mapping has taken it out already.
         guard version.type == .binary, version.attachment == nil, !version.isDeleted, case .units = admission.scope
         else { return false }
-        return try WithdrawnContent.isAll(of: version.id, await store.members(of: version.unit, in: admission.scope))
+        let members = try await store.members(of: version.unit, in: admission.scope)
+        return try WithdrawnContent.binaries(of: members.lazy.map { ($0.type, $0.body) }).contains(version.id)
     }
 
     /// Health personnel who follow a link to a Patient name that person by it, unless the field names one.

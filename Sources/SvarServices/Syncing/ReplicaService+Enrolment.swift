@@ -65,8 +65,10 @@ extension ReplicaService {
     }
 
     /// The replica of an id, if the caller may speak for it: its client and organisation are those that enrolled it.
+    /// Ends of scope that are due are in the log before anything is answered.
     func replica(_ id: String, _ caller: Caller) async throws -> ReplicaRecord {
         try Self.check(caller)
+        try await tickIfDue()
         guard let replica = try await store.replica(id: id), replica.client == caller.actor.client,
             replica.organisation == caller.actor.organisation
         else { throw SyncFault.replicaUnknown }

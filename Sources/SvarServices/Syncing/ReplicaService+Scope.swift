@@ -33,8 +33,11 @@ extension ReplicaService {
     package func setScope(_ id: String, _ body: [UInt8], ifMatch version: Int?, caller: Caller) async throws
         -> ScopeReply
     {
-        let replica = try await replica(id, version, caller)
+        let replica = try await replica(id, caller)
         let request = try ScopeRequest.whole(body, rules)
+        if let version, version != replica.scopeVersion {
+            return try await fulfilled(replica, request, version, caller)
+        }
         return try await change(replica, request, replacing: true, ending: [], version, caller)
     }
 
@@ -70,6 +73,35 @@ extension ReplicaService {
         return replica
     }
 
+    /// A whole scope that is sent for another version: when it stands already, the answer to it was lost and it comes
+    /// again. Nothing is to be done then; it is a conflict when anything else stands.
+    private func fulfilled(_ replica: ReplicaRecord, _ request: ScopeRequest, _ version: Int, _ caller: Caller)
+        async throws -> ScopeReply
+    {
+        let model = row(.scope, nil, caller)
+        let (present, lines) = try await store.write { transaction in
+            guard let known = try transaction.replica(id: replica.id), !known.isRevoked else {
+                throw SyncFault.replicaRevoked
+            }
+            let lines = try request.lines.map { line in
+                guard let person = try transaction.person(line.person) else { throw SyncFault.scopeConflict }
+                return ScopeLine(line, person)
+            }
+            guard (0..<known.scopeVersion).contains(version),
+                try Self.byPerson(lines) == Self.byPerson(transaction.scope(of: known.key))
+            else { throw SyncFault.scopeConflict }
+            try transaction.record(model)
+            return (known.scopeVersion, lines)
+        }
+        let set = Self.byPerson(lines)
+        return ScopeReply(version: present, persons: try await entries(lines.map { set[$0.person] ?? $0 }))
+    }
+
+    /// One person may be named twice, by two numbers: the line that lasts longest counts.
+    private static func byPerson(_ lines: [ScopeLine]) -> [PersonKey: ScopeLine] {
+        Dictionary(lines.map { ($0.person, $0) }) { $0.until < $1.until ? $1 : $0 }
+    }
+
     private func change(
         _ replica: ReplicaRecord,
         _ request: ScopeRequest,
@@ -79,16 +111,8 @@ extension ReplicaService {
         _ caller: Caller
     ) async throws -> ScopeReply {
         let persons = try await keys(of: request.lines.map(\.person))
-        let lines = zip(request.lines, persons).map { line, person in
-            ScopeLine(
-                person: person,
-                basis: line.basis.rawValue,
-                responsible: line.responsible,
-                until: line.until
-            )
-        }
-        // One person may be named twice, by two numbers: the line that lasts longest counts.
-        let set = Dictionary(lines.map { ($0.person, $0) }) { $0.until < $1.until ? $1 : $0 }
+        let lines = zip(request.lines, persons).map(ScopeLine.init)
+        let set = Self.byPerson(lines)
         let most = configuration.maximumPersons
         let model = row(.scope, nil, caller)
         let newVersion = try await store.write { transaction in
@@ -96,9 +120,7 @@ extension ReplicaService {
                 throw SyncFault.replicaRevoked
             }
             if let version, version != known.scopeVersion { throw SyncFault.scopeConflict }
-            let before = Dictionary(
-                uniqueKeysWithValues: try transaction.scope(of: known.key).map { ($0.person, $0) }
-            )
+            let before = try Self.byPerson(transaction.scope(of: known.key))
             let leaving = replacing ? before.keys.filter { set[$0] == nil } : ended.filter { before[$0] != nil }
             let ending = leaving.filter { set[$0] == nil }.sorted()
             let count = before.count - ending.count + set.keys.count { before[$0] == nil }
@@ -113,7 +135,6 @@ extension ReplicaService {
             if setting.isEmpty, ending.isEmpty { try transaction.record(model) }
             return try transaction.replica(id: replica.id)?.scopeVersion ?? known.scopeVersion
         }
-        due.note(set.values.map(\.until).min())
         return ScopeReply(version: newVersion, persons: try await entries(lines.map { set[$0.person] ?? $0 }))
     }
 
@@ -135,18 +156,31 @@ extension ReplicaService {
             let fresh = some.map { _ in ids.resourceID() }
             keys += try await store.write { transaction in
                 try zip(some, fresh).map { name, id in
-                    switch name {
-                    case .number(let number):
-                        try transaction.person(number: number)
-                            ?? transaction.addPerson(patient: id, numbers: [number])
-                    case .patient(let patient):
-                        try transaction.person(patient: patient)
-                            ?? transaction.addPerson(patient: patient, numbers: [])
+                    if let known = try transaction.person(name) { return known }
+                    return switch name {
+                    case .number(let number): try transaction.addPerson(patient: id, numbers: [number])
+                    case .patient(let patient): try transaction.addPerson(patient: patient, numbers: [])
                     }
                 }
             }
         }
         return keys
+    }
+}
+
+extension ScopeLine {
+    fileprivate init(_ line: ScopeRequest.Line, _ person: PersonKey) {
+        self.init(person: person, basis: line.basis.rawValue, responsible: line.responsible, until: line.until)
+    }
+}
+
+extension StoreTransaction {
+    /// The person of a name; nil when nobody is known by it.
+    fileprivate func person(_ name: PersonName) throws -> PersonKey? {
+        switch name {
+        case .number(let number): try person(number: number)
+        case .patient(let patient): try person(patient: patient)
+        }
     }
 }
 

@@ -5,13 +5,7 @@ extension ReplicaService {
     /// Lets scopes end that are over (decision 15). Costs nothing until one is due, so that it can be asked for several
     /// times a second.
     package func tickIfDue() async throws {
-        guard due.take(at: configuration.now()) else { return }
-        do {
-            due.note(try await store.tick())
-        } catch {
-            due.note(configuration.now())
-            throw error
-        }
+        _ = try await store.tick()
     }
 
     /// Drops what only tokens need that are refused by now.

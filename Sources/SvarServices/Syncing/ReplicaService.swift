@@ -39,7 +39,6 @@ package struct ReplicaService: Sendable {
     let ids: IDSource
     let tokens: SyncTokens
     let asked = AskedPlaces()
-    let due = DueTime()
 
     package init(
         store: any ResultStore & SyncStore,

@@ -1,12 +1,39 @@
 import SvarDomain
 import SvarStore
-import SvarSync
+package import SvarSync
 
 /// One answer of a round: walks its pages, each as the lines to send.
 ///
 /// A page's rows of the log of use are committed before it is given, and what was closed while they were written is not
 /// on it (decision 37). The answer may stop after any page: each ends with a token that goes on from there.
 package struct SyncRound: Sendable {
+    /// How many lines of each kind a page has.
+    package struct Page: Sendable, Hashable {
+        package let mode: SyncMode
+        package let persons: Int
+        package let denies: Int
+        package let puts: Int
+        /// Whether the round is complete with it.
+        package let isLast: Bool
+        /// Of units.
+        var units: Int { denies + puts }
+
+        init(_ page: DeltaPage, _ mode: SyncMode) {
+            var (persons, denies, puts) = (0, 0, 0)
+            for line in page.lines {
+                switch line {
+                case .person: persons += 1
+                case .deny: denies += 1
+                case .put: puts += 1
+                case .begin, .page, .end: break
+                }
+            }
+            (self.mode, self.persons, self.denies, self.puts, isLast) = (
+                mode, persons, denies, puts, page.cursor == nil
+            )
+        }
+    }
+
     private let service: ReplicaService
     private var place: SyncPlace
     private let persons: [WireKey]?
@@ -17,6 +44,8 @@ package struct SyncRound: Sendable {
     private var hasBegun = false
     /// Whether there is nothing more to send.
     package private(set) var isOver = false
+    /// The page that was given last.
+    package private(set) var lastPage: Page?
 
     init(
         _ service: ReplicaService,
@@ -52,7 +81,9 @@ package struct SyncRound: Sendable {
         if page.cursor != nil || !page.lines.isEmpty {
             lines.append(.page(number: place.page, token: try service.tokens.seal(place, for: owner)))
         }
-        left -= page.lines.count { $0.isUnit }
+        let counted = Page(page, place.kind.mode)
+        lastPage = counted
+        left -= counted.units
         isOver = left <= 0
         if page.cursor == nil {
             lines.append(.end(try await end()))
@@ -81,11 +112,13 @@ package struct SyncRound: Sendable {
     private func page(_ query: DeltaQuery) async throws -> DeltaPage {
         var recorded: Set<DeltaPage.Shown> = []
         while true {
+            try await service.tickIfDue()
             let page = try await read(query)
             let new = page.shown.filter { !recorded.contains($0) }
             // All was written down before this page was read.
             if new.isEmpty { return page }
             try await service.access.record(rows(new, page.head))
+            try await service.tickIfDue()
             if try await !service.store.hasChanged(place.replica, after: page.head) { return page }
             recorded.formUnion(new)
         }
@@ -138,15 +171,5 @@ package struct SyncRound: Sendable {
             digest: total.digest,
             more: try await service.store.hasChanged(place.replica, after: place.to.position)
         )
-    }
-}
-
-extension SyncLine {
-    /// Whether it says something of a unit.
-    fileprivate var isUnit: Bool {
-        switch self {
-        case .put, .deny: true
-        case .begin, .person, .page, .end: false
-        }
     }
 }

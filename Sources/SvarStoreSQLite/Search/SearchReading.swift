@@ -16,6 +16,12 @@ extension Scope {
     }
 }
 
+/// What a literal reference names.
+struct ResourceName: Hashable {
+    let type: HostedType
+    let id: String
+}
+
 /// One look at the store as it was at a position, by one caller. Lives within one snapshot of the database.
 final class SearchReading {
     let database: Database
@@ -31,6 +37,7 @@ final class SearchReading {
     private var probed = 0
     private let currentStatement: RawStatement
     private let versionStatement: RawStatement
+    private let namedStatement: RawStatement
     private let keyStatement: RawStatement
     private let unitStatement: RawStatement
     /// The last version that was there at the position.
@@ -63,11 +70,13 @@ final class SearchReading {
             """,
             in: database
         )
-        versionStatement = try RawStatement(
+        let version = """
+            SELECT r.type, r.id, r.unit, v.key, v.name, v.pos, v.at, v.deleted, v.stamp_offset, v.attachment, v.body,
+            r.key FROM resource r CROSS JOIN version v ON v.key = r.version
             """
-            SELECT r.type, r.id, r.unit, v.key, v.name, v.pos, v.at, v.deleted, v.stamp_offset, v.attachment, v.body
-            FROM resource r JOIN version v ON v.key = r.version WHERE r.key = ?1 AND r.version <= ?2
-            """,
+        versionStatement = try RawStatement("\(version) WHERE r.key = ?1 AND r.version <= ?2", in: database)
+        namedStatement = try RawStatement(
+            "\(version) WHERE r.id = ?1 AND r.type = ?2 AND +r.version <= ?3",
             in: database
         )
         keyStatement = try RawStatement("SELECT key FROM resource WHERE id = ?1 AND type = ?2", in: database)
@@ -211,13 +220,25 @@ final class SearchReading {
 
     /// The version of a resource that was current, whole.
     func version(_ key: Int64) throws -> ResourceVersion? {
-        var found: ResourceVersion?
         versionStatement.bind(1, key)
         versionStatement.bind(2, lastVersion)
-        try versionStatement.forEach { row in
+        return try whole(versionStatement) ?? earlier(key)
+    }
+
+    /// The same by its name.
+    func version(_ name: ResourceName) throws -> ResourceVersion? {
+        namedStatement.bind(1, name.id)
+        namedStatement.bind(2, Int64(name.type.number))
+        namedStatement.bind(3, lastVersion)
+        return try whole(namedStatement) ?? key(name.type, name.id).flatMap(earlier)
+    }
+
+    private func whole(_ statement: RawStatement) throws -> ResourceVersion? {
+        var found: ResourceVersion?
+        try statement.forEach { row in
             let unit = row.integer(2)
             found = ResourceVersion(
-                key: key,
+                key: row.integer(11),
                 number: row.integer(3),
                 type: try hosted(Int(row.integer(0))),
                 id: row.text(1),
@@ -235,14 +256,18 @@ final class SearchReading {
             )
             return false
         }
-        return try found
-            ?? database.first(
-                """
-                \(Select.version) FROM version v JOIN resource r ON r.key = v.resource JOIN unit u ON u.key = r.unit
-                WHERE v.resource = ? AND v.pos <= ? ORDER BY v.pos DESC LIMIT 1
-                """,
-                [key, position]
-            ) { try ResourceVersion($0) }
+        return found
+    }
+
+    /// The version that was current where a later one is now.
+    private func earlier(_ key: Int64) throws -> ResourceVersion? {
+        try database.first(
+            """
+            \(Select.version) FROM version v JOIN resource r ON r.key = v.resource JOIN unit u ON u.key = r.unit
+            WHERE v.resource = ? AND v.pos <= ? ORDER BY v.pos DESC LIMIT 1
+            """,
+            [key, position]
+        ) { try ResourceVersion($0) }
     }
 
     // MARK: Criteria
@@ -302,23 +327,28 @@ final class SearchReading {
 
     /// Keys of what the resource names in the slots, whether it was there or not.
     func targets(of probe: Probe, in slots: SlotSet) throws -> [Int64] {
-        var (named, isPerson) = ([(type: HostedType, id: String)](), false)
+        try names(in: probe, slots).compactMap { try key($0.type, $0.id) }
+    }
+
+    /// What the resource names in the slots.
+    func names(in probe: Probe, _ slots: SlotSet) throws -> [ResourceName] {
+        var (named, isPerson) = ([ResourceName](), false)
         try probe.rows(in: slots) { fact in
             if fact.slot % 8 == Slot.Facet.person.rawValue {
                 isPerson = true
             } else if case .text(let id) = fact.value, case .integer(let number) = fact.extra,
                 let type = HostedType(number: Int(truncatingIfNeeded: number))
             {
-                named.append((type, String(decoding: id, as: UTF8.self)))
+                named.append(ResourceName(type: type, id: String(decoding: id, as: UTF8.self)))
             }
             return true
         }
         if isPerson, let person = probe.unit.person {
             named += try database.rows("SELECT id FROM person_patient WHERE person = ?", [person.rawValue]) {
-                (.patient, $0[0])
+                ResourceName(type: .patient, id: $0[0])
             }
         }
-        return try named.compactMap { try key($0.type, $0.id) }
+        return named
     }
 
     /// Keys of what names the resource in the slots: in its person's part of the store and in what is nobody's; for what

@@ -100,11 +100,8 @@ extension SQLiteStore: SyncStore {
     }
 
     package func tick() async throws -> ServerTime? {
-        if writer.signals.nextEnd <= environment.clock().microseconds {
-            try await run { try $0.tick() }
-        } else {
-            try readers.checkOpen()
-        }
+        try readers.checkOpen()
+        while writer.signals.nextEnd <= environment.clock().microseconds { try await run { try $0.tick() } }
         let next = writer.signals.nextEnd
         return next == .max ? nil : ServerTime(microseconds: next)
     }

@@ -7,11 +7,11 @@ import SvarSync
 
 /// What writes of units tell replicas. A unit of no person, or of another class than members, is never synchronised.
 extension SQLiteTransaction {
-    /// The next place in the log. Ends of scope that are due end at this very place.
+    /// The next place in the log. Ends of scope that are due by then have entries of their own before it.
     func stamp(_ now: ServerTime? = nil) throws -> Stamp {
-        let stamp = head.stamp(now ?? environment.clock())
-        if stamp.at.microseconds >= head.nextEnd { try endDue(stamp) }
-        return stamp
+        let now = now ?? environment.clock()
+        try endDue(now)
+        return head.stamp(now)
     }
 
     func enter(_ stamp: Stamp, _ kind: LogEntry.Kind, _ unit: UnitRecord? = nil) throws {
@@ -84,14 +84,16 @@ extension SQLiteTransaction {
     /// A resource went from one unit to another: the one it left has an entry of its own.
     func noteMove(of resource: Int64, from old: UnitRecord, to new: UnitRecord) throws {
         guard old.key != new.key, isSynchronised(old) || isSynchronised(new) else { return }
-        let place = head.position + 1
+        // Where nothing of the old unit is told, the resource comes with the next entry.
+        let stamp = isSynchronised(old) ? try stamp() : nil
+        let place = stamp?.position.rawValue ?? head.position + 1
         if isSynchronised(new) {
             try database.run(
                 "INSERT OR REPLACE INTO membership (unit, resource, pos_from) VALUES (?, ?, ?)",
                 [new.key.rawValue, resource, place]
             )
         }
-        guard isSynchronised(old) else { return }
+        guard let stamp else { return }
         try database.run(
             "UPDATE membership SET pos_to = ?3 WHERE unit = ?1 AND resource = ?2 AND pos_to IS NULL",
             [old.key.rawValue, resource, place]
@@ -102,7 +104,6 @@ extension SQLiteTransaction {
                 [old.key.rawValue, resource, place]
             )
         }
-        let stamp = try stamp()
         try enter(stamp, .version, old)
         try database.run(
             "UPDATE unit SET pos = ?, at = ? WHERE key = ?",

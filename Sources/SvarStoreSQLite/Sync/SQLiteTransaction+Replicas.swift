@@ -50,14 +50,8 @@ extension SQLiteTransaction {
         }
     }
 
-    /// Writes an entry when an end of scope is due. Entries that were stamped since have ended it already.
-    func tick() throws {
-        try method {
-            let now = environment.clock()
-            guard head.nextEnd <= now.microseconds else { return }
-            try enter(stamp(now), .tick)
-        }
-    }
+    /// Writes the entries of ends of scope that are due, a bounded number: others wait to write (decision 40).
+    func tick() throws { try method { try endDue(environment.clock(), most: 200) } }
 
     // MARK: Lines
 
@@ -88,7 +82,8 @@ extension SQLiteTransaction {
     @discardableResult
     private func change(_ replica: ReplicaKey, _ lines: [ScopeLine], _ persons: [PersonKey]) throws -> Stamp? {
         let now = environment.clock()
-        // What the entry's time will be, if one is written.
+        try endDue(now)
+        // What the entry's time will be, if one is written: nothing is due by then.
         let at = max(now.microseconds, head.at + 1)
         var opening: [ScopeLine] = []
         var closing: [PersonKey] = []
@@ -130,7 +125,6 @@ extension SQLiteTransaction {
         var change = UnitSum()
         let sums = try PersonSums(database, keys: sync, units: UnitReading(database))
         for person in closing {
-            // It may have been due.
             guard let open = try openLine(replica, person) else { continue }
             change -= try close(replica, person, from: open.from, sums, stamp)
         }
@@ -141,8 +135,20 @@ extension SQLiteTransaction {
         return stamp
     }
 
-    /// Ends the lines whose time is over.
-    func endDue(_ stamp: Stamp) throws {
+    /// Ends the lines that are over by the time of the next entry, each by a tick of its own time: when a line ended then
+    /// tells a replica nothing of what else was written, and when (decision 14).
+    func endDue(_ now: ServerTime, most: Int = .max) throws {
+        var count = 0
+        while count < most, head.nextEnd <= max(now.microseconds, head.at + 1) {
+            count += 1
+            let stamp = head.stamp(ServerTime(microseconds: head.nextEnd))
+            try enter(stamp, .tick)
+            try end(at: stamp)
+        }
+    }
+
+    /// Ends the lines whose time is over at an entry.
+    private func end(at stamp: Stamp) throws {
         let due = try database.rows(
             "SELECT replica, person, pos_from FROM scope WHERE pos_to IS NULL AND until <= ? ORDER BY replica, person",
             [stamp.at.microseconds]

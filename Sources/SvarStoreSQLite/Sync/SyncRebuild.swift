@@ -9,7 +9,7 @@ import SvarSync
 /// where it was.
 struct SyncRebuild {
     /// Counts up when bodies of units look otherwise than before: their hashes are made again.
-    static let generation = 1
+    static let generation = 2
 
     private let database: Database
     private let keys: SyncKeys
@@ -58,8 +58,8 @@ struct SyncRebuild {
         }
     }
 
-    /// A unit's last version alone: no replica asks for what was before there were any, and a round that is under way
-    /// finds its sum to differ and reconciles.
+    /// A unit's last version, as no replica asks for what was before there were any, and those that were kept already: a
+    /// round that is under way gets hashes of what it is sent, finds its sum to differ, and reconciles.
     private func units(after first: Int64, through last: Int64) throws {
         let found = try database.rows(
             """
@@ -87,6 +87,21 @@ struct SyncRebuild {
             try database.run(
                 "INSERT OR REPLACE INTO unit_element (unit, pos, at, withdrawn, hash) VALUES (?, ?, ?, ?, ?)",
                 [unit.unit.rawValue, unit.position.rawValue, unit.at, unit.isWithdrawn, Data(UnitBody.hash(body))]
+            )
+        }
+        let earlier = try database.rows(
+            """
+            SELECT e.unit, e.pos, e.withdrawn FROM unit_element e JOIN unit u ON u.key = e.unit
+            WHERE e.unit > ? AND e.unit <= ? AND e.pos < u.pos
+            """,
+            [first, last]
+        ) { (unit: UnitKey($0[0]), position: LogPosition($0[1]), isWithdrawn: $0[2] as Bool) }
+        for version in earlier {
+            let body = try reading.body(of: version.unit, at: version.position, isWithdrawn: version.isWithdrawn)
+            guard let body else { continue }
+            try database.run(
+                "UPDATE unit_element SET hash = ? WHERE unit = ? AND pos = ?",
+                [Data(UnitBody.hash(body)), version.unit.rawValue, version.position.rawValue]
             )
         }
     }

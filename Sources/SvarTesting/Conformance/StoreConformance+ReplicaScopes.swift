@@ -85,26 +85,34 @@ extension StoreConformance {
             try expect(await follower.round(store).count, is: 1)
             try await follower.expectInStep(store)
         },
-        Case("a scope ends by itself with the first entry at its time") { store, clock in
+        Case("a scope ends by itself at its own time, before whatever is written then") { store, clock in
             let (fresh, p, q) = try await begin(store)
             var follower = fresh
-            try await store.changeScope(follower.replica, set: [p], until: clock.now.adding(1_000_000))
+            let until = clock.now.adding(1_000_000)
+            try await store.changeScope(follower.replica, set: [p], until: until)
             try await store.changeScope(follower.replica, set: [q])
             try await follower.round(store)
             clock.move(microseconds: 999_000)
             let place = try await store.head()
             try await store.addUnit([Fixture.version(.organization, "before")])
             try expect(await store.hasChanged(follower.replica, after: place), is: false)
-            clock.move(microseconds: 1_000)
-            // An entry about something else, and the person's own unit at the very place where the scope ends.
-            try await store.addUnit([Fixture.version(.observation, "at")], person: p)
+            clock.move(microseconds: 7_500_000)
+            // The person's own unit, written long after the scope ended.
+            try await store.addUnit([Fixture.version(.observation, "after")], person: p)
+            let entries = try await store.log(after: place, limit: 9)
+            try expect(entries.map(\.kind), is: [.version, .tick, .version])
+            try expect(entries[1].stamp.at, is: until)
             let lines = try await follower.round(store)
             try expect(lines.compactMap { $0.deny?.cause }, is: [.scope])
+            try expect(
+                lines.compactMap(\.deny?.stamp),
+                is: [SyncStamp(milliseconds: until.microseconds / 1_000, number: 0)]
+            )
             try expect(lines.compactMap(\.put).count, is: 0)
             try expect(await store.scope(of: follower.replica).map(\.person), is: [q])
             try await follower.expectInStep(store)
         },
-        Case("a tick is written when an end is due and nothing was stamped since, once for all") { store, clock in
+        Case("a tick is written when an end is due, one for all of the same time") { store, clock in
             let (fresh, p, q) = try await begin(store)
             var follower = fresh
             try expect(await store.tick(), is: nil)
@@ -129,7 +137,7 @@ extension StoreConformance {
             clock.move(microseconds: 2_000_000)
             try await store.addUnit([])
             try expect(await store.tick(), is: nil)
-            try expect(await store.log(after: head, limit: 9).map(\.kind), is: [.tick, .version])
+            try expect(await store.log(after: head, limit: 9).map(\.kind), is: [.tick, .tick, .version])
             try await follower.round(store)
             try expect(follower.persons, is: [:])
         },

@@ -23,19 +23,31 @@ extension ReferenceSearch {
             guard parts.count == 2 || target != nil else { throw ReferenceRefusal("include \(value)") }
             steps.append((name.hasPrefix("_rev"), name.hasSuffix(":iterate"), source, follow, target))
         }
-        let first = matches.compactMap { byAddress[$0] }
+        // A report's results bring their members, and those theirs, however deep.
+        let member = ReferenceParameter.named(.observation, "has-member")
+        let bringsMembers = steps.contains { step in
+            !step.isReverse && step.source == .diagnosticReport && step.follow.contains { $0.code == "result" }
+        }
         var reached = Set(matches)
-        var fresh = first
-        // Once from the matches; what iterates also from what was brought, up to three rounds in all.
-        for round in 0..<3 where !fresh.isEmpty {
+        var fresh = matches.compactMap { byAddress[$0] }
+        // Once from the matches; what iterates up to three times more from what was brought.
+        var round = 0
+        while !fresh.isEmpty {
             var next: [ReferenceResource] = []
-            for step in steps where round == 0 || step.iterates {
+            for step in steps where round == 0 || (step.iterates && round <= 3) {
                 for found in brought(by: fresh, step.isReverse, step.source, step.follow, step.target)
                 where reached.insert(found.address).inserted {
                     next.append(found)
                 }
             }
+            if let member, bringsMembers, round > 0 {
+                for found in brought(by: fresh, false, .observation, [member], .observation)
+                where reached.insert(found.address).inserted {
+                    next.append(found)
+                }
+            }
             fresh = next
+            round += 1
         }
         return reached.subtracting(matches)
     }

@@ -17,11 +17,23 @@ extension MemoryTransaction {
         )
     }
 
-    /// The place of the entry that is about to be written. What is due ends there.
-    func stamp(_ next: Stamp? = nil) -> Stamp {
-        let stamp = next ?? nextStamp
-        endLines(at: stamp.position) { _, line in line.until <= stamp.at }
-        return stamp
+    /// The place of the entry that is about to be written. What is due by then has ended.
+    func stamp() -> Stamp {
+        tick(by: { nextStamp.at })
+        return nextStamp
+    }
+
+    /// Ends each line at its own time, by an entry of its own.
+    private func tick(by time: () -> ServerTime) {
+        while let due = state.nextEnd, due <= time() {
+            let head = state.head
+            let stamp = Stamp(
+                position: LogPosition(head.position.rawValue + 1),
+                at: max(due, ServerTime(microseconds: head.at.microseconds + 1))
+            )
+            endLines(at: stamp.position) { _, line in line.until <= stamp.at }
+            state.log.append(LogEntry(stamp: stamp, kind: .tick, unit: nil, person: nil))
+        }
     }
 
     private func endLines(at position: LogPosition, where isOver: (ReplicaKey, ScopeLine) -> Bool) {
@@ -109,7 +121,7 @@ extension MemoryTransaction {
     }
 
     private func change(_ index: Int, setting lines: [ScopeLine], ending persons: [PersonKey]) throws -> Stamp? {
-        let next = nextStamp
+        let next = stamp()
         let replica = state.replicas[index].record.key
         let before = state.scope(of: replica)
         var after = Dictionary(uniqueKeysWithValues: before.map { ($0.person, $0) })
@@ -126,23 +138,18 @@ extension MemoryTransaction {
         }
         let isTold = before.contains { $0.until != after[$0.person]?.until } || after.count != before.count
         guard isTold else { return nil }
-        let stamp = stamp(next)
-        endLines(at: stamp.position) { $0 == replica && after[$1.person] == nil }
+        endLines(at: next.position) { $0 == replica && after[$1.person] == nil }
         let known = Set(before.map(\.person))
         for line in after.values.sorted(by: { $0.person < $1.person }) where !known.contains(line.person) {
             state.replicas[index].lines.append(
-                MemoryState.Line(line: line, interval: Interval(from: stamp.position), told: [stamp.position])
+                MemoryState.Line(line: line, interval: Interval(from: next.position), told: [next.position])
             )
         }
-        state.log.append(LogEntry(stamp: stamp, kind: .scope, unit: nil, person: nil))
-        return stamp
+        state.log.append(LogEntry(stamp: next, kind: .scope, unit: nil, person: nil))
+        return next
     }
 
-    func tick() {
-        guard let due = state.nextEnd, due <= clock() else { return }
-        let stamp = stamp()
-        state.log.append(LogEntry(stamp: stamp, kind: .tick, unit: nil, person: nil))
-    }
+    func tick() { tick(by: { clock() }) }
 }
 
 extension MemoryState {

@@ -14,7 +14,7 @@ package enum ModelEvent: Hashable, Sendable {
     /// The person is in the replica's scope until a time, in microseconds.
     case scope(replica: Int, person: Int, until: Int64)
     case scopeEnd(replica: Int, person: Int)
-    /// Nothing but that time has passed.
+    /// Nothing but that an end of scope has come.
     case tick
 }
 

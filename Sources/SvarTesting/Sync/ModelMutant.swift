@@ -1,5 +1,5 @@
 /// A way in which the protocol could be built wrong; each must be caught. The first six lose or keep rows in some order of
-/// events, the next two break decisions 25 and 14, the last three are faults of earlier drafts of this protocol.
+/// events, the next three break decisions 25 and 14, the last three are faults of earlier drafts of this protocol.
 package enum ModelMutant: String, CaseIterable, Hashable, Sendable {
     /// A round says how the states at its two ends differ, not what changed last in between.
     case endpointDifference
@@ -17,6 +17,8 @@ package enum ModelMutant: String, CaseIterable, Hashable, Sendable {
     case closureAsMarker
     /// Stamps count all entries of the log, not those of this replica.
     case positionsAsStamps
+    /// An end of scope has the time of whatever entry comes after it.
+    case endWithNextEntry
     /// A round's first page denies only what was closed after its target.
     case urgentFromTarget
     /// A replica that is taking a snapshot takes another one beside it.

@@ -72,14 +72,20 @@ package struct ModelRun: Sendable {
     var heads: [Int]
     /// Replicas with damage that no manifest has been compared with yet.
     var damaged: Set<Int> = []
-    package private(set) var now: Int64 = 1_767_225_600_000_000
+    package private(set) var now: Int64
     private var contents = 0
     private var aside: Int64 = 10
     /// What replica 0 was sent, for comparing two worlds.
     package private(set) var trace: [UInt8] = []
 
-    package init(_ shape: ModelShape = ModelShape(), mutant: ModelMutant? = nil, asBytes: Bool = false) {
+    package init(
+        _ shape: ModelShape = ModelShape(),
+        mutant: ModelMutant? = nil,
+        asBytes: Bool = false,
+        now: Int64 = 1_767_225_600_000_000
+    ) {
         self.shape = shape
+        self.now = now
         self.mutant = mutant
         self.asBytes = asBytes
         server = ModelServer(shape, mutant: mutant)
@@ -183,10 +189,11 @@ package struct ModelRun: Sendable {
     // MARK: The world
 
     /// A step that takes no time of the clock, so that the other steps fall when they would without it.
-    package mutating func stepAside(_ action: ModelAction) throws(ModelViolation) {
+    /// - Parameter spread: how far from the step before, in times of 10 to 210 microseconds
+    package mutating func stepAside(_ action: ModelAction, spread: Int64 = 1) throws(ModelViolation) {
         let time = now
         let number = contents
-        now -= 300 - aside
+        now -= 300 - aside * spread
         contents += 1_000
         aside = aside % 200 + 10
         try step(action)
@@ -197,19 +204,22 @@ package struct ModelRun: Sendable {
         now += 300
         let before = server.head
         server.append(event, now: now)
-        if let entry = server.log.last { oracle.walk(entry) }
+        walk(from: before)
         guard mutant != .closureAsMarker else { return }
-        for replica in 0..<shape.replicas
-        where server.hasChanged(replica, after: before) != oracle.isChange(replica, before + 1) {
-            throw ModelViolation(property: "poke", detail: "replica \(replica) at \(before + 1)")
+        for replica in 0..<shape.replicas {
+            let isChange = (before..<server.head).contains { oracle.isChange(replica, $0 + 1) }
+            guard server.hasChanged(replica, after: before) != isChange else { continue }
+            throw ModelViolation(property: "poke", detail: "replica \(replica) after \(before)")
         }
     }
 
     private mutating func tick() {
         let before = server.head
         server.tick(now: now)
-        if server.head > before, let entry = server.log.last { oracle.walk(entry) }
+        walk(from: before)
     }
+
+    private mutating func walk(from place: Int) { for entry in server.log[place...] { oracle.walk(entry) } }
 
     private mutating func restore(_ place: Int) {
         server.restore(to: place)
@@ -223,6 +233,8 @@ package struct ModelRun: Sendable {
     // MARK: Requests
 
     private mutating func ask(_ replica: Int, back: Int, pages: Int, limit: Int) throws(ModelViolation) {
+        // Before anything is answered.
+        tick()
         let state = replicas[replica]
         let answer: ModelAnswer
         switch state.phase {

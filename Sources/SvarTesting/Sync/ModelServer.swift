@@ -58,10 +58,14 @@ package struct ModelServer: Sendable, Equatable {
 
     package var head: Int { log.count }
 
-    /// Stamps an entry and writes down what it changes, in one transaction.
+    /// Stamps an entry and writes down what it changes, in one transaction with the ends of scope that are due by then.
     /// - Parameter now: the clock; the log's time never stands still or goes back
     package mutating func append(_ event: ModelEvent, now: Int64) {
-        let entry = ModelEntry(event: event, at: max(now, (log.last?.at ?? 0) + 1))
+        if mutant != .endWithNextEntry { tick { max(now, $0) } }
+        enter(ModelEntry(event: event, at: max(now, (log.last?.at ?? 0) + 1)))
+    }
+
+    private mutating func enter(_ entry: ModelEntry) {
         log.append(entry)
         let place = log.count
         var changed: Set<Followed> = []
@@ -75,7 +79,7 @@ package struct ModelServer: Sendable, Equatable {
                 }
             }
         }
-        switch event {
+        switch entry.event {
         case .version(let unit, let content, let isHeld):
             versions[unit].append(Version(place: place, content: content, at: entry.at))
             Self.set(&visible[unit], open: !isHeld, at: place)
@@ -111,16 +115,27 @@ package struct ModelServer: Sendable, Equatable {
         }
     }
 
-    /// Writes an entry when an end of scope is due (decision 15).
+    /// Writes the entries of ends of scope that are due, each with its own time (decision 15).
     package mutating func tick(now: Int64) {
-        let isDue = scopes.joined().contains { $0.last.map { $0.to == nil && $0.until <= now } ?? false }
-        if isDue { append(.tick, now: now) }
+        guard mutant == .endWithNextEntry else { return tick { _ in now } }
+        if let due = nextEnd, due <= now { enter(ModelEntry(event: .tick, at: max(now, (log.last?.at ?? 0) + 1))) }
     }
+
+    /// - Parameter time: by when, from the earliest time that the next entry may have
+    private mutating func tick(by time: (Int64) -> Int64) {
+        while let due = nextEnd {
+            let next = (log.last?.at ?? 0) + 1
+            guard due <= time(next) else { return }
+            enter(ModelEntry(event: .tick, at: max(due, next)))
+        }
+    }
+
+    private var nextEnd: Int64? { scopes.joined().compactMap(\.last).filter { $0.to == nil }.map(\.until).min() }
 
     /// From a backup: the log as it was, another epoch.
     package mutating func restore(to place: Int) {
         var restored = ModelServer(shape, mutant: mutant, epoch: epoch + 1)
-        for entry in log.prefix(place) { restored.append(entry.event, now: entry.at) }
+        for entry in log.prefix(place) { restored.enter(entry) }
         restored.tokens = tokens
         restored.given = given
         restored.horizon = min(horizon, place)
@@ -130,7 +145,7 @@ package struct ModelServer: Sendable, Equatable {
     /// The same tables, made anew from the log (P20).
     package var rebuilt: ModelServer {
         var other = ModelServer(shape, mutant: mutant, epoch: epoch)
-        for entry in log { other.append(entry.event, now: entry.at) }
+        for entry in log { other.enter(entry) }
         (other.tokens, other.given, other.horizon) = (tokens, given, horizon)
         return other
     }

@@ -43,13 +43,15 @@ package struct SyncCommand: AsyncParsableCommand {
                 Terminal.tell("svar sync: going on after page \(round.page)")
             }
             if compare { try session.store.askForComparison() }
-            let display = SyncDisplay(held: try session.store.state().units, isWatching: watch)
+            let display = SyncDisplay(held: try session.store.state().totals.units, isWatching: watch)
             let outcome = try await session.runUntilStopped(.sync(watch: watch), limits: limits) { display.show($0) }
             display.end()
             let state = try session.store.state()
             switch outcome {
             case .inStep:
-                Terminal.tell("svar sync: \(display.summary), \(SyncProgressLine.count(state.units)) reports in all")
+                Terminal.tell(
+                    "svar sync: \(display.summary), \(SyncProgressLine.count(state.totals.units)) reports in all"
+                )
             case .stopped where watch: Terminal.tell("svar sync: stopped")
             case .stopped:
                 Terminal.tell("svar sync: stopped; the next run goes on from here")

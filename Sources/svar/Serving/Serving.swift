@@ -129,6 +129,7 @@ struct Serving {
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, sink: sink, level: level, clock: Clock.now) }
         MetricsSystem.bootstrap(registry)
         let logger = Logger(label: "svar")
+        HeapSettings.keepFreed()
         let files = OpenFiles.raise()
         if files < edge.maximumConnections + OpenFiles.others {
             logger.warning(

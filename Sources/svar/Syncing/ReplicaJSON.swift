@@ -19,7 +19,7 @@ enum ReplicaJSON {
             "server": text(status.server), "replica": text(status.replica), "persons": JSONValue(status.persons),
             "reports": JSONValue(status.reports), "inStep": time(status.inStep),
             "isComplete": .bool(status.isComplete), "needsRepair": .bool(status.needsRepair),
-            "isRevoked": .bool(status.isRevoked), "sum": .string(Base64URL.encode(state.sum.bytes)),
+            "isRevoked": .bool(status.isRevoked), "sum": .string(Base64URL.encode(state.totals.sum.bytes)),
         ])
     }
 
@@ -47,6 +47,11 @@ enum ReplicaJSON {
             JSONValue.object([
                 "received": time(revision.received), "replaced": time(revision.replaced),
                 "status": .string(revision.status),
+                "changed": .array(
+                    revision.changed.map {
+                        .object(["id": .string($0.id), "title": .string($0.title), "value": .string($0.text)])
+                    }
+                ),
             ])
         }
         var bytes = Array(value(report.summary).bytes.dropLast())

@@ -46,6 +46,7 @@ enum ReplicaText {
             lines.append(
                 "replaces a version of \(minute(revision.received)) (\(revision.status)), since \(minute(revision.replaced))"
             )
+            lines += revision.changed.map { "  was  \($0.title.isEmpty ? "conclusion" : $0.title)  \($0.text)" }
         }
         if let conclusion = report.conclusion { lines.append(conclusion) }
         lines += report.conclusionCodes.map { "  \($0.display ?? $0.code)" }

@@ -42,7 +42,11 @@ struct SyncRouteTests {
         #expect(set.status == .ok && set.headers[.eTag] == "W/\"1\"")
         let persons = try #require(try set.json?["persons"])
         #expect(persons.count == 2 && persons[0]?.members.map(\.key) == ["p", "until"])
-        for tag in ["W/\"0\"", "\"2\"", "W/\"x\""] {
+        let again = try await fixture.send(.put, replica + "/scope", [.ifMatch: "W/\"0\""], body)
+        #expect(again.status == .ok && again.headers[.eTag] == "W/\"1\"" && again.text == set.text)
+        for (tag, body) in [
+            ("W/\"0\"", fixture.scope(["p1"])), ("\"2\"", body), ("W/\"x\"", body),
+        ] {
             let conflict = try await fixture.send(.put, replica + "/scope", [.ifMatch: tag], body)
             #expect(conflict.status == .preconditionFailed)
             #expect(try conflict.faultCode == "scope-conflict")
@@ -108,7 +112,14 @@ struct SyncRouteTests {
         let rows = try #require(ManifestRow.rows(of: Array(answer.body.readableBytesView)))
         #expect(answer.body.readableBytes == 104 && rows.map(\.count).sorted() == [1, 2])
         #expect(answer.headers[.syncCount] == "3")
-        let sum = rows.reduce(into: SyncDigest.zero) { $0 += $1.digest }
+        // Each row has a part for the person's line beside those of the units.
+        let (key, until) = (
+            try await fixture.store.integrityKey, fixture.clock.now.microseconds / 1_000 + 20 * 86_400_000
+        )
+        let sum = rows.reduce(into: SyncDigest.zero) {
+            $0 += $1.digest
+            $0 -= .person($1.person, until: until, key: key)
+        }
         #expect(answer.headers[.syncDigest] == Base64URL.encode(sum.bytes))
         let token = try #require(answer.headers[.syncToken])
         #expect(try await fixture.send(.get, replica + "/delta?token=\(token)").status == .noContent)
@@ -117,6 +128,39 @@ struct SyncRouteTests {
         #expect(same.status == .notModified && same.headers[.eTag] == tag && same.headers[.syncToken] != nil)
         try await fixture.add("d", to: #require(try await fixture.store.person(patient: "p2")))
         #expect(try await fixture.send(.get, replica + "/manifest", [.ifNoneMatch: tag]).status == .ok)
+    }
+
+    @Test func figuresTellHowMuchAndNothingOfWhom() async throws {
+        let fixture = SyncFixture()
+        try await fixture.person("p1", reports: ["a", "b"])
+        let replica = try await fixture.enrol(following: ["p1"])
+        let token = try await fixture.token(replica)
+        _ = try await fixture.send(.put, replica + "/scope", [:], #"{"persons":[]}"#)
+        _ = try await fixture.send(.get, replica + "/delta?token=\(token)")
+        _ = try await fixture.send(.get, replica + "/delta?token=none")
+        let text = try await fixture.edge.send(.get, "/metrics").text
+        for line in [
+            #"svar_sync_rounds_total{mode="snapshot"} 1"#, #"svar_sync_rounds_total{mode="delta"} 1"#,
+            #"svar_sync_lines_total{line="person"} 2"#, #"svar_sync_lines_total{line="put"} 2"#,
+            #"svar_sync_refused_total{code="token-malformed"} 1"#, "svar_sync_pokes_open 0",
+        ] {
+            #expect(text.contains(line + "\n"), "\(line)")
+        }
+        #expect(!text.contains("p1") && !text.contains(replica.dropFirst()))
+    }
+
+    /// A replica that compares by the tag must hear of a moved end too, though no unit changed.
+    @Test func anotherEndIsAnotherManifest() async throws {
+        let fixture = SyncFixture()
+        try await fixture.person("p1", reports: ["a"])
+        let replica = try await fixture.enrol(following: ["p1"])
+        let before = try await fixture.send(.get, replica + "/manifest")
+        let tag = try #require(before.headers[.eTag])
+        fixture.clock.move(microseconds: 1_000)
+        _ = try await fixture.send(.put, replica + "/scope", [:], fixture.scope(["p1"]))
+        let after = try await fixture.send(.get, replica + "/manifest", [.ifNoneMatch: tag])
+        #expect(after.status == .ok && after.headers[.eTag] != tag)
+        #expect(after.headers[.syncDigest] == before.headers[.syncDigest])
     }
 
     @Test func reconcileTakesThePersonsOfAManifest() async throws {

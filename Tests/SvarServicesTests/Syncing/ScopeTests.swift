@@ -128,6 +128,30 @@ struct ScopeTests {
         #expect(try await fixture.service.scope(id, caller: Self.caller).persons.count == 1)
     }
 
+    /// Its answer was lost: the client cannot know that its version is old because of itself.
+    @Test func aWholeScopeThatComesAgainIsNoConflict() async throws {
+        let fixture = ReplicaFixture()
+        let id = try await fixture.enrol()
+        let body = fixture.scope([Fixture.numbers[0].value, "Patient/p1"])
+        let first = try await fixture.service.setScope(id, body, ifMatch: 0, caller: Self.caller)
+        let head = try await fixture.store.head()
+        #expect(try await fixture.service.setScope(id, body, ifMatch: 0, caller: Self.caller) == first)
+        #expect(try await fixture.store.head() == head)
+        // Another end is another wish, and so is another person, known or not.
+        for other in [
+            fixture.scope([Fixture.numbers[0].value, "Patient/p1"], days: 19),
+            fixture.scope([Fixture.numbers[0].value]), fixture.scope([Fixture.numbers[0].value, "Patient/p2"]),
+        ] {
+            await #expect(throws: SyncFault.scopeConflict) {
+                try await fixture.service.setScope(id, other, ifMatch: 0, caller: Self.caller)
+            }
+        }
+        #expect(try await fixture.store.person(patient: "p2") == nil)
+        await #expect(throws: SyncFault.scopeConflict) {
+            try await fixture.service.setScope(id, body, ifMatch: 2, caller: Self.caller)
+        }
+    }
+
     /// Of two who change the same version at the same time one wins.
     @Test func oneOfTwoChangesOfAVersionIsDone() async throws {
         let fixture = ReplicaFixture()
@@ -249,6 +273,25 @@ struct ScopeTests {
     }
 
     /// A line ends by itself, at the place that the clock reaches it.
+    @Test func anEndThatIsDueIsWrittenBeforeAnythingIsAnswered() async throws {
+        let fixture = ReplicaFixture()
+        try await fixture.person("p1", reports: ["a", "b"])
+        let id = try await fixture.enrol()
+        try await fixture.follow(["p1"], id, days: 1)
+        let token = try await fixture.token(id)
+        let reply = try await fixture.service.delta(id, token: nil, limit: 1, caller: Self.caller)
+        guard case .round(var round) = reply else { throw Lines.Missing() }
+        fixture.clock.move(microseconds: 86_400_000_000)
+        // A round that is under way sends no body of them either.
+        var lines: [SyncLine] = []
+        while let page = try await round.next() {
+            lines += try page.split(separator: 10).compactMap { try SyncLine(line: Array($0)) }
+        }
+        #expect(!lines.contains { if case .put = $0 { true } else { false } })
+        #expect(try await fixture.delta(id, token)?.denied.count == 2)
+        #expect(try await fixture.service.manifest(id, caller: Self.caller).rows == [])
+    }
+
     @Test func aScopeEndsByItselfAndMayGoOnWhenItIsRenewed() async throws {
         let fixture = ReplicaFixture()
         try await fixture.person("p1", reports: ["a"])

@@ -63,6 +63,8 @@ struct SimulatedWorld: Sendable {
     let patients: [String]
     let persons: [WireKey]
     private(set) var followers: [Follower]
+    /// Places of ticks, with their times.
+    private var ticks: [Int: Int64] = [:]
     private var members: [Member] = []
     private var units: [UnitKey: Unit] = [:]
 
@@ -76,13 +78,20 @@ struct SimulatedWorld: Sendable {
     /// The same things under the keys of another epoch.
     init(_ other: SimulatedWorld, keys: SyncKeys) {
         self = SimulatedWorld(keys: keys, patients: other.patients, followers: 0)
-        (followers, members, units) = (other.followers, other.members, other.units)
+        (followers, members, units, ticks) = (other.followers, other.members, other.units, other.ticks)
     }
 
     var head: Int { (followers.first?.views.count ?? 1) - 1 }
 
     /// What a replica may hold at a place.
     func view(_ replica: Int, at place: Int) -> View { followers[replica].views[place] }
+
+    /// The place after the ticks that were due at a time and follow a place at once.
+    func place(after place: Int, due time: Int64) -> Int {
+        var place = place
+        while let at = ticks[place + 1], at <= time { place += 1 }
+        return place
+    }
 
     /// What it may hold now.
     func view(_ replica: Int) -> View { view(replica, at: head) }
@@ -124,9 +133,10 @@ struct SimulatedWorld: Sendable {
     /// An entry of the log with what was done under it.
     mutating func take(_ stamp: Stamp, _ deed: Deed) throws {
         let at = stamp.at.microseconds
+        try checkEnds(at, deed)
         var touched: UnitKey?
         switch deed {
-        case .tick: break
+        case .tick: ticks[head + 1] = at
         case .scope(let replica, let wanted): followers[replica].until = wanted.filter { $0.value > at }
         case .versions(let versions, let unit, let state):
             units[unit]?.state = state
@@ -142,6 +152,15 @@ struct SimulatedWorld: Sendable {
         for index in followers.indices {
             followers[index].until = followers[index].until.filter { $0.value > at }
             advance(index, at: at, touched)
+        }
+    }
+
+    /// A line ends at its own time and by a tick, whatever else is written (P14).
+    private func checkEnds(_ at: Int64, _ deed: Deed) throws {
+        let next = followers.compactMap { $0.until.values.min() }.min() ?? .max
+        let isRight = if case .tick = deed { next == at } else { next > at }
+        guard isRight else {
+            throw SimulationViolation(property: "P14", detail: "an entry of \(at) where an end is due at \(next)")
         }
     }
 

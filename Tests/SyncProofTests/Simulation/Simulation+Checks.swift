@@ -137,8 +137,8 @@ extension Simulation {
             )
         }
         let (state, total) = (try replica.store.state(), world.total(of: view))
-        guard state.units == total.count, state.sum == total.digest else {
-            throw fail("P4", number, "it counts \(state.units), not \(total.count), or has another sum")
+        guard state.totals.units == total.count, state.totals.sum == total.digest else {
+            throw fail("P4", number, "it counts \(state.totals.units), not \(total.count), or has another sum")
         }
         guard try replica.store.scrub(isRepairing: false).isEmpty else {
             throw fail("P4", number, "verify finds something")

@@ -6,6 +6,7 @@ import SvarReplica
 import SvarServices
 import SvarSync
 import SvarSynthetic
+import SvarTesting
 
 /// The network, and the edge of the server: requests in, bytes out, as over HTTP.
 extension Simulation {
@@ -71,7 +72,7 @@ extension Simulation {
             }
         case .unheard, .cut, .whole: break
         }
-        let asked = world.head
+        let (asked, time) = (world.head, clock.now.microseconds)
         let reply = try await reply(request, number)
         if fate == .unheard { throw TransportFault("lost") }
         switch reply {
@@ -86,7 +87,9 @@ extension Simulation {
                 throw TransportFault("cut")
             }
             if !body.isEmpty { _ = onBytes(body) }
-            if name == "manifest", head.status == 200 { try checkManifest(number, head, body, at: asked) }
+            if name == "manifest", head.status == 200 {
+                try checkManifest(number, head, body, at: world.place(after: asked, due: time))
+            }
         case .round(let round):
             let head = SyncResponseHead(status: 200, headers: [:])
             onHead(head)
@@ -105,6 +108,7 @@ extension Simulation {
         var (round, answer) = (begun, begunAnswer)
         defer { answers[number, default: [:]][name, default: []].append(answer) }
         while var bytes = try await round.next() {
+            try await observe([])
             if mutant == .noCheckAtServing, network.isBusy, var random = network.random {
                 try await write(&random)
                 network.random = random
@@ -172,7 +176,9 @@ extension Simulation {
 
     private func reply(_ request: SyncRequest, _ number: Int) async throws -> Reply {
         do {
-            return try await served(request, number)
+            let reply = try await served(request, number)
+            try await observe([])
+            return reply
         } catch let fault as SyncFault {
             return .small(SyncResponseHead(status: fault.status, headers: [:]), Self.outcome("\(fault.rawValue): so"))
         } catch is Refusal {
