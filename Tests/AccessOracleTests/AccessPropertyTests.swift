@@ -9,7 +9,7 @@ import Testing
 @Suite(.aside)
 struct AccessPropertyTests {
     /// Questions a law is asked.
-    static let count = AccessOracleTests.isLong ? 40_000 : 3_000
+    static let count = AccessOracleTests.isLong ? 40_000 : 2_000
 
     private func each(seed: UInt64, _ law: (AccessSituation, inout RandomSituations) -> Void) {
         var random = RandomSituations(seed: seed)

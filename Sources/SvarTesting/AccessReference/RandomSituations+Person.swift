@@ -164,7 +164,7 @@ extension RandomSituations {
         case .parentalConsent: .all
         case .opening: chance(65) ? .referral("referral-1") : chance(50) ? .all : anyTarget(unit)
         case .seal, .block: chance(65) ? .all : anyTarget(unit)
-        case .denial, .delayedView: chance(60) ? .unit(unit.key) : anyTarget(unit)
+        case .denial, .delayedView: chance(50) ? .unit(unit.key) : chance(40) ? .all : anyTarget(unit)
         case .shielding: chance(60) ? .unit(unit.key) : anyTarget(unit)
         }
     }

@@ -30,6 +30,14 @@ package struct RandomSituations {
             policy: policy,
             at: around
         )
+        // a result from about the twelfth birthday, which row A53 asks for
+        if case .parent = actor, let birthday = situation.person.twelfthBirthdayDate, chance(30) {
+            let days = birthday.daysSince1970 + random.integer(-20...5)
+            situation.unit.span = ResultSpan(
+                CivilDate(daysSince1970: days),
+                CivilDate(daysSince1970: days + random.integer(0...20))
+            )
+        }
         let boundaries = AccessReference.boundaries(situation)
         let near = boundaries.filter { abs($0.microseconds - around.microseconds) < 40 * Self.day }
         if random.integer(1...10) <= 7, let boundary = near.isEmpty ? nil : random.pick(near) {
