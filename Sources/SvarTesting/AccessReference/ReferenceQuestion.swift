@@ -130,12 +130,13 @@ struct ReferenceQuestion {
         return (span.last.year, span.last.month, span.last.day) < (born.year + 12, born.month, born.day)
     }
 
-    /// Whether somebody holds a mandate of a kind to see results, now.
-    func holds(_ kind: Mandate.Kind, _ holder: PersonKey) -> Bool {
-        person.mandates.contains {
-            $0.kind == kind && $0.holder == holder && $0.scope.contains(.results) && $0.valid.from <= at
-                && at < $0.valid.until
+    /// Whether somebody holds a mandate of a kind to see results, now. A loop: the optimiser of Swift 6.3.1 breaks on a
+    /// closure here.
+    func holds(_ kind: Mandate.Kind, _ holder: PersonKey?) -> Bool {
+        for mandate in person.mandates where mandate.kind == kind && mandate.holder == holder {
+            if mandate.scope.contains(.results), mandate.valid.from <= at, at < mandate.valid.until { return true }
         }
+        return false
     }
 
     // MARK: switches

@@ -97,17 +97,20 @@ struct ReferenceRows {
         row("A43", .permit, youth && q.isOpened(to: .youth))
         row("A40", .permit, q.isCitizen && q.is16OrOlder && isClosedToPersonnel)
 
-        let responsible = q.parent.map { q.holds(.parent, $0) } ?? false
-        row("A46", .permit, responsible && q.isUnder12 && q.person.sharesAddressWithParent)
+        row("A46", .permit, isResponsible && q.isUnder12 && q.person.sharesAddressWithParent)
         row("A47", .deny403, q.isParent && q.isUnder12 && !q.person.sharesAddressWithParent)
         row("A51", .deny403, q.isParent && q.is12To15 && !q.isYouthOpen)
-        row("A52", .permit, responsible && q.is12To15 && q.isYouthOpen && q.isOpened(to: .parents))
-        row("A53", .permit, responsible && q.is12To15 && q.isYouthOpen && q.isDatedBefore12)
+        row("A52", .permit, isResponsible && q.is12To15 && q.isYouthOpen && q.isOpened(to: .parents))
+        row("A53", .permit, isResponsible && q.is12To15 && q.isYouthOpen && q.isDatedBefore12)
         row("A56", .deny403, q.isParent && q.is16OrOlder)
 
-        row("A58", .permit, (q.guardian.map { q.holds(.guardian, $0) } ?? false) && q.is16OrOlder)
-        row("A59", .permit, (q.proxy.map { q.holds(.proxy, $0) } ?? false) && q.is16OrOlder)
+        row("A58", .permit, isGuardianInForce && q.is16OrOlder)
+        row("A59", .permit, isProxyInForce && q.is16OrOlder)
     }
+
+    private var isResponsible: Bool { q.holds(.parent, q.parent) }
+    private var isGuardianInForce: Bool { q.holds(.guardian, q.guardian) }
+    private var isProxyInForce: Bool { q.holds(.proxy, q.proxy) }
 
     private mutating func denials() {
         let grounds = q.grounds
