@@ -1839,7 +1839,6 @@ enum DescribedFiles {
             dpop:
               type: http
               scheme: DPoP
-              bearerFormat: JWT
               description: |
                 A token that is bound to a key of the client's (`cnf.jkt`), and with each request a proof in the field `DPoP`: a JWT of type
                 `dpop+jwt`, signed with that key, that says `jti`, `htm`, `htu`, `iat` and `ath` (RFC 9449). A proof is taken once, within
