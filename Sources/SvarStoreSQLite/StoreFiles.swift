@@ -76,7 +76,11 @@ final class StoreLock: Sendable {
 
     func release() {
         descriptor.withLock { descriptor in
-            if let open = descriptor { close(open) }
+            if let open = descriptor {
+                // Unlocked first: a child that is being started may hold the descriptor for a moment longer.
+                flock(open, LOCK_UN)
+                close(open)
+            }
             descriptor = nil
         }
     }
