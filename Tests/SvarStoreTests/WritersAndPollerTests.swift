@@ -107,7 +107,7 @@ struct WritersAndPollerTests {
     ) async throws -> Set<WireKey> {
         var (from, seen) = (start, Set<WireKey>())
         while seen.count < commits {
-            guard try await store.waitForChange(of: replica, after: from, atMost: .seconds(20)) else { break }
+            guard try await store.waitForChange(of: replica, after: from, atMost: .seconds(120)) else { break }
             let head = try await store.roundHead(of: replica)
             var query = DeltaQuery(
                 replica: replica,
@@ -137,7 +137,7 @@ struct WritersAndPollerTests {
     ) async throws {
         var place = start
         while place.rawValue < start.rawValue + Int64(commits) {
-            guard try await store.waitForChange(of: replica, after: place, atMost: .seconds(20)) else { return }
+            guard try await store.waitForChange(of: replica, after: place, atMost: .seconds(120)) else { return }
             let visible = try await store.log(after: place, limit: 1_000)
             sequence.poll(visible)
             place = visible.last?.stamp.position ?? place

@@ -19,7 +19,7 @@ struct PokeTests {
         let (fixture, person, id, token) = try await Self.fixture()
         let service = fixture.service
         #expect(try await !service.poke(id, token: token, atMost: Self.moment, caller: Self.caller))
-        async let waiting = service.poke(id, token: token, atMost: .seconds(20), caller: Self.caller)
+        async let waiting = service.poke(id, token: token, atMost: .seconds(120), caller: Self.caller)
         try await Task.sleep(for: .milliseconds(20))
         try await fixture.add("b", to: person)
         #expect(try await waiting)
@@ -42,13 +42,13 @@ struct PokeTests {
         let listener = try await fixture.service.listen(id, token: token, caller: Self.caller)
         #expect(try await !listener.next(atMost: Self.moment))
         try await fixture.add("b", to: person)
-        #expect(try await listener.next(atMost: .seconds(20)))
+        #expect(try await listener.next(atMost: .seconds(120)))
         try await fixture.add("c", to: person)
         #expect(try await !listener.next(atMost: Self.moment))
         let next = try await fixture.token(id, token)
         #expect(try await !listener.next(atMost: Self.moment))
         try await fixture.add("d", to: person)
-        #expect(try await listener.next(atMost: .seconds(20)))
+        #expect(try await listener.next(atMost: .seconds(120)))
         #expect(try await fixture.delta(id, next)?.put == ["d"])
     }
 
@@ -60,7 +60,7 @@ struct PokeTests {
         _ = try await fixture.token(id, token)
         #expect(try await !listener.next(atMost: Self.moment))
         try await fixture.add("c", to: person)
-        #expect(try await listener.next(atMost: .seconds(20)))
+        #expect(try await listener.next(atMost: .seconds(120)))
     }
 
     /// Every change reaches a replica that asks when it is poked and as long as it is told that there is more.
@@ -77,7 +77,7 @@ struct PokeTests {
         var seen: Set<String> = []
         var token = first
         while seen.count < count {
-            guard try await listener.next(atMost: .seconds(20)) else { break }
+            guard try await listener.next(atMost: .seconds(120)) else { break }
             var isMore = true
             while isMore {
                 guard let lines = try await fixture.delta(id, token), let end = lines.end else { break }
