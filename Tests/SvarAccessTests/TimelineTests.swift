@@ -144,6 +144,20 @@ import Testing
         #expect(seen(versions, at: Self.t0.plus(days: 2), [release, closing]).verdict == .hide)
     }
 
+    @Test func aLaterReleaseTakesNothingBack_P25() {
+        let first = Setting.of(.delayedView(.released), .unit(UnitKey(1)), from: Self.t0.plus(days: 1))
+        var second = Setting.of(.delayedView(.released), .unit(UnitKey(1)), from: Self.t0.plus(days: 3))
+        second.id = Setting.ID(2)
+        // Seen by the first release, so its withdrawal is seen too, whatever is released afterwards.
+        let versions: [VersionFacts] = [
+            .first(.genetics, at: Self.t0), .later(at: Self.t0.plus(days: 2), .withdrawn),
+        ]
+        for settings in [[first], [first, second], [second, first]] {
+            #expect(seen(versions, at: Self.t0.plus(days: 4), settings).rendition == .withdrawn)
+        }
+        #expect(seen(versions, at: Self.t0.plus(days: 4), [second]).verdict == .hide)
+    }
+
     @Test func anOrdersOwnDelayStandsInPlaceOfTheProfile_P26() {
         let versions = [VersionFacts.first(.genetics, at: Self.t0)]
         let order = SettingTarget.order(Organisation("999000002"), "R-1")

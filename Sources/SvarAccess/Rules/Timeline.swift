@@ -103,7 +103,7 @@ private struct Delays {
             let ordinary = decided.instead ?? profile.delay(of: version.added, requester: requester)
             opens = max(opens, Delay.longest(ordinary, child).end(from: version.delayStart))
         }
-        if version.received <= decided.releasedAt { opens = max(version.received, min(opens, decided.releasedAt)) }
+        if let release = decided.releases.filter({ version.received <= $0 }).min() { opens = min(opens, release) }
         while let closure = decided.closures.first(where: { $0.contains(opens) }) { opens = closure.until }
         return opens
     }
@@ -113,8 +113,8 @@ private struct Delays {
 private struct DecidedDelays {
     /// Chosen at ordering, in place of the profile.
     private(set) var instead: Delay?
-    /// What was received up to here is released.
-    private(set) var releasedAt = ServerTime.ever
+    /// Each releases what was received up to it. A later one takes nothing back: what an earlier one showed was seen.
+    private(set) var releases: [ServerTime] = []
     /// When it was, or is, closed.
     private(set) var closures: [Validity] = []
     private(set) var isClosed = false
@@ -135,7 +135,7 @@ private struct DecidedDelays {
         guard valid.contains(at) else { return }
         switch view {
         case .until: isClosed = true
-        case .released: releasedAt = max(releasedAt, valid.from)
+        case .released: releases.append(valid.from)
         case .instead(let delay): instead = instead.map { Delay.longest($0, delay) } ?? delay
         }
     }
