@@ -11,6 +11,8 @@ package struct ResultService: Sendable {
         package var environment: Environment
         /// The participant register as it stands now (decision 34).
         package var participants: @Sendable () -> ParticipantRegister
+        /// The population register as it stands now (decision 13).
+        package var population: any PopulationRegister = NoPopulationRegister()
         /// Wall time, for what the answer says of itself.
         package var now: @Sendable () -> ServerTime
         /// Largest submission in bytes.
