@@ -143,8 +143,8 @@ let package = Package(
         .svar(
             "SvarTesting",
             [
-                "SvarStore", "SvarSync", "SvarSearch", "SvarAccess", "SvarDomain", "SvarFHIR", "SvarJSON",
-                "SvarSynthetic", "CSvarFaultVFS", crypto,
+                "SvarServices", "SvarStore", "SvarSync", "SvarSearch", "SvarAccess", "SvarDomain", "SvarFHIR",
+                "SvarJSON", "SvarSynthetic", "CSvarFaultVFS", crypto,
             ]
         ),
         .target(name: "TestLane", path: "Tests/TestLane", swiftSettings: settings),
