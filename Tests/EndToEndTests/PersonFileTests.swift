@@ -40,7 +40,7 @@ struct PersonFileTests {
                 // Midnight in Oslo, in summer; and an instant as it is.
                 valid: .init(
                     from: ServerTime(microseconds: 1_593_554_400_000_000),
-                    until: ServerTime(microseconds: 2_048_670000_000_000)
+                    until: ServerTime(microseconds: 2_048_670_000_000_000)
                 )
             ),
             .init(.guardian, holder: Self.three), .init(.proxy, holder: Self.three, scope: .settings),
