@@ -141,7 +141,7 @@ extension SQLiteTransaction {
         var count = 0
         while count < most, head.nextEnd <= max(now.microseconds, head.at + 1) {
             count += 1
-            let stamp = head.stamp(ServerTime(microseconds: head.nextEnd))
+            let stamp = try nextStamp(ServerTime(microseconds: head.nextEnd))
             try enter(stamp, .tick)
             try end(at: stamp)
         }
