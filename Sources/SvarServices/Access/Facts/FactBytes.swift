@@ -1,4 +1,4 @@
-package import SvarDomain
+import SvarDomain
 import SvarFHIR
 
 /// Why bytes of the log cannot be read. Nothing of what they hold is told.

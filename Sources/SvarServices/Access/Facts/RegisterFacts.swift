@@ -1,5 +1,5 @@
 package import SvarAccess
-package import SvarDomain
+import SvarDomain
 package import SvarFHIR
 
 /// What the population register, the registers of mandates and of guardians say of a person. Holders of mandates are

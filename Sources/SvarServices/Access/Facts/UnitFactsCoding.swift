@@ -1,8 +1,8 @@
 package import SvarAccess
-package import SvarDomain
+import SvarDomain
 package import SvarFHIR
 package import SvarJSON
-package import SvarMessages
+import SvarMessages
 package import SvarStore
 
 /// The facts the rules read of a unit: made of its resources when a version is written, kept beside the version, and put
@@ -109,12 +109,12 @@ package enum UnitFactsCoding {
 extension [OrganisationID] {
     /// The organisation by its number, of which the widest that was sent counts, and the narrowest identifier as the unit
     /// in it. Without a number an identifier stands for the organisation that cannot be taken for one.
-    var department: Department? {
+    var department: SvarAccess.Department? {
         guard let narrowest = first else { return nil }
         guard let organisation = last(where: { $0.kind == "ENH" }) else {
-            return Department(Organisation("\(narrowest.kind)|\(narrowest.value)"))
+            return SvarAccess.Department(Organisation("\(narrowest.kind)|\(narrowest.value)"))
         }
-        return Department(
+        return SvarAccess.Department(
             Organisation(organisation.value),
             unit: narrowest == organisation ? "" : narrowest.value
         )

@@ -1,7 +1,7 @@
 import SvarAccess
 import SvarDomain
 import SvarFHIR
-package import SvarMessages
+import SvarMessages
 
 /// What one version of a unit says to the rules, as it is kept beside the version.
 struct UnitVersionFacts: Sendable, Hashable {
