@@ -32,7 +32,7 @@ final class AccessDecisions: Sendable {
     private let policy: AccessPolicy
     private let register: any PopulationRegister
     private let decisions: Mutex<Generations<Question, Entry<PersonDecision>>>
-    private let persons: Mutex<Generations<Subject, Entry<(record: PersonRecord, known: KnownPerson)>>>
+    private let persons: Mutex<Generations<Subject, Entry<KnownPerson>>>
 
     /// - Parameters:
     ///   - maximumCount: most decisions of one generation, and most persons.
@@ -62,7 +62,7 @@ final class AccessDecisions: Sendable {
     ) async throws -> PersonDecision {
         let question = Question(actor: actor, subject: subject)
         let revision = register.revision
-        if var entry = decisions.withLock({ $0.value(of: question, weight: \.weight) }), entry.revision == revision,
+        if var entry = decisions.withLock({ $0.value(of: question, weight: \.value.set.units.count) }), entry.revision == revision,
             entry.value.set.validUntil.map({ now < $0 }) ?? true
         {
             if entry.holdsAt >= head { return entry.value }
@@ -73,27 +73,25 @@ final class AccessDecisions: Sendable {
             }
         }
         let facts = try await facts(about: subject, at: head, store)
-        let decision = PersonDecision(actor, facts.value.record, facts.value.known, policy: policy, at: now)
+        let decision = PersonDecision(actor, facts.value, policy: policy, at: now)
         keep(Entry(value: decision, last: facts.last, revision: revision, holdsAt: facts.holdsAt), question)
         return decision
     }
 
     /// What is known of a person.
-    func known(about subject: Subject, at head: LogPosition, _ store: any ResultStore) async throws -> (
-        record: PersonRecord, known: KnownPerson
-    ) {
+    func known(about subject: Subject, at head: LogPosition, _ store: any ResultStore) async throws -> KnownPerson {
         try await facts(about: subject, at: head, store).value
     }
 
     private func facts(about subject: Subject, at head: LogPosition, _ store: any ResultStore) async throws
-        -> Entry<(record: PersonRecord, known: KnownPerson)>
+        -> Entry<KnownPerson>
     {
         let revision = register.revision
-        if var entry = persons.withLock({ $0.value(of: subject, weight: \.weight) }), entry.revision == revision {
+        if var entry = persons.withLock({ $0.value(of: subject, weight: \.value.record.units.count) }), entry.revision == revision {
             if entry.holdsAt >= head { return entry }
             if try await lastChange(of: subject, store) == entry.last {
                 entry.holdsAt = head
-                persons.withLock { $0.keep(entry, for: subject, weight: \.weight) }
+                persons.withLock { $0.keep(entry, for: subject, weight: \.value.record.units.count) }
                 return entry
             }
         }
@@ -106,8 +104,8 @@ final class AccessDecisions: Sendable {
         }
         let known = KnownPerson(record, register: answer)
         // What the log has grown by since is looked at when it is asked about.
-        let entry = Entry(value: (record, known), last: record.last, revision: revision, holdsAt: head)
-        persons.withLock { $0.keep(entry, for: subject, weight: \.weight) }
+        let entry = Entry(value: known, last: record.last, revision: revision, holdsAt: head)
+        persons.withLock { $0.keep(entry, for: subject, weight: \.value.record.units.count) }
         return entry
     }
 
@@ -122,16 +120,8 @@ final class AccessDecisions: Sendable {
     }
 
     private func keep(_ entry: Entry<PersonDecision>, _ question: Question) {
-        decisions.withLock { $0.keep(entry, for: question, weight: \.weight) }
+        decisions.withLock { $0.keep(entry, for: question, weight: \.value.set.units.count) }
     }
-}
-
-extension AccessDecisions.Entry where Value == PersonDecision {
-    fileprivate var weight: Int { value.set.units.count }
-}
-
-extension AccessDecisions.Entry where Value == (record: PersonRecord, known: KnownPerson) {
-    fileprivate var weight: Int { value.record.units.count }
 }
 
 extension PersonRecord {

@@ -233,7 +233,7 @@ extension ResultService {
         _ position: LogPosition,
         as actor: (SvarAccess.PersonFacts, ServerTime) -> AccessActor?
     ) async throws -> Admission {
-        let known = try await decisions.known(about: subject, at: position, store).known
+        let known = try await decisions.known(about: subject, at: position, store)
         guard let actor = actor(known.person, max(configuration.now(), known.newest)) else { throw Refusal.forbidden }
         let decision = try await decision(actor, subject, position)
         if let reason = decision.refusal { throw Refusal(reason) }

@@ -5,6 +5,7 @@ import SvarStore
 
 /// What the rules are told of a person: made once from the store's record, asked for every actor.
 struct KnownPerson: Sendable {
+    let record: PersonRecord
     let person: SvarAccess.PersonFacts
     /// Units of clinical content.
     let units: [SvarAccess.UnitFacts]
@@ -19,6 +20,7 @@ struct KnownPerson: Sendable {
 
     /// - Parameter register: what the register says of somebody the store does not know yet
     init(_ record: PersonRecord, register: RegisterFacts?) {
+        self.record = record
         let facts = record.accessFacts(register: register)
         person = facts.person
         units = facts.units

@@ -23,7 +23,7 @@ package struct PersonDecision: Sendable, Hashable {
     /// - Parameters:
     ///   - facts: of the person, and of each of their units
     ///   - at: wall time; a version or setting that is stamped later counts as of its stamp
-    init(_ actor: AccessActor, _ record: PersonRecord, _ facts: KnownPerson, policy: AccessPolicy, at: ServerTime) {
+    init(_ actor: AccessActor, _ facts: KnownPerson, policy: AccessPolicy, at: ServerTime) {
         let at = max(at, facts.newest)
         let view = PersonView(actor: actor, person: facts.person, policy: policy, at: at)
         var units: Set<UnitKey> = []
@@ -49,7 +49,7 @@ package struct PersonDecision: Sendable, Hashable {
         (outcome, validUntil) = Self.told(actor, facts, policy, at, validUntil)
         refusal = outcome == .elevatedNotNeeded ? .elevatedNotNeeded : view.refusal
         set = AllowedSet(
-            person: record.person,
+            person: facts.record.person,
             units: refusal == nil ? units : [],
             windows: windows,
             showsEarlierVersions: !actor.isCitizenSide,

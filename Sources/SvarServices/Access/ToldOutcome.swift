@@ -41,5 +41,5 @@ extension Admission {
 
     /// The national API's list; it has Specific, General and Reservation.
     private static let nationalSystem = "http://nhn.no/fhir/nilar/CodeSystem/pvk-outcome-cs"
-    private static let ownSystem = "\(Terminology.base)/CodeSystem/patient-outcome"
+    private static let ownSystem = "\(SvarCanonical.base)/CodeSystem/patient-outcome"
 }

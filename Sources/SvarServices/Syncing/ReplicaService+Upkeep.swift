@@ -13,7 +13,7 @@ extension ReplicaService {
     func decideDueFeeds() async throws {
         let (now, policy) = (configuration.now(), configuration.policy)
         for person in try await store.due(at: now).persons {
-            try await store.write { try FeedDecision.apply(to: person, in: $0, policy: policy, now: now) }
+            _ = try await store.write { try FeedDecision.apply(to: person, in: $0, policy: policy, now: now) }
         }
     }
 
