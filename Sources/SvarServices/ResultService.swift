@@ -69,4 +69,7 @@ package struct ResultService: Sendable {
         self.tokens = tokens
         decisions = AccessDecisions(policy: configuration.policy, register: configuration.register)
     }
+
+    /// What writes tell replicas, now.
+    var feed: FeedDecision { FeedDecision(policy: configuration.policy, now: configuration.now()) }
 }
