@@ -38,6 +38,7 @@ package struct ServeCommand: AsyncParsableCommand {
     var attestation: String?
     @OptionGroup var tokens: TokenOptions
     @OptionGroup var server: ServerOptions
+    @OptionGroup var policy: PolicyOptions
 
     package init() {}
 
@@ -60,6 +61,7 @@ package struct ServeCommand: AsyncParsableCommand {
                 participants: Settings.participants.text(server.participants),
                 persons: Settings.persons.text(server.persons),
                 environment: environment,
+                policy: policy.policy(),
                 durability: server.durability()
             )
             try await serving.run { base in Terminal.say("ready \(base)") }
