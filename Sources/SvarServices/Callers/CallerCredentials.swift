@@ -36,8 +36,15 @@ package final class CallerCredentials: Sendable, Hashable {
     }
 
     package let facts: Facts
+    /// Categories of health personnel (9060) that the token says they are, attested or authorised.
+    package let categories: Set<String>
 
-    package init(_ facts: Facts) { self.facts = facts }
+    package init(_ facts: Facts) {
+        self.facts = facts
+        var categories = facts.professions
+        if let code = facts.attestation?.authorization?.code { categories.insert(code) }
+        self.categories = categories
+    }
 
     package static func == (a: CallerCredentials, b: CallerCredentials) -> Bool { a === b || a.facts == b.facts }
     package func hash(into hasher: inout Hasher) { hasher.combine(facts) }
