@@ -8,19 +8,21 @@ import SvarServices
 import SvarStore
 import SvarSynthetic
 import SvarTesting
+import Synchronization
 import Testing
 
 /// The real route table over the real use cases, with tokens of a test's issuer and synthetic reports about two persons:
 /// what a hostile caller meets.
 struct HostileWorld: Sendable {
     /// Whose token is shown.
-    enum Who: Sendable {
+    enum Who: Sendable, Hashable {
         case doctor
         case citizen(PersonNumber)
         case producer(String)
     }
 
     let edge: EdgeFixture
+    private let tokens = Tokens()
     let callers: CallerFixture
     let store: any ResultStore
     let access = MemoryAccessLog()
@@ -36,13 +38,13 @@ struct HostileWorld: Sendable {
     private(set) var foreign: [String: [String]] = [:]
     /// Members of a report of `one` that the rules hide.
     private(set) var hidden: [String: [String]] = [:]
-    /// An Observation of `one` that its laboratory has deleted.
-    private(set) var deleted = ""
+    /// Observations that their laboratory has deleted: of `one`, and of `other`.
+    private(set) var deleted: (own: String, foreign: String) = ("", "")
 
     /// - Parameters:
     ///   - store: the in-memory reference when nil.
     ///   - reports: how many each person has.
-    init(_ store: (any ResultStore)? = nil, reports: Int = 9, _ change: (inout EdgeSettings) -> Void = { _ in })
+    init(_ store: (any ResultStore)? = nil, reports: Int = 3, _ change: (inout EdgeSettings) -> Void = { _ in })
         async throws
     {
         let clock: @Sendable () -> ServerTime = { ServerTime(microseconds: TestIssuer.time * 1_000_000) }
@@ -58,7 +60,7 @@ struct HostileWorld: Sendable {
             settings.isSandbox = false
             change(&settings)
         }
-        let data = SyntheticData(seed: 11, persons: 40, reportsPerPerson: reports)
+        let data = SyntheticData(seed: 11, persons: 200, reportsPerPerson: reports)
         // Both with a document in a report that stands.
         let messages = (0..<data.persons).lazy.map { data.messages(of: $0) }.filter { all in
             all.contains { message in message.hasAttachment && all.last { $0.reportID == message.reportID } == message }
@@ -72,7 +74,7 @@ struct HostileWorld: Sendable {
         own = try await ids(about: one)
         foreign = try await ids(about: other)
         try await addHidden(like: first)
-        deleted = try await addDeleted()
+        deleted = (try await addDeleted(about: one), try await addDeleted(about: other))
     }
 
     private func submit(_ message: [UInt8], of organisation: String) async throws {
@@ -95,15 +97,20 @@ struct HostileWorld: Sendable {
         try #require(hidden["DiagnosticReport"]?.count == 1 && hidden["Observation"]?.isEmpty == false)
     }
 
-    private func addDeleted() async throws -> String {
-        let body =
-            #"{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":"#
-            + #"{"identifier":{"system":"\#(one.kind.system)","value":"\#(one.value)"}}}"#
-        let made = try await ask(.post, "/v1/fhir/Observation", as: .producer(producer), .fhir, body: body)
-        let id = try #require(try made.json?["id"]?.string)
+    private func addDeleted(about person: PersonNumber) async throws -> String {
+        let id = try await addObservation(about: person)
         let gone = try await ask(.delete, "/v1/fhir/Observation/\(id)", as: .producer(producer))
         try #require(gone.status == .noContent)
         return id
+    }
+
+    /// An Observation by itself; its id.
+    func addObservation(about person: PersonNumber) async throws -> String {
+        let body =
+            #"{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":"#
+            + #"{"identifier":{"system":"\#(person.kind.system)","value":"\#(person.value)"}}}"#
+        let made = try await ask(.post, "/v1/fhir/Observation", as: .producer(producer), .fhir, body: body)
+        return try #require(try made.json?["id"]?.string)
     }
 
     private static let types = ["DiagnosticReport", "Observation", "Specimen", "ServiceRequest", "Binary"]
@@ -126,8 +133,19 @@ struct HostileWorld: Sendable {
         return all
     }
 
-    /// A token for this caller.
+    /// A token for this caller, made once.
     func token(_ who: Who) throws -> String {
+        if let token = tokens.made.withLock({ $0[who] }) { return token }
+        let token = try Self.token(who)
+        tokens.made.withLock { $0[who] = token }
+        return token
+    }
+
+    private final class Tokens: Sendable {
+        let made = Mutex<[Who: String]>([:])
+    }
+
+    private static func token(_ who: Who) throws -> String {
         let claims = TestIssuer.claims
         return switch who {
         case .doctor: try TestIssuer.token(claims)
