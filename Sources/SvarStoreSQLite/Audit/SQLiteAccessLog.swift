@@ -17,7 +17,7 @@ package final class SQLiteAccessLog: AccessLog {
 
     private let writer: AccessWriter
     private let sync: AccessSync?
-    private let readers: Readers
+    let readers: Readers
     private let connections: [DatabaseQueue]
     private let key: SymmetricKey
     private let salts: Salts
