@@ -97,7 +97,7 @@ let package = Package(
             "SvarServices",
             [
                 "SvarStore", "SvarSync", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDefinitions",
-                "SvarDomain", "SvarFHIR", "SvarJSON", crypto,
+                "SvarAccess", "SvarDomain", "SvarFHIR", "SvarJSON", crypto,
             ]
         ),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -170,7 +170,7 @@ let package = Package(
             "SvarServicesTests",
             [
                 "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarMessages", "SvarValidation",
-                "SvarSync", "SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSynthetic", crypto,
+                "SvarSync", "SvarSearch", "SvarAccess", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSynthetic", crypto,
             ]
         ),
         .tests(

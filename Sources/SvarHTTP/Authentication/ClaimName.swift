@@ -12,6 +12,8 @@ package enum ClaimName {
     package static let personnelNumber = "helseid://claims/hpr/hpr_number"
     /// The name of the person who is logged in (OpenID Connect Core §5.1).
     package static let name = "name"
+    /// What they are authorised as.
+    package static let personnelDetails = "helseid://claims/hpr/hpr_details"
     /// Identity number of the person who is logged in.
     package static let person = "helseid://claims/identity/pid"
     /// How sure the login was; "4" is the highest.

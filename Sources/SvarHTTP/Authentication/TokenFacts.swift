@@ -55,6 +55,7 @@ final class TokenFacts: Sendable {
         // The trust framework gives the name with the number.
         let attested = claims[ClaimName.attestation]?["practitioner"]?["identifier"]?["name"]
         facts.name = name(claims[ClaimName.name]) ?? name(attested)
+        facts.professions = professions(claims[ClaimName.personnelDetails])
         facts.person = claims[ClaimName.person]?.string.flatMap { PersonNumber($0) }
         facts.organisationParent = digits(claims[ClaimName.organisationParent], 9...9)
         facts.organisationChild = digits(claims[ClaimName.organisationChild], 9...9)
@@ -120,6 +121,13 @@ final class TokenFacts: Sendable {
             !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.properties.numericType != nil })
         else { return nil }
         return text
+    }
+
+    /// The categories in HelseID's details of the authorisation (`approvals[].profession`), given as an object or as text.
+    private static func professions(_ node: JSONNode?) -> Set<String> {
+        guard let node else { return [] }
+        let text = node.string.flatMap { try? JSONDocument(Array($0.utf8)) }
+        return Set((text?.root ?? node)["approvals"]?.elements.compactMap { $0["profession"]?.string } ?? [])
     }
 
     private static func digits(_ node: JSONNode?, _ count: ClosedRange<Int>) -> String? {

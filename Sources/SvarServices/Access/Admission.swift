@@ -79,7 +79,7 @@ extension ResultService {
                 guard let own, try await person(other) == own else { throw Refusal.forbidden }
             }
             return try await admission(caller, own, position)
-        case .replica, .systemOperator, .export, .unknown:
+        case .replica, .systemOperator, .export, .guidance, .auditor, .unknown:
             throw Refusal.forbidden
         }
     }

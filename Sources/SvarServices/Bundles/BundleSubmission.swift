@@ -53,7 +53,7 @@ extension ResultService {
 
     private func bundle(_ bytes: [UInt8], _ submission: Submission) async throws -> BundleReply {
         switch submission.caller.role {
-        case .replica, .systemOperator, .export: throw Refusal.forbidden
+        case .replica, .systemOperator, .export, .guidance, .auditor: throw Refusal.forbidden
         default: break
         }
         let document = try DraftReader.parsed(bytes, maximumBytes: configuration.maximumBytes)

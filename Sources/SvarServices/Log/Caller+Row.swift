@@ -7,7 +7,7 @@ extension Caller {
         var actor = actor
         let facts = credentials.facts
         actor.name = facts.name ?? ""
-        actor.code = facts.attestation?.authorization?.code ?? ""
+        actor.code = categoryInUse ?? ""
         actor.attestation = credentials.audited
         let places = [facts.attestation?.legalEntity, facts.attestation?.pointOfCare].compactMap { $0 }
         actor.organisationName =

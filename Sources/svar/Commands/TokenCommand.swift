@@ -31,7 +31,7 @@ package struct TokenCommand: AsyncParsableCommand {
 
     /// Who the token makes of its bearer.
     enum Role: String, CaseIterable, ExpressibleByArgument {
-        case producer, personnel, citizen, replica, `operator`, export
+        case producer, personnel, citizen, replica, `operator`, export, guidance, auditor
 
         var scope: CallerScope {
             switch self {
@@ -41,6 +41,8 @@ package struct TokenCommand: AsyncParsableCommand {
             case .replica: .replica
             case .operator: .operate
             case .export: .export
+            case .guidance: .guidance
+            case .auditor: .audit
             }
         }
     }
@@ -112,7 +114,7 @@ package struct TokenCommand: AsyncParsableCommand {
         case .producer, .replica: [(organisation, "organisation")]
         case .personnel: [(organisation, "organisation"), (hpr, "hpr")]
         case .citizen: [(person, "person")]
-        case .operator, .export: []
+        case .operator, .export, .guidance, .auditor: []
         }
     }
 

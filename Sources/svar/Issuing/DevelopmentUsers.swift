@@ -92,7 +92,8 @@ enum DevelopmentUsers {
             ("replica", "a journal system that keeps a replica", CallerScope.replica.rawValue),
             ("operator", "who runs the service; never content", CallerScope.operate.rawValue),
             ("export", "system export", CallerScope.export.rawValue),
-            ("guidance", "the guidance service: settings, no results", "svar/guidance"),
+            ("guidance", "the guidance service: settings, no results", CallerScope.guidance.rawValue),
+            ("auditor", "who controls how access was decided; no results", CallerScope.audit.rawValue),
         ]
         return kinds.map { name, description, scope in
             DevelopmentUser(
