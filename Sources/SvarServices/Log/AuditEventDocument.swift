@@ -16,9 +16,9 @@ enum AuditEventDocument {
     private static let organisationSystem = "urn:oid:2.16.578.1.12.4.1.4.101"
     private static let personnelSystem = "urn:oid:2.16.578.1.12.4.1.4.4"
     private static let dicom = "http://dicom.nema.org/resources/ontology/DCM"
-    static let basisSystem = "\(Terminology.base)/CodeSystem/access-basis"
-    static let actionSystem = "\(Terminology.base)/CodeSystem/log-action"
-    static let actorSystem = "\(Terminology.base)/CodeSystem/log-actor"
+    static let basisSystem = "\(SvarCanonical.base)/CodeSystem/access-basis"
+    static let actionSystem = "\(SvarCanonical.base)/CodeSystem/log-action"
+    static let actorSystem = "\(SvarCanonical.base)/CodeSystem/log-actor"
 
     private static func profile(_ name: String) -> String { "http://hl7.no/fhir/StructureDefinition/\(name)" }
 
@@ -50,7 +50,7 @@ enum AuditEventDocument {
         var members = [Member("lastUpdated", .string(InstantFormat.utcText(row.row.at.microseconds)))]
         if isProfiled { members.append(Member("profile", .array([.string(profile)]))) }
         if row.isElevated {
-            let tag = coding("\(Terminology.base)/CodeSystem/log-tag", "elevated", "Elevated basis")
+            let tag = coding("\(SvarCanonical.base)/CodeSystem/log-tag", "elevated", "Elevated basis")
             members.append(Member("tag", .array([tag])))
         }
         return .object(members)

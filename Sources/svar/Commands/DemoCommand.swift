@@ -29,6 +29,7 @@ package struct DemoCommand: AsyncParsableCommand {
     @Flag(name: .customLong(Settings.sandbox.flag), help: Settings.sandbox.argumentHelp)
     var sandbox = false
     @OptionGroup var server: ServerOptions
+    @OptionGroup var policy: PolicyOptions
 
     package init() {}
 
@@ -51,6 +52,7 @@ package struct DemoCommand: AsyncParsableCommand {
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
                 environment: .test,
+                policy: policy.policy(),
                 durability: server.durability()
             )
             let outcome = try await DemoLoad(service: serving.service, data: .demo).run()

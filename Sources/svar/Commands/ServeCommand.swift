@@ -36,6 +36,7 @@ package struct ServeCommand: AsyncParsableCommand {
     var environment: String?
     @OptionGroup var tokens: TokenOptions
     @OptionGroup var server: ServerOptions
+    @OptionGroup var policy: PolicyOptions
 
     package init() {}
 
@@ -56,6 +57,7 @@ package struct ServeCommand: AsyncParsableCommand {
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
                 environment: environment,
+                policy: policy.policy(),
                 durability: server.durability()
             )
             try await serving.run { base in Terminal.say("ready \(base)") }

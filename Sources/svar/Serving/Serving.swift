@@ -2,6 +2,7 @@ import Hummingbird
 import Logging
 import Metrics
 import ServiceLifecycle
+import SvarAccess
 import SvarDomain
 import SvarHTTP
 import SvarServices
@@ -34,6 +35,7 @@ struct Serving {
         shutdownSeconds: Int,
         participants: String?,
         environment: ResultService.Environment,
+        policy: AccessPolicy,
         durability: SQLiteAccessLog.Durability
     ) throws {
         guard !edge.isSandbox || SandboxRule.allows(listeningOn: edge.host) else {
@@ -66,13 +68,13 @@ struct Serving {
         service = ResultService(
             store: store,
             access: access,
-            configuration: Self.configuration(edge, register, environment),
+            configuration: Self.configuration(edge, register, environment, policy),
             tokens: try Stores.pageTokens(data)
         )
         replicas = ReplicaService(
             store: store,
             access: access,
-            configuration: .init(environment: environment, now: Clock.serverTime),
+            configuration: .init(environment: environment, policy: policy, now: Clock.serverTime),
             tokens: try Stores.syncTokens(data)
         )
     }
@@ -80,10 +82,12 @@ struct Serving {
     private static func configuration(
         _ edge: EdgeSettings,
         _ register: ParticipantFile?,
-        _ environment: ResultService.Environment
+        _ environment: ResultService.Environment,
+        _ policy: AccessPolicy
     ) -> ResultService.Configuration {
         var configuration = ResultService.Configuration(
             environment: environment,
+            policy: policy,
             now: Clock.serverTime,
             maximumBytes: edge.body.maximumBytes
         )

@@ -1,3 +1,5 @@
+import SvarAccess
+
 /// Every setting of the program, one row each. Flags, environment names and `docs/operations/configuration.md` come
 /// from or are checked against this table.
 package enum Settings {
@@ -157,6 +159,31 @@ package enum Settings {
         serving,
         "What rows of the log of use outlive: process (a power cut takes the last 100 ms at most) or power."
     )
+    package static let disclosure = Setting(
+        .disclosure,
+        serving,
+        "Whether health personnel are told that something is closed to them"
+    )
+    package static let delayProfile = Setting(
+        .delayProfile,
+        serving,
+        "How long results of which disciplines are kept from the citizen until personnel had time to assess them"
+    )
+    package static let youth = Setting(
+        .youth,
+        serving,
+        "Whether the rules planned for ages 12 to 15 are in force"
+    )
+    package static let selfShield = Setting(
+        .selfShield,
+        serving,
+        "Whether citizens may shield single results themselves"
+    )
+    package static let citizenPreliminary = Setting(
+        .citizenPreliminary,
+        serving,
+        "Whether citizens see reports that are not final"
+    )
     package static let url = Setting(
         "url",
         nil,
@@ -200,7 +227,8 @@ package enum Settings {
         audience, keySet,
         clockSkew, proofLifetime, proofNonce, allowDevelopmentKey, environment, key, participants, logLevel,
         maximumBodyBytes, maximumBodyMemory,
-        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, token, concurrency,
+        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, disclosure, delayProfile,
+        youth, selfShield, citizenPreliminary, url, token, concurrency,
         server, replica, tokenFile, authorities,
     ]
 }
