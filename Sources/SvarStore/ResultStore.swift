@@ -62,6 +62,8 @@ package protocol ResultStore: AuditBook {
     /// for good.
     func person(patient id: String) async throws -> PersonKey?
     func person(number: PersonNumber) async throws -> PersonKey?
+    /// The id of the Patient resource that stands for a person; nil for a person the store does not know.
+    func patient(of person: PersonKey) async throws -> String?
     /// The bytes of an attachment. Callers have read the Binary that names it under their scope.
     func attachment(_ key: AttachmentKey) async throws -> [UInt8]?
     /// Log entries after a position, oldest first.

@@ -31,6 +31,13 @@ extension MemoryAccessLog {
 }
 
 extension MemoryStore {
+    package func patient(of person: PersonKey) async throws -> String? {
+        try read { state in
+            let index = Int(person.rawValue) - 1
+            return state.persons.indices.contains(index) ? state.persons[index].patients.first : nil
+        }
+    }
+
     package func rows(about person: PersonKey?, before: Int64?, limit: Int) async throws -> [(
         number: Int64, row: AuditRow
     )] { MemoryAuditBook.rows(audit, about: person, before: before, limit: limit) }

@@ -36,7 +36,7 @@ package struct LogView: Sendable {
     package func shown(_ row: AuditRow) -> [UnitKey]? {
         guard row.person == person || person == nil else { return nil }
         guard case .citizenSide(let view) = reader else { return row.units }
-        if let setting = row.setting, let settings, !settings.contains(setting.id) { return nil }
+        if let settings, !shows(row, settings) { return nil }
         let seen = row.units.filter { key in
             units[key].map { LogOfUse.decide(view, $0).verdict.shows && view.decide($0).verdict.shows } ?? false
         }
@@ -47,6 +47,13 @@ package struct LogView: Sendable {
         }
         // Who acts for the citizen: rows about units only, and of these what their own decision permits.
         return seen.isEmpty ? nil : seen
+    }
+
+    /// Whether a row tells of no setting that the reader may not know of: what was done to which is in the row, but for
+    /// presets of orders, of which nobody is told before there is a result.
+    private func shows(_ row: AuditRow, _ settings: Set<Int64>) -> Bool {
+        guard row.action == .setting, row.outcome == .permitted else { return true }
+        return row.setting.map { settings.contains($0.id) } ?? false
     }
 }
 
