@@ -72,6 +72,12 @@ extension ResultService {
         }
     }
 
+    /// An auditor's look at one person.
+    func logReading(_ caller: Caller, _ person: PersonKey) async throws -> LogReading {
+        let view = LogView(.auditor, about: person, units: [], settings: nil)
+        return try await reading(caller, person, view, nil, nil, store.head(), nil)
+    }
+
     private func citizenReading(
         _ caller: Caller,
         _ number: PersonNumber,

@@ -1,6 +1,6 @@
 import GRDB
-import SvarDomain
-import SvarStore
+package import SvarDomain
+package import SvarStore
 
 extension AuditTable {
     /// The newest rows about a person, or of all, numbered below `before`.
