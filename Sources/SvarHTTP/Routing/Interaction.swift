@@ -21,4 +21,6 @@ package enum Interaction: String, CaseIterable, Hashable, Sendable {
     case enrolReplica, readReplica, endReplica
     case readScope, setScope, changeScope
     case delta, manifest, reconcile, poke
+    /// The log of use: as AuditEvents, as the citizen's own, and a decision explained.
+    case searchAuditEvents, readAuditEvent, readLog, explainAccess
 }

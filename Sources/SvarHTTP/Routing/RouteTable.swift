@@ -93,7 +93,7 @@ package enum RouteTable {
             Route(.nationalCapabilities, .get, national + [.literal("metadata")], []),
             Route(.nationalCapabilities, .post, national + [.literal("metadata")], []),
         ]
-        return rows + replicas
+        return rows + replicas + log
             + nationalTypes.map { type in
                 Route(
                     .nationalSearch,
