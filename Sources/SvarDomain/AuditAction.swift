@@ -5,4 +5,6 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case export, metadata, other
     /// What a replica was sent, that it was enrolled or ended, and whom it follows.
     case sync, enrol, scope
+    /// Privacy settings and presets: asked for, and changed.
+    case settings, setting
 }

@@ -155,6 +155,8 @@ extension Interaction {
         case .enrolReplica, .readReplica, .endReplica: .enrol
         case .readScope, .setScope, .changeScope: .scope
         case .delta, .manifest, .reconcile, .poke: .sync
+        case .readSettings, .readSetting, .readPresets, .readConsent, .searchConsents: .settings
+        case .setSetting, .changeSetting, .liftSetting, .actOnSetting, .setPreset, .liftPreset: .setting
         case .live, .ready, .metrics, .page: .other
         }
     }
