@@ -149,7 +149,7 @@ struct PersonFinder {
             type: .patient,
             body: .object(["identifier": .array([identifier])])
         )
-        let template = try BodyTemplate.all([patient], isIndexed: false)[0]
+        let template = try BodyTemplate.all([patient], isIndexed: false, genetic: [])[0]
         let versionID = ids.versionID()
         let (body, offset) = template.filled(id: id, versionID: versionID, [:])
         let version = NewVersion(
