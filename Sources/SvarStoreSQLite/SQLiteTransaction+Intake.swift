@@ -3,12 +3,8 @@ import SvarDomain
 import SvarFHIR
 import SvarStore
 
-/// What the intake of reports asks and leaves.
+/// What the intake of reports leaves of what it does not take.
 extension SQLiteTransaction {
-    func entries(of person: PersonKey) throws -> [PersonEntry] {
-        try method { try PersonEntry.read(of: person, in: database) }
-    }
-
     /// A row for each producer and day, with nothing of whom it was about.
     func countNotStored(of producer: Producer, at time: ServerTime) throws {
         let day = OsloTime.local(time.microseconds).date.daysSince1970
@@ -20,21 +16,6 @@ extension SQLiteTransaction {
                 """,
                 ["\(NotStored.prefix)\(day) \(producer.rawValue)"]
             )
-        }
-    }
-}
-
-extension PersonEntry {
-    /// By stamp.
-    static func read(of person: PersonKey, in database: Database) throws -> [Self] {
-        try database.rows(
-            "SELECT pos, at, kind, subject, body FROM person_entry WHERE person = ? ORDER BY pos",
-            [person.rawValue]
-        ) { row in
-            guard let kind = LogEntry.Kind(rawValue: row[2]) else {
-                throw SvarError(.storeUnusable, "an entry about a person has an unknown kind")
-            }
-            return PersonEntry(stamp: Stamp(row, 0), kind: kind, subject: row[3], body: try row.bytes(4))
         }
     }
 }

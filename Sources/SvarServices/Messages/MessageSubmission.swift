@@ -44,12 +44,13 @@ extension ResultService {
             try await auditRefused(receipt, caller)
             return reply(receipt, OriginalMessage(read.message, read.envelope))
         }
-        let (ids, now) = (ids, configuration.now())
+        let (ids, feed, now) = (ids, feed, configuration.now())
         let messageID = read.message.msgId
         let isWhole = !others.values.contains { $0.issues.contains { $0.code == .outOfScope } }
         let done = try await recorded(.message, caller) { store in
             var writer = MessageWriter(
                 ids: ids,
+                feed: feed,
                 intake: Intake(lists: participants.lists, now: now, store: store),
                 isHistoric: isHistoric,
                 messageID: messageID,

@@ -8,6 +8,7 @@ import SvarStore
 /// Takes the reports of one message into the store, inside one transaction (decisions 4–6).
 struct MessageWriter {
     let ids: IDSource
+    let feed: FeedDecision
     let intake: Intake
     /// Whether the message is of a load of old reports, whose delays count from GenDate (decision 22).
     let isHistoric: Bool
@@ -20,8 +21,16 @@ struct MessageWriter {
     private var persons: Set<PersonKey> = []
     private var store: any StoreTransaction { intake.store }
 
-    init(ids: IDSource, intake: Intake, isHistoric: Bool, messageID: String, bytes: [UInt8]) {
+    init(
+        ids: IDSource,
+        feed: FeedDecision,
+        intake: Intake,
+        isHistoric: Bool,
+        messageID: String,
+        bytes: [UInt8]
+    ) {
         self.ids = ids
+        self.feed = feed
         self.intake = intake
         self.isHistoric = isHistoric
         self.messageID = messageID
@@ -185,7 +194,7 @@ struct MessageWriter {
                 isWithdrawn: folded.isWithdrawn,
                 facts: facts(folded, bodies, report, ids: assembly.ids).encoded
             )
-            try store.append(versions, to: unit, state: state)
+            try feed.append(versions, to: unit, state: state, in: store)
         }
         return assembly.report
     }

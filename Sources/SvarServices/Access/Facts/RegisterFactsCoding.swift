@@ -1,33 +1,6 @@
-package import SvarAccess
+import SvarAccess
 import SvarDomain
-package import SvarFHIR
-
-/// What the population register, the registers of mandates and of guardians say of a person. Holders of mandates are
-/// keys, never numbers.
-package struct RegisterFacts: Sendable, Hashable {
-    /// Nil: unknown, and then no rule that asks for an age opens anything.
-    package var birthDate: CivilDate?
-    package var isDeceased: Bool
-    /// Fortrolig or strengt fortrolig adresse.
-    package var hasProtectedAddress: Bool
-    /// Whether at least one parent lives at the child's address.
-    package var sharesAddressWithParent: Bool
-    package var mandates: [Mandate]
-
-    package init(
-        birthDate: CivilDate? = nil,
-        isDeceased: Bool = false,
-        hasProtectedAddress: Bool = false,
-        sharesAddressWithParent: Bool = false,
-        mandates: [Mandate] = []
-    ) {
-        self.birthDate = birthDate
-        self.isDeceased = isDeceased
-        self.hasProtectedAddress = hasProtectedAddress
-        self.sharesAddressWithParent = sharesAddressWithParent
-        self.mandates = mandates
-    }
-}
+import SvarFHIR
 
 /// Register facts as the body of an entry of kind `fact`: the whole answer of the register, the newest counts.
 package enum RegisterFactsCoding {
