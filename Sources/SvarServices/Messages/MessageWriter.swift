@@ -90,7 +90,7 @@ struct MessageWriter {
         submission: () throws -> Int64
     ) throws -> Receipt.Report {
         let contribution = report.contribution
-        let person = try PersonFinder(producer: report.provider.producer, ids: ids, store: store)
+        let person = try PersonFinder(producer: report.provider.producer, ids: ids, intake: intake)
             .person(number: contribution.person)
         let key = ReportKey(
             producer: report.provider.producer,
