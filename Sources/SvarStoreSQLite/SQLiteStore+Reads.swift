@@ -133,6 +133,7 @@ extension SQLiteStore {
             result.logEntries = try count("log")
             result.submissions = try count("submission")
             result.attachments = try count("attachment")
+            result.notStored = try NotStored.all(in: database)
             result.bytes = size
             return result
         }

@@ -84,6 +84,8 @@ struct MemoryState: Sendable {
     var versionRecords: [UnitVersionRecord] = []
     var entries: [PersonKey: [PersonEntry]] = [:]
     var lastSubject: Int64 = 0
+    /// By day, then by producer.
+    var notStored: [NotStored] = []
     /// Where units were closed to the feed of replicas, ascending.
     var closed: [UnitKey: [Interval]] = [:]
     /// When it is to be decided anew.

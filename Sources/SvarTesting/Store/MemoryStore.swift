@@ -213,6 +213,7 @@ package final class MemoryStore: ResultStore {
             result.logEntries = state.log.count
             result.submissions = state.submissions.count
             result.attachments = state.attachments.count
+            result.notStored = state.notStored
             return result
         }
     }

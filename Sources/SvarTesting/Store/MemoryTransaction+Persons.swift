@@ -1,4 +1,5 @@
 import SvarDomain
+import SvarFHIR
 import SvarStore
 import SvarSync
 
@@ -6,6 +7,16 @@ extension MemoryTransaction {
     func record(of person: PersonKey) throws -> PersonRecord { state.record(of: person) }
 
     func entries(of person: PersonKey) throws -> [PersonEntry] { state.entries[person] ?? [] }
+
+    func countNotStored(of producer: Producer, at time: ServerTime) throws {
+        let day = OsloTime.local(time.microseconds).date
+        if let place = state.notStored.firstIndex(where: { $0.producer == producer && $0.day == day }) {
+            state.notStored[place].count += 1
+            return
+        }
+        state.notStored.append(NotStored(producer: producer, day: day, count: 1))
+        state.notStored.sort { ($0.day, $0.producer.rawValue) < ($1.day, $1.producer.rawValue) }
+    }
 
     func enter(_ kind: LogEntry.Kind, subject: Int64, _ body: [UInt8], about person: PersonKey) throws -> Stamp {
         guard kind.isAboutPerson else { throw refuse("not an entry about a person") }

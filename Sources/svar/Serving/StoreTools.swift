@@ -46,6 +46,11 @@ enum StoreTools {
             "versions     \(counts.versions)", "log entries  \(counts.logEntries)",
             "submissions  \(counts.submissions)", "attachments  \(counts.attachments)", "bytes        \(counts.bytes)",
         ]
+            + counts.notStored.map { entry in
+                let month = "\(entry.day.month < 10 ? "0" : "")\(entry.day.month)"
+                let day = "\(entry.day.day < 10 ? "0" : "")\(entry.day.day)"
+                return "not stored   \(entry.count) of \(entry.producer.rawValue) on \(entry.day.year)-\(month)-\(day)"
+            }
     }
 
     /// Rows of the log of use, the newest first.
