@@ -50,6 +50,7 @@ package struct DemoCommand: AsyncParsableCommand {
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+                closures: Settings.closures.text(server.closures),
                 environment: .test,
                 durability: server.durability()
             )

@@ -55,6 +55,7 @@ package struct ServeCommand: AsyncParsableCommand {
                 level: server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+                closures: Settings.closures.text(server.closures),
                 environment: environment,
                 durability: server.durability()
             )

@@ -38,6 +38,8 @@ final class SimulatedStore {
         }
     }
 
+    private static let index = StoreIndex(generation: 1, identifiers: [], intervals: [], everywhere: []) { _ in [] }
+
     private static func open(_ place: String, _ clock: ManualClock, _ random: SeededBytes, create: Bool) throws
         -> SQLiteStore
     {
@@ -47,7 +49,7 @@ final class SimulatedStore {
             directory: place,
             kind: .sandbox,
             create: create,
-            index: StoreIndex(generation: 1, identifiers: [], intervals: [], everywhere: []) { _ in [] },
+            index: Self.index,
             settings: settings,
             environment: StoreEnvironment(clock: { clock.now }, randomBytes: { random($0) })
         )
@@ -76,7 +78,7 @@ final class SimulatedStore {
         case let memory as MemoryStore: backup = .memory(memory.copy(epoch: "copy"))
         default:
             let target = "\(directory)/copy\(copies)"
-            try StoreBackup.backup(place, to: target)
+            try StoreBackup.backup(place, to: target, now: clock.now)
             backup = .sqlite(target)
         }
     }
@@ -94,6 +96,7 @@ final class SimulatedStore {
             try StoreBackup.restore(
                 copy,
                 to: place,
+                index: Self.index,
                 environment: StoreEnvironment(clock: { clock.now }, randomBytes: { random($0) })
             )
             open = try Self.open(place, clock, random, create: false)
