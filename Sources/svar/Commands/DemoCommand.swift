@@ -29,6 +29,7 @@ package struct DemoCommand: AsyncParsableCommand {
     @Flag(name: .customLong(Settings.sandbox.flag), help: Settings.sandbox.argumentHelp)
     var sandbox = false
     @OptionGroup var server: ServerOptions
+    @OptionGroup var policy: PolicyOptions
 
     package init() {}
 
@@ -50,8 +51,13 @@ package struct DemoCommand: AsyncParsableCommand {
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+<<<<<<< HEAD
                 closures: Settings.closures.text(server.closures),
+=======
+                persons: Settings.persons.text(server.persons) ?? persons(directory),
+>>>>>>> ce13c802b0e9c2a3a17fc378587b6396d6301f9e
                 environment: .test,
+                policy: policy.policy(),
                 durability: server.durability()
             )
             let outcome = try await DemoLoad(service: serving.service, data: .demo).run()
@@ -65,5 +71,13 @@ package struct DemoCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.giveUp("demo", error)
         }
+    }
+
+    /// The register of the demo's persons, beside the store; one that is there already stays as it is.
+    private func persons(_ directory: String) throws -> String {
+        let path = directory + "/persons.json"
+        try Files.makeFolder(directory)
+        if !Files.kind(path).exists { try FileHandleWriter(path).write(DevelopmentPersons.register) }
+        return path
     }
 }
