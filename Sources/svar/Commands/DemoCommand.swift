@@ -51,11 +51,8 @@ package struct DemoCommand: AsyncParsableCommand {
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
-<<<<<<< HEAD
                 closures: Settings.closures.text(server.closures),
-=======
                 persons: Settings.persons.text(server.persons) ?? persons(directory),
->>>>>>> ce13c802b0e9c2a3a17fc378587b6396d6301f9e
                 environment: .test,
                 policy: policy.policy(),
                 durability: server.durability()

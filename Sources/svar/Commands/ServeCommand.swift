@@ -59,11 +59,8 @@ package struct ServeCommand: AsyncParsableCommand {
                 level: server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
-<<<<<<< HEAD
                 closures: Settings.closures.text(server.closures),
-=======
                 persons: Settings.persons.text(server.persons),
->>>>>>> ce13c802b0e9c2a3a17fc378587b6396d6301f9e
                 environment: environment,
                 policy: policy.policy(),
                 durability: server.durability()

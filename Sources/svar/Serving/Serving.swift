@@ -35,11 +35,8 @@ struct Serving {
         level: Logger.Level,
         shutdownSeconds: Int,
         participants: String?,
-<<<<<<< HEAD
         closures: String?,
-=======
         persons: String?,
->>>>>>> ce13c802b0e9c2a3a17fc378587b6396d6301f9e
         environment: ResultService.Environment,
         policy: AccessPolicy,
         durability: SQLiteAccessLog.Durability
