@@ -191,6 +191,36 @@ import Testing
         #expect(!process.errors.contains(number.value))
     }
 
+    /// What the demo prints works as it stands, from top to bottom.
+    @Test(.enabled(if: access("/usr/bin/curl", X_OK) == 0, "curl is not installed"))
+    func theLinesOfTheDemoWork() async throws {
+        let folder = try TemporaryFolder()
+        let process = try RunningProcess(["demo", "--port", "0", "--data", folder.path + "/store"])
+        _ = try await process.ready()
+        #expect(try await RunningProcess.becomesTrue { process.output.contains("Stop with Ctrl-C") })
+        // The copy is complete when it has answered once.
+        let replica = folder.path + "/store/clinic.replica"
+        #expect(
+            try await RunningProcess.becomesTrue {
+                let reports = try await Binary.run(
+                    ["replica", "reports", "--replica", replica, "--person", "person-01", "--limit", "1"]
+                )
+                return try await reports.wait() == 0 && !reports.output.isEmpty
+            }
+        )
+        let lines = process.output.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("  http") }
+        let script = folder.path + "/lines.sh"
+        try Data(("set -e\n" + lines.joined(separator: "\n")).utf8).write(to: URL(filePath: script))
+        let shell = try RunningProcess([script], program: "/bin/bash")
+        #expect(try await shell.wait() == 0, "\(shell.errors)")
+        // Nothing was refused, and of the sealed results the doctor was told.
+        #expect(!shell.output.contains(#""severity":"error""#), "\(shell.output.suffix(4_000))")
+        #expect(shell.output.contains(#""code":"General""#))
+        #expect(shell.output.contains("FORHOYET_AKUTT"))
+        process.signal(SIGTERM)
+        #expect(try await process.wait() == 0)
+    }
+
     @Test func demoWithoutTokensLoadsEveryMessageAndServesThem() async throws {
         let process = try RunningProcess(["demo", "--sandbox", "--port", "0"])
         let base = try await process.ready()
