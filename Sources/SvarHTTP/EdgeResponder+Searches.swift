@@ -48,9 +48,9 @@ extension EdgeResponder {
     }
 
     /// The parameters of a posted search; of an operation also as a Parameters resource. None is fine.
-    private func form(of call: Call) async throws -> [NamedValue] {
+    func form(of call: Call) async throws -> [NamedValue] {
         let fields = call.fields
-        let isOperation = call.interaction == .everything || call.interaction == .lastn
+        let isOperation = [.everything, .lastn, .explainAccess].contains(call.interaction)
         if fields[.contentType] == nil, fields[.contentLength].flatMap({ Int($0) }) ?? 0 == 0,
             fields[.transferEncoding] == nil
         {
@@ -70,7 +70,7 @@ extension EdgeResponder {
 
     /// Takes the fields that say who the interaction is about and on which ground out of a form. What a header field
     /// says as well must be the same.
-    private static func takeCaller(from form: inout [NamedValue], into caller: inout Caller) throws {
+    static func takeCaller(from form: inout [NamedValue], into caller: inout Caller) throws {
         guard form.contains(where: { $0.name == PersonField.name || $0.name == AccessBasis.name }) else { return }
         for item in form {
             switch item.name {

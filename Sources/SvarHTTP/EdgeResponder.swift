@@ -148,6 +148,7 @@ package struct EdgeResponder: HTTPResponder {
         caller.needsAttestation = call.route.isNational || settings.needsAttestation
         known = caller
         if call.interaction == .submitMessage { return try await submitMessage(call, caller) }
+        if call.interaction == .readLog { return try await citizenLog(call, caller) }
         if call.route.isSync { return try await sync(call, caller) }
         if call.route.isPrivacy { return try await privacy(call, caller) }
         var general = try GeneralParameters(takingFrom: &call.query)

@@ -79,6 +79,12 @@ extension SQLiteStore {
         try await readers.short { try SQLiteTransaction.person(number: number, in: $0) }
     }
 
+    package func patient(of person: PersonKey) async throws -> String? {
+        try await readers.short { database in
+            try database.first("SELECT patient FROM person WHERE key = ?", [person.rawValue]) { $0[0] as String }
+        }
+    }
+
     package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? {
         try await readers.long { database in
             try database.first("SELECT bytes FROM attachment WHERE key = ?", [key.rawValue]) { try $0.bytes(0) }

@@ -26,4 +26,6 @@ package enum Interaction: String, CaseIterable, Hashable, Sendable {
     case readPresets, setPreset, liftPreset
     /// Settings as FHIR: read and search.
     case readConsent, searchConsents
+    /// The log of use: as AuditEvents, as the citizen's own, and a decision explained.
+    case searchAuditEvents, readAuditEvent, readLog, explainAccess
 }

@@ -33,6 +33,8 @@ package struct Route: Hashable, Sendable {
         case system([String])
         /// `rest.resource.interaction`
         case type(String)
+        /// `rest.resource.interaction` of a type that is made by the server from what it keeps, and stored by nobody.
+        case served(String, String)
         /// `rest.resource.operation` of one type: its name and the canonical address of its definition.
         case operation(String, name: String, definition: String)
         /// An element of each resource, such as `conditionalUpdate`, and its value.

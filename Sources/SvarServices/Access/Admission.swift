@@ -174,7 +174,7 @@ extension ResultService {
         status: Int,
         units: some Sequence<UnitKey>
     ) -> AuditRow {
-        var actor = caller.actor
+        var actor = caller.rowActor
         var units = Array(units)
         if units.count > 1 { units = Set(units).sorted() }
         if case .citizen = caller.role, actor.id.isEmpty, let person { actor.id = "\(person.rawValue)" }

@@ -72,7 +72,8 @@ struct Serving {
             store: store,
             access: access,
             configuration: Self.configuration(edge, register, population, environment, policy),
-            tokens: try Stores.pageTokens(data)
+            tokens: try Stores.pageTokens(data),
+            logKeys: try Stores.logKeys(data)
         )
         replicas = ReplicaService(
             store: store,

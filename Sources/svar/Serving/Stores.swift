@@ -44,6 +44,11 @@ enum Stores {
         PageTokens(secret: try PageKey.load(directory: directory, randomBytes: environment.randomBytes))
     }
 
+    /// What ids of rows of the log of use are made from, the same after a restart and a restore.
+    static func logKeys(_ directory: String) throws -> LogKeys {
+        LogKeys(secret: try LogKey.load(directory: directory))
+    }
+
     /// What tokens of replicas are sealed with, the same after a restart.
     static func syncTokens(_ directory: String) throws -> SyncTokens {
         SyncTokens(secret: try SyncTokenKey.load(directory: directory))
