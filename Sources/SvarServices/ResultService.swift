@@ -12,10 +12,10 @@ package struct ResultService: Sendable {
         package var environment: Environment
         /// The participant register as it stands now (decision 34).
         package var participants: @Sendable () -> ParticipantRegister
+        /// The population register as it stands now (decision 13).
+        package var population: any PopulationRegister = NoPopulationRegister()
         /// The switches of the data controller.
         package var policy: AccessPolicy
-        /// Who is who: birth dates, mandates, protected addresses.
-        package var register: any PopulationRegister
         /// Wall time, for what the answer says of itself.
         package var now: @Sendable () -> ServerTime
         /// Whether the citizen's log leaves out the names of staff who looked in an emergency (`log-emergency`).
@@ -28,7 +28,6 @@ package struct ResultService: Sendable {
             environment: Environment = .test,
             participants: @escaping @Sendable () -> ParticipantRegister = { .open },
             policy: AccessPolicy = AccessPolicy(),
-            register: any PopulationRegister = NoPopulationRegister(),
             now: @escaping @Sendable () -> ServerTime,
             maximumBytes: Int = 20 << 20,
             maximumEntries: Int = 2_000
@@ -36,7 +35,6 @@ package struct ResultService: Sendable {
             self.environment = environment
             self.participants = participants
             self.policy = policy
-            self.register = register
             self.now = now
             self.maximumBytes = maximumBytes
             self.maximumEntries = maximumEntries
@@ -73,6 +71,9 @@ package struct ResultService: Sendable {
         self.ids = ids
         self.tokens = tokens
         self.logKeys = logKeys
-        decisions = AccessDecisions(policy: configuration.policy, register: configuration.register)
+        decisions = AccessDecisions(policy: configuration.policy, register: configuration.population)
     }
+
+    /// What writes tell replicas, now.
+    var feed: FeedDecision { FeedDecision(policy: configuration.policy, now: configuration.now()) }
 }

@@ -93,7 +93,7 @@ extension ResultService {
             }
             let subject = try await subject(first)
             try await requireOne(subject, others.dropFirst())
-            let holder = configuration.register.holder(number)
+            let holder = configuration.population.holder(number)
             return try await admission(caller, subject, position) { caller.accessActor(about: $0, holder: holder, at: $1) }
         case .replica, .systemOperator, .export, .guidance, .auditor, .unknown:
             throw Refusal.forbidden
@@ -207,7 +207,7 @@ extension ResultService {
         guard case .number(let number) = name else {
             return AccessDecisions.Subject(key: try await person(name), number: nil)
         }
-        for known in configuration.register.numbers(with: number) {
+        for known in configuration.population.numbers(with: number) {
             if let key = try await person(.number(known)) { return AccessDecisions.Subject(key: key, number: nil) }
         }
         return AccessDecisions.Subject(key: nil, number: number)

@@ -11,9 +11,9 @@ extension ReplicaService {
 
     /// Decides anew what replicas are fed of persons for whom an instant has come: a seal begins or ends (decision 15).
     func decideDueFeeds() async throws {
-        let (now, policy) = (configuration.now(), configuration.policy)
-        for person in try await store.due(at: now).persons {
-            _ = try await store.write { try FeedDecision.apply(to: person, in: $0, policy: policy, now: now) }
+        let feed = FeedDecision(policy: configuration.policy, now: configuration.now())
+        for person in try await store.due(at: feed.now).persons {
+            try await store.write { try feed.apply(to: person, in: $0) }
         }
     }
 

@@ -17,15 +17,18 @@ package struct TokenCommand: AsyncParsableCommand {
               svar token --data ./svar-data --role personnel --organisation 310000001 --hpr 9144889
               svar token --data ./svar-data --role citizen --person 13889910059
               svar token --data ./svar-data --role producer --organisation 310000001 --expires 600
+              svar token --data ./svar-data --role personnel --organisation 310000001 --hpr 9144889 --purpose BTG
               svar token --data ./svar-data --role operator
               svar token --data ./svar-data --role citizen --person 13889910059 --dpop-key ./client-key.json
 
             With --dpop-key each request needs a proof: see svar dpop.
 
+            Personnel attest, when the token is made, that they treat (TREAT); an attestation counts for 60 minutes.
+
             In use:
               TOKEN=$(svar token --data ./svar-data --role personnel --organisation 310000001 --hpr 9144889)
               curl -H "Authorization: Bearer $TOKEN" -H 'person-id: 13889910059' \
-            http://127.0.0.1:8080/v1/fhir/DiagnosticReport
+            -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/fhir/DiagnosticReport
             """
     )
 
@@ -47,12 +50,25 @@ package struct TokenCommand: AsyncParsableCommand {
         }
     }
 
+    /// The purposes of the trust framework, or none of them.
+    enum Purpose: String, CaseIterable, ExpressibleByArgument {
+        case treatment = "TREAT"
+        case emergencyTreatment = "ETREAT"
+        case coordination = "COC"
+        case breakTheGlass = "BTG"
+        case none
+    }
+
     @Option(help: "Whom the token is for.")
     var role: Role
     @Option(help: "Organisation number, nine digits (producer, personnel, replica).")
     var organisation: String?
     @Option(help: "Health personnel number (personnel).")
     var hpr: String?
+    @Option(help: "Category of health personnel, a code of 9060 (personnel).")
+    var category = "LE"
+    @Option(help: "Why they look, as they attest it: TREAT, ETREAT, COC, BTG; none: no care relationship (personnel).")
+    var purpose = Purpose.treatment
     @Option(help: "Identity number of the one who is logged in (citizen); synthetic.")
     var person: String?
     @Option(help: "Client id.")
@@ -124,6 +140,9 @@ package struct TokenCommand: AsyncParsableCommand {
             client: client,
             organisation: organisation,
             hpr: hpr,
+            attestation: role == .personnel
+                ? DevelopmentClaims.Attestation(category: category, purpose: CarePurpose(rawValue: purpose.rawValue))
+                : nil,
             person: person,
             binding: try dpopKey.map { try DevelopmentFiles.key(at: $0).thumbprint },
             seconds: expires,

@@ -99,6 +99,18 @@ package enum Settings {
         ["serve"],
         "production refuses test messages and synthetic persons, test takes them. Without it: production, but test in a sandbox and with the development key."
     )
+    package static let attestation = Setting(
+        "attestation",
+        nil,
+        ["serve"],
+        "Where health personnel must show the trust framework's attestation: required (everywhere) or pps (in the national shape alone). Without it: required in production, pps in test."
+    )
+    package static let persons = Setting(
+        "persons",
+        nil,
+        serving,
+        "File of the population register (JSON), read again when it changes. Without it birth dates are unknown and the citizen side is closed; the demo makes one."
+    )
     package static let key = Setting(
         "key",
         nil,
@@ -225,7 +237,8 @@ package enum Settings {
     package static let all = [
         data, host, port, sandbox, publicURL, certificate, certificateKey, clientAuthorities, allowedOrigins, issuer,
         audience, keySet,
-        clockSkew, proofLifetime, proofNonce, allowDevelopmentKey, environment, key, participants, logLevel,
+        clockSkew, proofLifetime, proofNonce, allowDevelopmentKey, environment, attestation, key, participants, persons,
+        logLevel,
         maximumBodyBytes, maximumBodyMemory,
         maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, disclosure, delayProfile,
         youth, selfShield, citizenPreliminary, url, token, concurrency,

@@ -247,6 +247,7 @@ struct AccessWorld {
             case .guidance: (.guidance, "guidance", nil)
             case .auditor: (.auditor, "auditor", nil)
             }
+        if role == .personnel { return .personnel(about: person, request: "request-\(name)") }
         return Caller(
             role: role,
             actor: AuditActor(role: name, id: "", client: "client", organisation: "900"),
