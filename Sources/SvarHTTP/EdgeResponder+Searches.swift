@@ -7,29 +7,32 @@ import SvarServices
 extension EdgeResponder {
     /// A search, or what answers as one, with its parameters in the query, in a form, or both.
     func search(_ call: Call, _ general: inout GeneralParameters, _ caller: Caller) async throws -> Answer {
-        var caller = caller
-        var query = call.query
-        let isPosted = call.route.method == .post
-        if isPosted {
-            var form = try await form(of: call)
-            try general.take(from: &form)
-            // Before anything is looked for, and written down as shown.
-            guard Negotiation.format(accept: call.fields[.accept], format: general.format) != nil else {
-                throw HTTPRefusal.notAcceptable
-            }
-            try Self.takeCaller(from: &form, into: &caller)
-            query += form
-        }
+        let (query, asking) = try await parameters(of: call, &general, caller)
         let request = SearchInteraction(
             try Self.kind(of: call),
             query,
-            isPosted: isPosted,
+            isPosted: call.route.method == .post,
             isLenient: Negotiation.isLenient(call.fields)
         )
-        let asking = caller
         return try await answers.page { [port] in
             Answer(try await port.search(request, base: base(of: call), caller: asking))
         }
+    }
+
+    /// The parameters of a search in the query and in the form, and the caller as the form says of them.
+    func parameters(of call: Call, _ general: inout GeneralParameters, _ caller: Caller) async throws -> (
+        query: [NamedValue], caller: Caller
+    ) {
+        guard call.route.method == .post else { return (call.query, caller) }
+        var caller = caller
+        var form = try await form(of: call)
+        try general.take(from: &form)
+        // Before anything is looked for, and written down as shown.
+        guard Negotiation.format(accept: call.fields[.accept], format: general.format) != nil else {
+            throw HTTPRefusal.notAcceptable
+        }
+        try Self.takeCaller(from: &form, into: &caller)
+        return (call.query + form, caller)
     }
 
     private static func kind(of call: Call) throws -> SearchInteraction.Kind {

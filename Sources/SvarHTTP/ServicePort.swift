@@ -179,6 +179,8 @@ extension Interaction {
         case .delta, .manifest, .reconcile, .poke: .sync
         case .searchAuditEvents, .readAuditEvent, .readLog: .log
         case .explainAccess: .explain
+        case .readSettings, .readSetting, .readPresets, .readConsent, .searchConsents: .settings
+        case .setSetting, .changeSetting, .liftSetting, .actOnSetting, .setPreset, .liftPreset: .setting
         case .live, .ready, .metrics, .page: .other
         }
     }

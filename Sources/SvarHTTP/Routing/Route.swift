@@ -1,4 +1,5 @@
 package import HTTPTypes
+import SvarServices
 
 /// One row of the route table: which method on which path is which interaction.
 package struct Route: Hashable, Sendable {
@@ -80,6 +81,15 @@ package struct Route: Hashable, Sendable {
 
     /// Whether it is of the national read service's shape.
     package var isNational: Bool { interaction == .nationalSearch || interaction == .nationalCapabilities }
+
+    /// Whether it is about privacy settings, in their own shape.
+    package var isPrivacy: Bool { template.hasPrefix(RouteTable.privacyPath + "/") }
+
+    /// What it does to a setting that is there.
+    var act: SettingAct? {
+        guard interaction == .actOnSetting, case .literal(let name)? = path.last else { return nil }
+        return SettingAct(rawValue: name)
+    }
 
     /// Whether it is a replica's.
     package var isSync: Bool { template.hasPrefix(RouteTable.syncPath + "/") }
