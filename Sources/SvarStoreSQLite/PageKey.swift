@@ -33,7 +33,7 @@ package enum HolderKey {
     }
 }
 
-/// The key that ids of rows of the log of use are made from: an id is the same after a restore.
+/// The key that ids of rows of the log of use are made from, of the same secret: an id is the same after a restore.
 package enum LogKey {
     /// 32 bytes, the same each time.
     /// - Parameter directory: of a store that is open.

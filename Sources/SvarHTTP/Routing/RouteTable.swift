@@ -96,7 +96,7 @@ package enum RouteTable {
             Route(.nationalCapabilities, .get, national + [.literal("metadata")], []),
             Route(.nationalCapabilities, .post, national + [.literal("metadata")], []),
         ]
-        return rows + replicas + settings + log
+        return rows + replicas + log + settings
             + nationalTypes.map { type in
                 Route(
                     .nationalSearch,

@@ -20,7 +20,7 @@ struct ReplicaFixture: Sendable {
 
     init(epoch: String = "first", _ change: (inout ReplicaService.Configuration) -> Void = { _ in }) {
         let clock = clock
-        store = MemoryStore(epoch: epoch) { clock.now }
+        store = MemoryStore(epoch: epoch, index: IndexRows.store) { clock.now }
         var configuration = ReplicaService.Configuration { clock.now }
         change(&configuration)
         let state = Mutex<UInt64>(1)

@@ -1,5 +1,6 @@
 import Foundation
 import SvarDomain
+import SvarServices
 import SvarStore
 import SvarStoreSQLite
 import SvarSync
@@ -33,7 +34,7 @@ final class SimulatedStore {
         random = SeededBytes(seed: seed)
         place = directory + "/store"
         switch kind {
-        case .memory: open = MemoryStore(epoch: "first") { clock.now }
+        case .memory: open = MemoryStore(epoch: "first", index: IndexRows.store) { clock.now }
         case .sqlite: open = try Self.open(place, clock, random, create: true)
         }
     }
