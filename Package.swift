@@ -208,6 +208,14 @@ let package = Package(
             ]
         ),
         .tests(
+            "TwoWorldTests",
+            [
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting", "SvarAccess",
+                "SvarSynthetic", "SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", hummingbird, hummingbirdCore,
+                httpTypes, nioCore, crypto,
+            ]
+        ),
+        .tests(
             "EndToEndTests",
             [
                 "svar", "SvarReplica", "SvarSynthetic", "SvarJSON", "SvarDomain", arguments, httpClient, nioCore,

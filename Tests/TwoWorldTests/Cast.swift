@@ -1,0 +1,85 @@
+import HTTPTypes
+import Hummingbird
+import SvarDomain
+import SvarFHIR
+import SvarHTTP
+import SvarServices
+import SvarSynthetic
+
+/// Who calls, by the name in a field: the worlds are about what callers see, and their tokens have tests of their own.
+struct Cast: CallerSource {
+    static let field = HTTPField.Name("x-actor")!
+
+    static let personnel = "personnel"
+    static func citizen(_ place: Int) -> String { "citizen \(place)" }
+
+    private var callers: [String: Caller] = [:]
+
+    init(_ history: WorldHistory) {
+        for organisation in WorldHistory.organisations {
+            callers[WorldHistory.producer(organisation)] = Caller(
+                role: .producer(Producer("ENH|\(organisation)")),
+                id: "",
+                client: "lab",
+                organisation: organisation,
+                request: ""
+            )
+        }
+        callers[Self.personnel] = Caller(
+            role: .personnel,
+            id: "9144889",
+            client: "journal",
+            organisation: WorldHistory.organisations[3],
+            request: ""
+        )
+        for (place, person) in history.persons.enumerated() {
+            callers[Self.citizen(place)] = Caller(
+                role: .citizen(person.number),
+                id: "",
+                client: "portal",
+                organisation: "",
+                request: ""
+            )
+        }
+        callers[Self.replica] = Caller(
+            role: .replica,
+            id: "",
+            client: "replica",
+            organisation: WorldHistory.organisations[3],
+            request: ""
+        )
+    }
+
+    static let replica = "replica"
+
+    func caller(
+        of request: Request,
+        taking scopes: [CallerScope],
+        by schemes: TokenSchemes,
+        requestID: String
+    ) async throws -> Caller {
+        guard let name = request.headers[Self.field], var caller = callers[name] else {
+            throw HTTPRefusal(401, .login, "nobody")
+        }
+        guard let scope = CallerScope(of: caller), scopes.contains(scope) else {
+            throw HTTPRefusal(403, .forbidden, "forbidden")
+        }
+        caller.request = requestID
+        return caller
+    }
+}
+
+extension CallerScope {
+    /// What a token of this caller says.
+    fileprivate init?(of caller: Caller) {
+        switch caller.role {
+        case .producer: self = .produce
+        case .personnel: self = .read
+        case .citizen: self = .citizen
+        case .replica: self = .replica
+        case .systemOperator: self = .operate
+        case .export: self = .export
+        case .sandbox, .unknown: return nil
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import SvarHTTP
+import SvarSynthetic
+import TestLane
+import Testing
+
+/// The two-world test: what an actor may not see could as well never have existed. `SVAR_LONG=1` runs 5 000 histories
+/// instead of 200; `SVAR_SEED=n` runs one.
+@Suite(.aside)
+struct TwoWorldTests {
+    static let seeds: [UInt64] = {
+        let environment = ProcessInfo.processInfo.environment
+        if let seed = environment["SVAR_SEED"].flatMap({ UInt64($0) }) { return [seed] }
+        return (0..<(environment["SVAR_LONG"] == "1" ? 5_000 : 200)).map { UInt64($0) }
+    }()
+
+    @Test func whatIsHiddenCouldAsWellNeverHaveExisted() async throws {
+        var (requests, differences, compared) = (0, 0, 0)
+        var reached: [String: Bool] = [:]
+        for seed in Self.seeds {
+            let history = WorldHistory(seed: seed)
+            var random = SeededGenerator(seed: seed, stream: 0x5649_4557)
+            let viewpoint = Self.viewpoint(history, &random)
+            let outcome = try await TwoWorlds(history: history, viewpoint: viewpoint).run()
+            requests += outcome.requests
+            compared += viewpoint.hides ? 1 : 0
+            reached.merge(outcome.reached) { $0 || $1 }
+            guard let difference = outcome.difference else { continue }
+            differences += 1
+            if differences <= 10 {
+                Issue.record("SVAR_SEED=\(seed) as \(viewpoint.actor) about person \(viewpoint.person): \(difference)")
+            }
+        }
+        print("two worlds: \(Self.seeds.count) histories, \(compared) hide something, \(requests) requests, \(differences) differ")
+        #expect(differences == 0)
+        if Self.seeds.count >= 200 {
+            let unreached = EndpointList.probedRoutes.filter { reached[$0] == nil }
+            #expect(unreached.isEmpty, "never asked: \(unreached)")
+            let refused = EndpointList.probedRoutes.filter { reached[$0] == false }
+            #expect(refused.isEmpty, "never answered: \(refused)")
+        }
+    }
+
+    /// Who looks: somebody from whom something is hidden, if there is anybody.
+    static func viewpoint(_ history: WorldHistory, _ random: inout SeededGenerator) -> Viewpoint {
+        var viewpoint = Viewpoint(history: history, actor: Cast.personnel, person: 0, isFocused: false)
+        for _ in 0..<6 {
+            let person = random.integer(0...history.persons.count - 1)
+            let actor = random.pick([
+                Cast.personnel, Cast.citizen(person), WorldHistory.producer(history.introducer),
+            ])
+            viewpoint = Viewpoint(history: history, actor: actor, person: person, isFocused: random.oneIn(2))
+            if viewpoint.hides { break }
+        }
+        return viewpoint
+    }
+}
+
+extension EndpointList {
+    /// Rows that requests go to.
+    static var probedRoutes: [String] {
+        rows.compactMap { if case .probed = $0.value { $0.key } else { nil } }.sorted()
+    }
+}
