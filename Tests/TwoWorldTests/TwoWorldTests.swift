@@ -11,7 +11,8 @@ struct TwoWorldTests {
     static let seeds: [UInt64] = {
         let environment = ProcessInfo.processInfo.environment
         if let seed = environment["SVAR_SEED"].flatMap({ UInt64($0) }) { return [seed] }
-        return (0..<(environment["SVAR_LONG"] == "1" ? 5_000 : 200)).map { UInt64($0) }
+        let count = environment["SVAR_COUNT"].flatMap { Int($0) } ?? (environment["SVAR_LONG"] == "1" ? 5_000 : 200)
+        return (0..<count).map { UInt64($0) }
     }()
 
     @Test func whatIsHiddenCouldAsWellNeverHaveExisted() async throws {

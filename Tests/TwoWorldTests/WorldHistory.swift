@@ -24,7 +24,7 @@ struct WorldHistory: Sendable {
     var random: SeededGenerator
     private var count = 0
 
-    static let organisations = (0..<4).map { Laboratory.organisationNumber($0) }
+    static let organisations = (0..<5).map { Laboratory.organisationNumber($0) }
 
     init(seed: UInt64) {
         self.seed = seed
