@@ -98,6 +98,8 @@ package protocol AccessLog: Sendable {
     func record(_ rows: [AuditRow]) async throws
     /// A query kept before, unless it has had its time.
     func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery?
+    /// Rows about a person, newest first: at most `limit` with a number below `before`.
+    func rows(about person: PersonKey, before: Int64?, limit: Int) async throws -> [(number: Int64, row: AuditRow)]
     /// Waits for what is under way, then closes.
     func close() async throws
 }

@@ -13,19 +13,6 @@ package enum Scope: Sendable {
     case everything
 }
 
-/// The answer of an access decision about one person: the units that may be shown (decision 20).
-package struct AllowedSet: Sendable, Hashable {
-    package let person: PersonKey
-    package let units: Set<UnitKey>
-    /// The next instant at which the answer may change by itself; nil: only when something is written.
-    package let validUntil: ServerTime?
-    package init(person: PersonKey, units: Set<UnitKey>, validUntil: ServerTime? = nil) {
-        self.person = person
-        self.units = units
-        self.validUntil = validUntil
-    }
-}
-
 /// One stored version of one resource.
 package struct ResourceVersion: Sendable, Hashable {
     /// The store's row number of the resource (not of the version): stable, unique, ascending by creation.
@@ -121,9 +108,16 @@ package struct UnitState: Sendable, Hashable {
     package var isHeld: Bool
     /// Cancelled or withdrawn by the laboratory.
     package var isWithdrawn: Bool
-    package init(isHeld: Bool = false, isWithdrawn: Bool = false) {
+    /// Closed to the feed of replicas: a setting of the person stands against an ordinary look of health personnel.
+    package var isClosed: Bool
+    /// What the rules must know of this version (`UnitVersionRecord.facts`), when a version is written; nil: the store
+    /// makes them with `StoreIndex.facts`. Nil in what is read: they stand in the versions.
+    package var facts: [UInt8]?
+    package init(isHeld: Bool = false, isWithdrawn: Bool = false, isClosed: Bool = false, facts: [UInt8]? = nil) {
         self.isHeld = isHeld
         self.isWithdrawn = isWithdrawn
+        self.isClosed = isClosed
+        self.facts = facts
     }
 }
 
@@ -229,6 +223,22 @@ package struct LogEntry: Sendable, Hashable {
         case scope = 3
         /// Nothing but time passed: a boundary was due.
         case tick = 4
+        /// A setting of a person was made, changed or ended.
+        case setting = 5
+        /// What a register says of a person changed.
+        case fact = 6
+        /// An order said beforehand how its answer is to be shown.
+        case preset = 7
+        /// The rules that hold for all were set.
+        case policy = 8
+
+        /// Whether such entries are written by `StoreTransaction.enter`.
+        package var isAboutPerson: Bool {
+            switch self {
+            case .setting, .fact, .preset, .policy: true
+            case .version, .erased, .scope, .tick: false
+            }
+        }
     }
     package var stamp: Stamp
     package var kind: Kind
@@ -258,17 +268,5 @@ package struct HistoryQuery: Sendable, Hashable {
         self.level = level
         self.since = since
         self.at = at
-    }
-}
-
-/// A person as an access decision first asks for it: every unit, and the last place in the log that changed one.
-package struct PersonFacts: Sendable, Hashable {
-    package var person: PersonKey
-    package var units: [UnitRecord]
-    package var last: LogPosition
-    package init(person: PersonKey, units: [UnitRecord], last: LogPosition) {
-        self.person = person
-        self.units = units
-        self.last = last
     }
 }

@@ -49,10 +49,13 @@ package protocol ResultStore: Sendable {
     /// `limit` at most, so that the caller sees that there was more.
     func included(_ include: Include, from keys: [Int64], at position: LogPosition, limit: Int, in scope: Scope)
         async throws -> [ResourceVersion]
-    /// The units of a person, for the access decision.
-    func facts(of person: PersonKey) async throws -> PersonFacts
-    /// The last place in the log that changed a unit of the person; the cheap question whether facts still hold.
+    /// A person's units, their versions and the entries about the person, for the access decision.
+    func facts(of person: PersonKey) async throws -> PersonRecord
+    /// The last place in the log that is about the person, by a unit or by an entry; the cheap question whether facts still
+    /// hold.
     func lastChange(of person: PersonKey) async throws -> LogPosition
+    /// Persons for whom `setClosed` gave a time that has come, ascending, and the next time after that.
+    func due(at time: ServerTime) async throws -> (persons: [PersonKey], next: ServerTime?)
     /// The current, undeleted members of a unit, ascending by key.
     func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion]
     /// The person a Patient id or an identity number stands for, if the store knows it; then it stands for that person
@@ -127,6 +130,27 @@ package protocol StoreTransaction: AnyObject {
     /// All versions of one call share the stamp.
     @discardableResult
     func append(_ versions: [NewVersion], to unit: UnitKey, state: UnitState) throws -> Stamp
+
+    // What the access rules go by
+    /// The person as the write finds it, its own changes included.
+    func record(of person: PersonKey) throws -> PersonRecord
+    /// The entries about the person alone, by stamp.
+    func entries(of person: PersonKey) throws -> [PersonEntry]
+    /// Writes an entry about a person.
+    /// - Parameters:
+    ///   - kind: `setting`, `fact`, `preset` or `policy`.
+    ///   - subject: what the entry is about, such as a setting that was given its number by `newSubject`.
+    func enter(_ kind: LogEntry.Kind, subject: Int64, _ body: [UInt8], about person: PersonKey) throws -> Stamp
+    /// A number that was never given before.
+    func newSubject() throws -> Int64
+    /// Closes exactly these units of the person to the feed of replicas and opens the others, at the stamp of the write's
+    /// last entry; where it has none and something changes, of an entry of kind `tick`. Units that are none of the
+    /// person's are left alone.
+    /// - Parameter next: when that is to be decided anew (`ResultStore.due`); nil: only when something is written.
+    func setClosed(_ units: Set<UnitKey>, of person: PersonKey, next: ServerTime?) throws
+    /// Takes away what is stored of a person, at most so many units at a time (decision 16).
+    /// - Returns: whether all is gone.
+    func erase(_ person: PersonKey, atMost units: Int) throws -> Bool
 
     // Replicas
     /// A replica that was enrolled, with an empty scope. No entry of the log: nothing changes for anybody.

@@ -16,6 +16,12 @@ package struct StoreIndex: Sendable {
     /// Rows of a person's resources that do not find candidates: they are only asked of what another row or the type has
     /// found, so a store need not keep them in order.
     package var asked: Set<Slot>
+    /// What the access rules must know of a unit, from its current, undeleted members (`UnitVersionRecord.facts`). Nil:
+    /// nothing is made of them.
+    package var facts: (@Sendable ([ResourceVersion]) throws -> [UInt8])?
+    /// What is shown of a DiagnosticReport of which only metadata are shown (decision 21); nil: nothing is. Only the body
+    /// and where the stamp stands in it differ. Nil here: nothing is shown of any.
+    package var metadata: (@Sendable (ResourceVersion) throws -> ResourceVersion?)?
 
     package init(
         generation: Int,
@@ -23,6 +29,8 @@ package struct StoreIndex: Sendable {
         intervals: Set<Slot>,
         everywhere: Set<Slot>,
         asked: Set<Slot> = [],
+        facts: (@Sendable ([ResourceVersion]) throws -> [UInt8])? = nil,
+        metadata: (@Sendable (ResourceVersion) throws -> ResourceVersion?)? = nil,
         rows: @escaping @Sendable (ResourceVersion) throws -> [IndexRow]
     ) {
         self.generation = generation
@@ -31,6 +39,8 @@ package struct StoreIndex: Sendable {
         self.intervals = intervals
         self.everywhere = everywhere
         self.asked = asked
+        self.facts = facts
+        self.metadata = metadata
     }
 
     /// As the parameters say: identifiers, dates, and in sandbox stores codes and dates. Only asked are the facets of
@@ -38,6 +48,8 @@ package struct StoreIndex: Sendable {
     package init(
         generation: Int,
         parameters: [SearchParameter],
+        facts: (@Sendable ([ResourceVersion]) throws -> [UInt8])? = nil,
+        metadata: (@Sendable (ResourceVersion) throws -> ResourceVersion?)? = nil,
         rows: @escaping @Sendable (ResourceVersion) throws -> [IndexRow]
     ) {
         func slots(_ isWanted: (SearchParameter) -> Bool) -> Set<Slot> {
@@ -51,6 +63,8 @@ package struct StoreIndex: Sendable {
             intervals: slots { $0.kind == .date },
             everywhere: slots { ($0.code == "code" && $0.kind == .token) || ($0.code == "date" && $0.kind == .date) },
             asked: slots { $0.code == "_profile" }.union(rare),
+            facts: facts,
+            metadata: metadata,
             rows: rows
         )
     }

@@ -82,6 +82,7 @@ struct GroupWriter {
             defer { transaction.isOpen = false }
             try job.run(transaction)
             if let failure = transaction.failure { throw failure }
+            try transaction.tellTouches()
             try database.run("RELEASE write")
             head = transaction.head
             return nil

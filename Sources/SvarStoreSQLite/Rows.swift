@@ -13,7 +13,7 @@ enum Select {
     static let fromCurrent = "FROM resource r JOIN unit u ON u.key = r.unit JOIN version v ON v.key = r.version"
     static let current = "\(version) \(fromCurrent)"
     static let unit = """
-        SELECT key, person, producer, regime, class, provider, report, held, withdrawn, pos, at FROM unit
+        SELECT key, person, producer, regime, class, provider, report, held, withdrawn, pos, at, closed FROM unit
         """
 }
 
@@ -122,7 +122,7 @@ extension UnitRecord {
             regime: regime,
             typeClass: try HostedType.Class(number: row[4]),
             report: report,
-            state: UnitState(isHeld: row[7], isWithdrawn: row[8]),
+            state: UnitState(isHeld: row[7], isWithdrawn: row[8], isClosed: row[11]),
             stamp: Stamp(position: LogPosition(row[9]), at: ServerTime(microseconds: row[10]))
         )
     }

@@ -50,27 +50,25 @@ extension SQLiteStore {
         }
     }
 
-    package func facts(of person: PersonKey) async throws -> PersonFacts {
-        try await readers.long { database in
-            PersonFacts(
-                person: person,
-                units: try database.rows("\(Select.unit) WHERE person = ? ORDER BY key", [person.rawValue]) {
-                    try UnitRecord($0)
-                },
-                last: try Self.lastChange(of: person, in: database)
-            )
-        }
+    package func facts(of person: PersonKey) async throws -> PersonRecord {
+        try await readers.long { try PersonRecord.read(person, in: $0) }
     }
 
     package func lastChange(of person: PersonKey) async throws -> LogPosition {
-        try await readers.short { try Self.lastChange(of: person, in: $0) }
+        try await readers.short { try LogPosition.lastChange(of: person, in: $0) }
     }
 
-    private static func lastChange(of person: PersonKey, in database: Database) throws -> LogPosition {
-        let last = try database.first("SELECT max(pos) FROM log WHERE person = ?", [person.rawValue]) {
-            $0[0] as Int64?
+    package func due(at time: ServerTime) async throws -> (persons: [PersonKey], next: ServerTime?) {
+        try await readers.long { database in
+            let persons = try database.rows(
+                "SELECT person FROM feed_due WHERE at <= ? ORDER BY person",
+                [time.microseconds]
+            ) { PersonKey($0[0]) }
+            let next = try database.first("SELECT min(at) FROM feed_due WHERE at > ?", [time.microseconds]) {
+                ($0[0] as Int64?).map(ServerTime.init(microseconds:))
+            }
+            return (persons, next ?? nil)
         }
-        return LogPosition(last.flatMap { $0 } ?? 0)
     }
 
     package func person(patient id: String) async throws -> PersonKey? {

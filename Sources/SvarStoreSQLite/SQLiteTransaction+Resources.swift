@@ -90,18 +90,14 @@ extension SQLiteTransaction {
                 try append(new, to: record, stamp, firstVersion: firstVersion)
             }
             try database.run(
-                "UPDATE unit SET held = ?, withdrawn = ?, pos = ?, at = ? WHERE key = ?",
+                "UPDATE unit SET held = ?, withdrawn = ?, closed = ?, pos = ?, at = ? WHERE key = ?",
                 [
-                    state.isHeld, state.isWithdrawn, stamp.position.rawValue, stamp.at.microseconds, unit.rawValue,
+                    state.isHeld, state.isWithdrawn, state.isClosed, stamp.position.rawValue, stamp.at.microseconds,
+                    unit.rawValue,
                 ]
             )
-            try database.run(
-                "INSERT INTO log (pos, at, kind, unit, person, producer) VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    stamp.position.rawValue, stamp.at.microseconds, LogEntry.Kind.version.rawValue, unit.rawValue,
-                    record.person?.rawValue, try producerNumber(record.producer),
-                ]
-            )
+            try enter(stamp, .version, record)
+            try noteFacts(of: record, state, stamp)
             try noteVersion(of: record, versions, state, stamp)
             return stamp
         }

@@ -24,6 +24,10 @@ final class SQLiteTransaction: StoreTransaction {
     let isSandbox: Bool
     var head: Head
     let rows: IndexWriter
+    /// The newest place when the write began.
+    let firstPosition: Int64
+    /// What the newest entry of the write changes for replicas, not yet told them.
+    var touches: [UnitKey: UnitTouch] = [:]
     /// Found in this write.
     var producerNumbers: [Producer: Int64] = [:]
     /// The first error of a method: the write fails with it, also when `body` caught it, since half of the method's
@@ -35,6 +39,7 @@ final class SQLiteTransaction: StoreTransaction {
     init(_ database: Database, head: Head, shared: WriterParts) throws {
         self.database = database
         self.head = head
+        firstPosition = head.position
         keys = shared.keys
         sync = shared.sync
         environment = shared.environment
@@ -129,12 +134,7 @@ final class SQLiteTransaction: StoreTransaction {
             return try database.rows(
                 "SELECT kind, value FROM person_number WHERE person = ?",
                 [person.rawValue]
-            ) { row in
-                guard let kind = PersonNumber.Kind(rawValue: row[0]), let number = PersonNumber(kind, row[1]) else {
-                    throw SvarError(.storeUnusable, "a number of a person is damaged")
-                }
-                return number
-            }
+            ) { try PersonNumber($0) }
         }
     }
 
@@ -189,12 +189,14 @@ final class SQLiteTransaction: StoreTransaction {
             let key = head.unit.next()
             try database.run(
                 """
-                INSERT INTO unit (key, person, producer, regime, class, provider, report, held, withdrawn, pos, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
+                INSERT INTO unit
+                (key, person, producer, regime, class, provider, report, held, withdrawn, closed, pos, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
                 """,
                 [
                     key, unit.person?.rawValue, unit.producer.rawValue, unit.regime.rawValue, unit.typeClass.number,
                     unit.report?.serviceProvider, unit.report?.reportID, unit.state.isHeld, unit.state.isWithdrawn,
+                    unit.state.isClosed,
                 ]
             )
             return UnitKey(key)

@@ -186,5 +186,25 @@ enum Schema {
         CREATE TABLE person_sum (person INTEGER PRIMARY KEY, units INTEGER NOT NULL, sum BLOB NOT NULL) STRICT;
         CREATE TABLE person_wire (key BLOB PRIMARY KEY, person INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE unit ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX unit_closed ON unit (person) WHERE closed = 1;
+
+        CREATE TABLE unit_version (
+            person INTEGER NOT NULL, unit INTEGER NOT NULL, pos INTEGER NOT NULL, at INTEGER NOT NULL,
+            facts BLOB NOT NULL,
+            PRIMARY KEY (person, unit, pos)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE person_entry (
+            person INTEGER NOT NULL, pos INTEGER NOT NULL, at INTEGER NOT NULL, kind INTEGER NOT NULL,
+            subject INTEGER NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (person, pos)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE feed_due (person INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+        CREATE INDEX feed_due_at ON feed_due (at);
+        CREATE TABLE feed_change (
+            person INTEGER NOT NULL, pos INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY (person, pos, unit)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ]
 }

@@ -68,7 +68,9 @@ struct PersonChanges {
         )
         entries = try RawStatement(
             """
-            SELECT DISTINCT unit FROM log WHERE person = ? AND pos > ? AND pos <= ? AND unit > ? ORDER BY unit
+            SELECT unit FROM log WHERE person = ?1 AND pos > ?2 AND pos <= ?3 AND unit > ?4
+            UNION SELECT unit FROM feed_change WHERE person = ?1 AND pos > ?2 AND pos <= ?3 AND unit > ?4
+            ORDER BY unit
             """,
             in: database
         )

@@ -68,5 +68,9 @@ extension SQLiteStore {
         DELETE FROM membership WHERE (unit, resource, pos_from) IN
         (SELECT unit, resource, pos_from FROM membership WHERE pos_to <= ? LIMIT 1000)
         """,
+        """
+        DELETE FROM feed_change WHERE (person, pos, unit) IN
+        (SELECT person, pos, unit FROM feed_change WHERE pos <= ? LIMIT 1000)
+        """,
     ]
 }

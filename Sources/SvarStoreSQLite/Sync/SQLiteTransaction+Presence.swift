@@ -11,20 +11,26 @@ extension SQLiteTransaction {
     func stamp(_ now: ServerTime? = nil) throws -> Stamp {
         let now = now ?? environment.clock()
         try endDue(now)
+        return try nextStamp(now)
+    }
+
+    /// The next place; the entry before it is complete.
+    func nextStamp(_ now: ServerTime) throws -> Stamp {
+        try tellTouches()
         return head.stamp(now)
     }
 
-    func enter(_ stamp: Stamp, _ kind: LogEntry.Kind, _ unit: UnitRecord? = nil) throws {
+    func enter(_ stamp: Stamp, _ kind: LogEntry.Kind, _ unit: UnitRecord? = nil, of person: PersonKey? = nil) throws {
         try database.run(
             "INSERT INTO log (pos, at, kind, unit, person, producer) VALUES (?, ?, ?, ?, ?, ?)",
             [
                 stamp.position.rawValue, stamp.at.microseconds, kind.rawValue, unit?.key.rawValue,
-                unit?.person?.rawValue, try unit.map { try producerNumber($0.producer) },
+                (person ?? unit?.person)?.rawValue, try unit.map { try producerNumber($0.producer) },
             ]
         )
     }
 
-    private func isSynchronised(_ unit: UnitRecord) -> Bool { unit.typeClass == .member && unit.person != nil }
+    func isSynchronised(_ unit: UnitRecord) -> Bool { unit.typeClass == .member && unit.person != nil }
 
     /// A version of a unit was written: whether it is seen, its hash, and the sums it is part of.
     /// - Parameters:
@@ -35,7 +41,7 @@ extension SQLiteTransaction {
         let units = try UnitReading(database)
         let isNew = record.stamp.position.rawValue == 0
         var hash: [UInt8]?
-        if !state.isHeld {
+        if !state.isHeld, !state.isClosed {
             let isWhole = try isNew && !hasMoves(record.key)
             let members =
                 isWhole
@@ -45,40 +51,65 @@ extension SQLiteTransaction {
         }
         let seen = isNew ? nil : try seenSince(person, record.key)
         let old = try seen == nil ? nil : units.element(of: record.key, at: stamp.position)
-        if let hash {
-            let insertion = try RawStatement(
-                "INSERT INTO unit_element (unit, pos, at, withdrawn, hash) VALUES (?, ?, ?, ?, ?)",
-                in: database
-            )
-            insertion.bind(1, record.key.rawValue)
-            insertion.bind(2, stamp.position.rawValue)
-            insertion.bind(3, stamp.at.microseconds)
-            insertion.bind(4, state.isWithdrawn ? 1 : 0)
-            insertion.bind(5, hash)
-            try insertion.run()
-        }
-        switch (seen, hash) {
-        case (nil, nil): return
-        case (nil, _?):
-            let insertion = try RawStatement(
-                "INSERT INTO visibility (person, unit, pos_from) VALUES (?, ?, ?)",
-                in: database
-            )
-            insertion.bind(1, person.rawValue)
-            insertion.bind(2, record.key.rawValue)
-            insertion.bind(3, stamp.position.rawValue)
-            try insertion.run()
-        case (let from?, nil):
-            try database.run(
-                "UPDATE visibility SET pos_to = ? WHERE person = ? AND unit = ? AND pos_from = ?",
-                [stamp.position.rawValue, person.rawValue, record.key.rawValue, from]
-            )
-        case (_?, _?): break
-        }
         let new = hash.map {
             UnitReading.Element(position: stamp.position, at: stamp.at, isWithdrawn: state.isWithdrawn, hash: $0)
         }
-        try touch(person, record.key, from: old, to: new, units, stamp)
+        if let new { try insert(new, of: record.key) }
+        switch (seen, hash) {
+        case (nil, nil): return
+        case (nil, _?): try open(person, record.key, at: stamp, isNew: isNew)
+        case (let from?, nil): try close(person, record.key, from: from, at: stamp)
+        case (_?, _?): break
+        }
+        touch(person, record.key, from: old, to: new)
+    }
+
+    func insert(_ element: UnitReading.Element, of unit: UnitKey) throws {
+        let insertion = try RawStatement(
+            "INSERT INTO unit_element (unit, pos, at, withdrawn, hash) VALUES (?, ?, ?, ?, ?)",
+            in: database
+        )
+        insertion.bind(1, unit.rawValue)
+        insertion.bind(2, element.position.rawValue)
+        insertion.bind(3, element.at.microseconds)
+        insertion.bind(4, element.isWithdrawn ? 1 : 0)
+        insertion.bind(5, element.hash)
+        try insertion.run()
+    }
+
+    /// The unit is seen from an entry on. One entry may close it and open it again: then nothing was closed.
+    func open(_ person: PersonKey, _ unit: UnitKey, at stamp: Stamp, isNew: Bool) throws {
+        if !isNew {
+            try database.run(
+                "UPDATE visibility SET pos_to = NULL WHERE person = ? AND unit = ? AND pos_to = ?",
+                [person.rawValue, unit.rawValue, stamp.position.rawValue]
+            )
+            if database.changesCount > 0 { return }
+        }
+        let insertion = try RawStatement(
+            "INSERT INTO visibility (person, unit, pos_from) VALUES (?, ?, ?)",
+            in: database
+        )
+        insertion.bind(1, person.rawValue)
+        insertion.bind(2, unit.rawValue)
+        insertion.bind(3, stamp.position.rawValue)
+        try insertion.run()
+    }
+
+    /// The unit is not seen from an entry on; what only the same entry opened was never open.
+    func close(_ person: PersonKey, _ unit: UnitKey, from: Int64, at stamp: Stamp) throws {
+        let place = stamp.position.rawValue
+        if from == place {
+            try database.run(
+                "DELETE FROM visibility WHERE person = ? AND unit = ? AND pos_from = ?",
+                [person.rawValue, unit.rawValue, from]
+            )
+        } else {
+            try database.run(
+                "UPDATE visibility SET pos_to = ? WHERE person = ? AND unit = ? AND pos_from = ?",
+                [place, person.rawValue, unit.rawValue, from]
+            )
+        }
     }
 
     /// A resource went from one unit to another: the one it left has an entry of its own.
@@ -109,6 +140,7 @@ extension SQLiteTransaction {
             "UPDATE unit SET pos = ?, at = ? WHERE key = ?",
             [stamp.position.rawValue, stamp.at.microseconds, old.key.rawValue]
         )
+        try noteFacts(of: old, old.state, stamp)
         try noteVersion(of: old, [], old.state, stamp)
     }
 
@@ -120,7 +152,7 @@ extension SQLiteTransaction {
     }
 
     /// Where a unit that is seen came to be; nil when it is not seen.
-    private func seenSince(_ person: PersonKey, _ unit: UnitKey) throws -> Int64? {
+    func seenSince(_ person: PersonKey, _ unit: UnitKey) throws -> Int64? {
         let probe = try RawStatement(
             "SELECT pos_from FROM visibility WHERE person = ? AND unit = ? AND pos_to IS NULL",
             in: database
@@ -131,22 +163,31 @@ extension SQLiteTransaction {
         return try probe.step() ? probe.integer(0) : nil
     }
 
-    /// The state of a unit changed in every replica that has its person in scope.
-    private func touch(
-        _ person: PersonKey,
-        _ unit: UnitKey,
-        from old: UnitReading.Element?,
-        to new: UnitReading.Element?,
-        _ units: UnitReading,
-        _ stamp: Stamp
-    ) throws {
+    /// The newest entry changes a unit for replicas. They are told when the entry is complete: it may close again what it
+    /// opened, and then nothing may tell that there was something.
+    func touch(_ person: PersonKey, _ unit: UnitKey, from old: UnitReading.Element?, to new: UnitReading.Element?) {
+        touches[unit] = UnitTouch(person: person, old: touches[unit].map(\.old) ?? old, new: new)
+    }
+
+    /// What the newest entry changed is told every replica that has the person in scope.
+    func tellTouches() throws {
+        guard !touches.isEmpty else { return }
+        let stamp = Stamp(position: LogPosition(head.position), at: ServerTime(microseconds: head.at))
+        for (unit, touch) in touches.sorted(by: { $0.key < $1.key }) where touch.old != touch.new {
+            try tell(touch, of: unit, stamp)
+        }
+        touches.removeAll(keepingCapacity: true)
+    }
+
+    private func tell(_ touch: UnitTouch, of unit: UnitKey, _ stamp: Stamp) throws {
+        let person = touch.person
         let lines = try openLines(of: person)
         guard !lines.isEmpty else { return }
-        let sums = try PersonSums(database, keys: sync, units: units)
+        let sums = try PersonSums(database, keys: sync, units: UnitReading(database))
         let wire = try sums.wireKey(of: person)
         var change = UnitSum()
-        if let new { change += sums.element(unit, of: wire, new) }
-        if let old { change -= sums.element(unit, of: wire, old) }
+        if let new = touch.new { change += sums.element(unit, of: wire, new) }
+        if let old = touch.old { change -= sums.element(unit, of: wire, old) }
         guard var sum = try sums.kept(of: person) else { throw SvarError(.storeUnusable, "a person's sum is missing") }
         sum += change
         try setSum(of: person, sum)
@@ -212,6 +253,13 @@ extension SQLiteTransaction {
             [replica, stamp.position.rawValue, milliseconds, number]
         )
     }
+}
+
+/// What one entry changes of a unit for replicas: what they had of it before, and have after.
+struct UnitTouch {
+    var person: PersonKey
+    var old: UnitReading.Element?
+    var new: UnitReading.Element?
 }
 
 extension Int64 {

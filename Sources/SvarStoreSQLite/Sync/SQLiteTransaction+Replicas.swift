@@ -83,6 +83,8 @@ extension SQLiteTransaction {
     private func change(_ replica: ReplicaKey, _ lines: [ScopeLine], _ persons: [PersonKey]) throws -> Stamp? {
         let now = environment.clock()
         try endDue(now)
+        // Lines are marked with the place of an entry that is not stamped yet.
+        try tellTouches()
         // What the entry's time will be, if one is written: nothing is due by then.
         let at = max(now.microseconds, head.at + 1)
         var opening: [ScopeLine] = []
@@ -141,7 +143,7 @@ extension SQLiteTransaction {
         var count = 0
         while count < most, head.nextEnd <= max(now.microseconds, head.at + 1) {
             count += 1
-            let stamp = head.stamp(ServerTime(microseconds: head.nextEnd))
+            let stamp = try nextStamp(ServerTime(microseconds: head.nextEnd))
             try enter(stamp, .tick)
             try end(at: stamp)
         }

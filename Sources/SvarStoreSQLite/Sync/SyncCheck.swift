@@ -11,10 +11,10 @@ struct SyncCheck {
     private let keys: SyncKeys?
     private let found: (String) -> Void
 
-    /// Does nothing for a store that was not opened since there are replicas.
+    /// Does nothing for a store that was not opened since there are replicas, and settings that close units to them.
     static func run(_ database: Database, secret: [UInt8]?, found: @escaping (String) -> Void) throws {
         let version = try database.first("PRAGMA user_version") { $0[0] as Int } ?? 0
-        guard version >= 3 else { return }
+        guard version >= 4 else { return }
         func fact(_ name: String) throws -> String? {
             try database.first("SELECT value FROM metadata WHERE name = ?", [name]) { $0[0] }
         }
@@ -35,7 +35,7 @@ struct SyncCheck {
         let units = try UnitReading(database)
         let reading = try RawStatement.own(
             """
-            SELECT u.key, u.person, u.withdrawn, u.pos, u.at, u.held,
+            SELECT u.key, u.person, u.withdrawn, u.pos, u.at, max(u.held, u.closed),
             (SELECT count(*) FROM visibility v WHERE v.person = u.person AND v.unit = u.key AND v.pos_to IS NULL)
             FROM unit u WHERE u.class = 1 AND u.person IS NOT NULL AND u.pos > 0
             """,
@@ -83,6 +83,8 @@ struct SyncCheck {
                 coalesce((SELECT max(e.pos) FROM visibility v JOIN unit_element e ON e.unit = v.unit
                     WHERE v.person = s.person AND e.pos >= v.pos_from AND (v.pos_to IS NULL OR e.pos < v.pos_to)
                     AND e.pos >= s.pos_from AND (s.pos_to IS NULL OR e.pos < s.pos_to)), 0),
+                coalesce((SELECT max(v.pos_from) FROM visibility v WHERE v.person = s.person
+                    AND v.pos_from >= s.pos_from AND (s.pos_to IS NULL OR v.pos_from < s.pos_to)), 0),
                 coalesce((SELECT max(v.pos_to) FROM visibility v WHERE v.person = s.person
                     AND v.pos_to > s.pos_from AND (s.pos_to IS NULL OR v.pos_to < s.pos_to)), 0))
             FROM scope s

@@ -64,7 +64,8 @@ struct SyncRebuild {
         let found = try database.rows(
             """
             SELECT key, person, withdrawn, pos, at FROM unit
-            WHERE key > ? AND key <= ? AND class = ? AND person IS NOT NULL AND held = 0 AND pos > 0
+            WHERE key > ? AND key <= ? AND class = ? AND person IS NOT NULL AND held = 0
+            AND closed = 0 AND pos > 0
             """,
             [first, last, 1]
         ) {
@@ -92,7 +93,7 @@ struct SyncRebuild {
         let earlier = try database.rows(
             """
             SELECT e.unit, e.pos, e.withdrawn FROM unit_element e JOIN unit u ON u.key = e.unit
-            WHERE e.unit > ? AND e.unit <= ? AND e.pos < u.pos
+            WHERE e.unit > ? AND e.unit <= ? AND (e.pos < u.pos OR u.closed = 1)
             """,
             [first, last]
         ) { (unit: UnitKey($0[0]), position: LogPosition($0[1]), isWithdrawn: $0[2] as Bool) }

@@ -12,7 +12,7 @@ struct UnitReading {
     private let element: RawStatement
 
     /// A visible version of a unit.
-    struct Element {
+    struct Element: Equatable {
         var position: LogPosition
         var at: ServerTime
         var isWithdrawn: Bool

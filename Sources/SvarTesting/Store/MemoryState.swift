@@ -80,6 +80,14 @@ struct MemoryState: Sendable {
     var replicas: [Replica] = []
     /// Every version of every unit that replicas may follow.
     var moments: [UnitKey: [Moment]] = [:]
+    /// In the order of the log.
+    var versionRecords: [UnitVersionRecord] = []
+    var entries: [PersonKey: [PersonEntry]] = [:]
+    var lastSubject: Int64 = 0
+    /// Where units were closed to the feed of replicas, ascending.
+    var closed: [UnitKey: [Interval]] = [:]
+    /// When it is to be decided anew.
+    var due: [PersonKey: ServerTime] = [:]
     /// Rounds from before this place are refused.
     var syncFloor = LogPosition(0)
 

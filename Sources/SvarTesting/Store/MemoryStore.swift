@@ -25,18 +25,23 @@ package final class MemoryStore: ResultStore {
     package let epoch: String
     private let secret: [UInt8]
     let keys: SyncKeys
+    /// What facts and reduced resources are made with; its rows are not asked for what is written with them.
+    let index: StoreIndex?
 
     /// - Parameters:
     ///   - secret: what names and sums are made from; the same as another store's where their answers are compared
+    ///   - index: what facts of versions and reduced resources are made with; nil: none are made
     package init(
         stampDelay: Duration = .zero,
         secret: [UInt8] = [UInt8](repeating: 7, count: 32),
         epoch: String = "memory",
+        index: StoreIndex? = nil,
         clock: @escaping @Sendable () -> ServerTime
     ) {
         self.stampDelay = stampDelay
         self.clock = clock
         self.epoch = epoch
+        self.index = index
         self.secret = secret
         keys = SyncKeys(secret: secret, epoch: epoch)
     }
@@ -48,7 +53,7 @@ package final class MemoryStore: ResultStore {
     func run<T: Sendable>(_ body: @escaping @Sendable (MemoryTransaction) throws -> T) async throws -> T {
         let (value, state, number) = try content.withLock { content in
             guard !content.isClosed else { throw Self.closed }
-            let transaction = MemoryTransaction(content.kept, clock: clock)
+            let transaction = MemoryTransaction(content.kept, index, clock: clock)
             let value = try body(transaction)
             if let failure = transaction.failure { throw failure }
             content.kept = transaction.state
@@ -151,19 +156,17 @@ package final class MemoryStore: ResultStore {
         }
     }
 
-    package func facts(of person: PersonKey) async throws -> PersonFacts {
-        try read { state in
-            let units = state.units.filter { $0.person == person }
-            return PersonFacts(person: person, units: units, last: Self.lastChange(of: person, state))
-        }
-    }
+    package func facts(of person: PersonKey) async throws -> PersonRecord { try read { $0.record(of: person) } }
 
     package func lastChange(of person: PersonKey) async throws -> LogPosition {
-        try read { Self.lastChange(of: person, $0) }
+        try read { $0.lastChange(of: person) }
     }
 
-    private static func lastChange(of person: PersonKey, _ state: MemoryState) -> LogPosition {
-        state.log.last { $0.person == person }?.stamp.position ?? LogPosition(0)
+    package func due(at time: ServerTime) async throws -> (persons: [PersonKey], next: ServerTime?) {
+        try read { state in
+            let persons = state.due.filter { $0.value <= time }.keys.sorted()
+            return (persons, state.due.values.filter { $0 > time }.min())
+        }
     }
 
     package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
@@ -175,11 +178,11 @@ package final class MemoryStore: ResultStore {
     }
 
     package func person(patient id: String) async throws -> PersonKey? {
-        try read { try MemoryTransaction($0, clock: clock).person(patient: id) }
+        try read { try MemoryTransaction($0, index, clock: clock).person(patient: id) }
     }
 
     package func person(number: PersonNumber) async throws -> PersonKey? {
-        try read { try MemoryTransaction($0, clock: clock).person(number: number) }
+        try read { try MemoryTransaction($0, index, clock: clock).person(number: number) }
     }
 
     package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? {
@@ -216,7 +219,7 @@ package final class MemoryStore: ResultStore {
 
     /// Another store with what this one holds now, under an epoch of its own: a backup that was restored.
     package func copy(epoch: String) -> MemoryStore {
-        let store = MemoryStore(stampDelay: stampDelay, secret: secret, epoch: epoch, clock: clock)
+        let store = MemoryStore(stampDelay: stampDelay, secret: secret, epoch: epoch, index: index, clock: clock)
         let state = content.withLock { $0.seen }
         store.content.withLock { ($0.kept, $0.seen) = (state, state) }
         return store

@@ -41,7 +41,7 @@ struct MemorySync {
             let visible = zip(moments, moments.dropFirst().map { Optional($0) } + [nil]).compactMap { moment, next in
                 moment.body == nil ? nil : Interval(from: moment.stamp.position, to: next?.stamp.position)
             }
-            let presence = Presence(scope: scope, visible: visible)
+            let presence = Presence(scope: scope, visible: visible, denied: state.closed[key] ?? [])
             return Unit(key: key, person: person, presence: presence, moments: moments)
         }.sorted { ($0.person, $0.key) < ($1.person, $1.key) }
     }

@@ -9,10 +9,15 @@ final class MemoryTransaction: StoreTransaction {
     /// The first refusal: the write fails with it, also when `body` caught it.
     private(set) var failure: SvarError?
     let clock: () -> ServerTime
+    let index: StoreIndex?
+    /// The newest place when the write began.
+    let first: LogPosition
 
-    init(_ state: MemoryState, clock: @escaping () -> ServerTime) {
+    init(_ state: MemoryState, _ index: StoreIndex?, clock: @escaping () -> ServerTime) {
         self.state = state
+        self.index = index
         self.clock = clock
+        first = state.head.position
     }
 
     func refuse(_ message: String) -> SvarError {
@@ -59,7 +64,7 @@ final class MemoryTransaction: StoreTransaction {
 
     func numbers(of person: PersonKey) throws -> [PersonNumber] { state.persons[try index(of: person)].numbers }
 
-    private func index(of person: PersonKey) throws -> Int {
+    func index(of person: PersonKey) throws -> Int {
         let index = Int(person.rawValue) - 1
         guard state.persons.indices.contains(index) else { throw refuse("no such person") }
         return index
@@ -95,7 +100,11 @@ final class MemoryTransaction: StoreTransaction {
                 regime: unit.regime,
                 typeClass: unit.typeClass,
                 report: unit.report,
-                state: unit.state,
+                state: UnitState(
+                    isHeld: unit.state.isHeld,
+                    isWithdrawn: unit.state.isWithdrawn,
+                    isClosed: unit.state.isClosed
+                ),
                 stamp: Stamp(position: LogPosition(0), at: ServerTime(microseconds: 0))
             )
         )
@@ -138,6 +147,7 @@ final class MemoryTransaction: StoreTransaction {
         let stamp = stamp()
         state.units[Int(left.rawValue) - 1].stamp = stamp
         state.log.append(LogEntry(stamp: stamp, kind: .version, unit: left, person: record.person))
+        try noteFacts(of: left, nil, stamp)
         try note(left, stamp)
     }
 
@@ -176,8 +186,11 @@ final class MemoryTransaction: StoreTransaction {
             }
         }
         state.units[Int(unit.rawValue) - 1].state = unitState
+        state.units[Int(unit.rawValue) - 1].state.facts = nil
+        state.setClosed(unit, unitState.isClosed, at: stamp.position)
         state.units[Int(unit.rawValue) - 1].stamp = stamp
         state.log.append(LogEntry(stamp: stamp, kind: .version, unit: unit, person: record.person))
+        try noteFacts(of: unit, unitState.facts, stamp)
         try note(unit, stamp)
         return stamp
     }

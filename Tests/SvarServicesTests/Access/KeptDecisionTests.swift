@@ -33,6 +33,11 @@ struct KeptDecisionTests {
             try await log.query(hash, now: now)
         }
 
+        func rows(about person: PersonKey, before: Int64?, limit: Int) async throws -> [(number: Int64, row: AuditRow)]
+        {
+            try await log.rows(about: person, before: before, limit: limit)
+        }
+
         func close() async throws { try await log.close() }
     }
 

@@ -94,12 +94,7 @@ struct SearchFixture {
     // MARK: Callers
 
     static func personnel(_ hpr: String = "9144889", about patient: String? = nil) -> Caller {
-        Caller(
-            role: .personnel,
-            actor: AuditActor(role: "personnel", id: hpr, client: "journal", organisation: "974760673"),
-            person: patient.map { .patient($0) },
-            request: "r"
-        )
+        .personnel(hpr, about: patient.map { .patient($0) })
     }
 
     static func citizen(_ number: PersonNumber) -> Caller {

@@ -180,5 +180,8 @@ final class HookedAccessLog: AccessLog {
     }
 
     func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery? { try await log.query(hash, now: now) }
+    func rows(about person: PersonKey, before: Int64?, limit: Int) async throws -> [(number: Int64, row: AuditRow)] {
+        try await log.rows(about: person, before: before, limit: limit)
+    }
     func close() async throws { try await log.close() }
 }

@@ -84,5 +84,8 @@ final class HookedLog: AccessLog {
     func record(_ row: AuditRow, keeping query: KeptQuery?) async throws { try await record([row]) }
     func record(_ rows: [AuditRow]) async throws { try await hook.withLock { $0 }?() }
     func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery? { nil }
+    func rows(about person: PersonKey, before: Int64?, limit: Int) async throws -> [(number: Int64, row: AuditRow)] {
+        []
+    }
     func close() async throws {}
 }
