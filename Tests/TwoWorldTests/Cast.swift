@@ -1,9 +1,11 @@
+import SvarAccess
 import HTTPTypes
 import Hummingbird
 import SvarDomain
 import SvarFHIR
 import SvarHTTP
 import SvarServices
+import SvarStore
 import SvarSynthetic
 
 /// Who calls, by the name in a field: the worlds are about what callers see, and their tokens have tests of their own.
@@ -13,9 +15,14 @@ struct Cast: CallerSource {
     static let personnel = "personnel"
     static func citizen(_ place: Int) -> String { "citizen \(place)" }
 
-    private var callers: [String: Caller] = [:]
+    static let hpr = HPRNumber(9_144_889)
+    static let otherHPR = HPRNumber(9_144_900)
 
-    init(_ history: WorldHistory) {
+    private var callers: [String: Caller] = [:]
+    private let now: @Sendable () -> ServerTime
+
+    init(_ history: WorldHistory, now: @escaping @Sendable () -> ServerTime) {
+        self.now = now
         for organisation in WorldHistory.organisations {
             callers[WorldHistory.producer(organisation)] = Caller(
                 role: .producer(Producer("ENH|\(organisation)")),
@@ -52,6 +59,28 @@ struct Cast: CallerSource {
 
     static let replica = "replica"
 
+    /// What a token says of somebody who passes the gate, as new as can be.
+    private func credentials(of caller: Caller) -> CallerCredentials {
+        var facts = CallerCredentials.Facts(issuer: "https://issuer.test")
+        facts.isBound = true
+        facts.securityLevel = 4
+        facts.authenticatedAt = now().microseconds
+        facts.issuedAt = now().microseconds
+        facts.organisationParent = caller.actor.organisation
+        if case .citizen(let number) = caller.role { facts.person = number }
+        guard caller.role == .personnel else { return CallerCredentials(facts) }
+        facts.personnelNumber = caller.actor.id
+        facts.professions = ["LE"]
+        var attestation = Attestation()
+        attestation.attestedAt = now().microseconds
+        var care = Attestation.CareRelationship()
+        care.purpose = .treatment
+        care.service = Attestation.Code(system: nil, code: "S01", text: nil)
+        attestation.care = care
+        facts.attestation = attestation
+        return CallerCredentials(facts)
+    }
+
     func caller(
         of request: Request,
         taking scopes: [CallerScope],
@@ -65,6 +94,7 @@ struct Cast: CallerSource {
             throw HTTPRefusal(403, .forbidden, "forbidden")
         }
         caller.request = requestID
+        caller.credentials = credentials(of: caller)
         return caller
     }
 }
@@ -79,6 +109,8 @@ extension CallerScope {
         case .replica: self = .replica
         case .systemOperator: self = .operate
         case .export: self = .export
+        case .guidance: self = .guidance
+        case .auditor: self = .audit
         case .sandbox, .unknown: return nil
         }
     }

@@ -34,7 +34,7 @@ struct Comparison {
     private var fullNames = ReplyNames()
     private var lesserNames = ReplyNames()
 
-    init(full: World, lesser: World, actor: String) throws {
+    init(full: World, lesser: World, actor: String) {
         (self.full, self.lesser, self.actor) = (full, lesser, actor)
     }
 

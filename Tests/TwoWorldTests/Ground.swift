@@ -1,3 +1,4 @@
+import SvarAccess
 import SvarDomain
 import SvarFHIR
 import SvarJSON
@@ -53,11 +54,51 @@ struct Ground {
                     )
                 )
             }
-            if !version.isDeleted { collect(try JSONDocument(version.body).root, "", version.type) }
+            if !version.isDeleted {
+                read(try JSONDocument(version.body).root, version.type, world.units[version.unit] ?? "")
+                collect(try JSONDocument(version.body).root, "", version.type)
+            }
         }
         byType = Dictionary(grouping: items, by: \.type)
         for (type, kinds) in values { values[type] = kinds.mapValues { Array(Set($0)).sorted() } }
         for (type, list) in identifiers { identifiers[type] = Array(Set(list)).sorted() }
+    }
+
+    /// The history with what its units hold of codes and dates.
+    func completed(_ history: WorldHistory) -> WorldHistory {
+        var history = history
+        for (name, found) in contents where history.units[name] != nil {
+            history.units[name]?.codes = found.codes
+            if let first = found.days.min() ?? found.issued, let last = found.issued ?? found.days.max() {
+                history.units[name]?.span = ResultSpan(first, last)
+            }
+        }
+        return history
+    }
+
+    private struct Content {
+        var codes: Set<String> = []
+        var days: [CivilDate] = []
+        /// First IssueDate.
+        var issued: CivilDate?
+    }
+
+    private var contents: [String: Content] = [:]
+
+    /// What the rules read of a resource: codes of results, and its days in Oslo. Versions come newest first.
+    private mutating func read(_ root: JSONNode, _ type: HostedType, _ unit: String) {
+        func day(_ key: String) -> CivilDate? {
+            guard let text = root[key]?.string else { return nil }
+            if let instant = FHIRInstant(text) { return OsloTime.local(instant.microseconds).date }
+            let parts = text.prefix(10).split(separator: "-").compactMap { Int($0) }
+            return parts.count == 3 ? CivilDate(year: parts[0], month: parts[1], day: parts[2]) : nil
+        }
+        guard type == .observation || type == .diagnosticReport else { return }
+        for coding in root["code"]?["coding"].map({ Array($0.elements) }) ?? [] {
+            if let code = coding["code"]?.string { contents[unit, default: Content()].codes.insert(code) }
+        }
+        if type == .observation, let day = day("effectiveDateTime") { contents[unit, default: Content()].days.append(day) }
+        if type == .diagnosticReport, let day = day("issued") { contents[unit, default: Content()].issued = day }
     }
 
     func values(_ type: HostedType, _ kind: SearchParameter.Kind) -> [String] { values[type]?[kind] ?? [] }

@@ -76,10 +76,8 @@ extension ProbeMaker {
         let known = type == .diagnosticReport || type == .observation
         if !known { items.removeAll { $0.0 == "date" } }
         if type == .practitionerRole { items = [("_id", item { $0.type == type }?.id ?? "x")] }
-        return Ask.form("/pps/v2/\(type.rawValue)/_search", items, fields + [("access-basis", basis)])
+        return Ask.form("/pps/v2/\(type.rawValue)/_search", items, fields)
     }
-
-    var basis: String { "UNNTAK" }
 
     // MARK: Requests
 

@@ -1,3 +1,4 @@
+import SvarAccess
 import HTTPTypes
 import SvarDomain
 import SvarFHIR
@@ -11,7 +12,7 @@ struct ProbeMaker {
     let history: WorldHistory
     let ground: Ground
     /// Who asks.
-    let actor: String
+    let actor: Viewpoint.Actor
     /// About whom, by place.
     let person: Int
     var random: SeededGenerator
@@ -19,12 +20,17 @@ struct ProbeMaker {
     static let base = "/v1/fhir"
 
     var number: String { history.persons[person].number.value }
-    var isProducer: Bool { actor.hasPrefix("producer") }
-    var isReplica: Bool { actor == Cast.replica }
-    var namesPerson: Bool { !isProducer && !actor.hasPrefix("citizen") }
+    var isProducer: Bool { if case .producer = actor { true } else { false } }
+    var isReplica: Bool { actor == .replica }
 
     /// Fields that say about whom; a basis for personnel.
-    var fields: [(String, String)] { namesPerson && !isReplica ? [("person-id", number)] : [] }
+    var fields: [(String, String)] {
+        switch actor {
+        case .personnel(let basis): [("person-id", number), ("access-basis", basis.rawValue)]
+        case .citizen(let own): own == person ? [] : [("person-id", number)]
+        case .producer, .replica: []
+        }
+    }
 
     mutating func asks(_ kind: ProbeKind) -> [Ask] {
         switch kind {

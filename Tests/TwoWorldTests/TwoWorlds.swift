@@ -1,3 +1,4 @@
+import SvarAccess
 import SvarDomain
 import SvarStore
 import SvarSync
@@ -7,7 +8,8 @@ import SvarTesting
 /// One comparison of two worlds: a history, a viewpoint, and what is asked.
 struct TwoWorlds {
     let history: WorldHistory
-    let viewpoint: Viewpoint
+    /// Who looks; asked when it is known what there is.
+    let viewpoint: (WorldHistory) -> Viewpoint
     /// How many families of requests are drawn.
     var probes = 24
     /// Which families; nil: all.
@@ -15,37 +17,42 @@ struct TwoWorlds {
     var leak: (any World.Store) -> any World.Store = { $0 }
 
     struct Outcome {
+        var viewpoint: Viewpoint
+        var hides = false
         var difference: Comparison.Difference?
         var requests = 0
         var reached: [String: Bool] = [:]
     }
 
     func run() async throws -> Outcome {
-        let cast = Cast(history)
-        let full = try World(seed: history.seed, cast: cast, leak: leak)
-        let lesser = try World(seed: history.seed, cast: cast, leak: leak)
+        let full = try World(history, leak: leak)
+        let lesser = try World(history, leak: leak)
         for step in history.steps { try await full.perform(step) }
-        for step in viewpoint.lesserSteps { try await lesser.perform(step) }
-        let outcome = try await compare(full, lesser)
+        let ground = try await Ground(full)
+        let viewpoint = viewpoint(ground.completed(history))
+        let steps = viewpoint.lesserSteps
+        for step in steps { try await lesser.perform(step) }
+        var outcome = try await compare(full, lesser, ground, viewpoint)
+        outcome.hides = steps.count < history.steps.count
         try await full.close()
         try await lesser.close()
         return outcome
     }
 
-    private func compare(_ full: World, _ lesser: World) async throws -> Outcome {
+    private func compare(_ full: World, _ lesser: World, _ ground: Ground, _ viewpoint: Viewpoint) async throws -> Outcome {
         for world in [full, lesser] { world.clock.move(microseconds: history.end - world.clock.now.microseconds) }
-        var comparison = try Comparison(full: full, lesser: lesser, actor: viewpoint.actor)
+        var comparison = Comparison(full: full, lesser: lesser, actor: viewpoint.actor.name)
         var maker = ProbeMaker(
             history: history,
-            ground: try await Ground(full),
+            ground: ground,
             actor: viewpoint.actor,
             person: viewpoint.person,
             random: SeededGenerator(seed: history.seed, stream: 0x5052_4F42)
         )
         // What changes the worlds comes last.
-        var kinds = self.kinds ?? chosen(&maker.random)
+        var kinds = self.kinds ?? chosen(viewpoint, &maker.random)
         kinds = kinds.filter { !$0.changes } + kinds.filter(\.changes)
-        var outcome = Outcome()
+        var outcome = Outcome(viewpoint: viewpoint)
         for (place, kind) in kinds.enumerated() where outcome.difference == nil {
             for (number, ask) in maker.asks(kind).enumerated() where outcome.difference == nil {
                 for world in [full, lesser] { world.clock.move(microseconds: 1_000_000) }
@@ -57,9 +64,9 @@ struct TwoWorlds {
         return outcome
     }
 
-    private func chosen(_ random: inout SeededGenerator) -> [ProbeKind] {
-        let producer = viewpoint.actor.hasPrefix("producer")
-        let replica = viewpoint.actor == Cast.replica
+    private func chosen(_ viewpoint: Viewpoint, _ random: inout SeededGenerator) -> [ProbeKind] {
+        let replica = viewpoint.actor == .replica
+        let producer = if case .producer = viewpoint.actor { true } else { false }
         let all = ProbeKind.allCases
         let writes = Array(all.drop { $0 != .create }.prefix { $0 != .delta })
         let syncs = Array(all.drop { $0 != .delta })

@@ -3,11 +3,13 @@ import Logging
 import SvarDomain
 import SvarHTTP
 import SvarJSON
-import SvarServices
 import SvarStore
 import SvarStoreSQLite
 import SvarSync
+import SvarSynthetic
 import SvarTesting
+
+@testable import SvarServices
 
 /// A service with its store, its log of use and its edge, as it stands after some steps.
 final class World {
@@ -20,6 +22,13 @@ final class World {
     /// Ids that steps were given, by name.
     private(set) var given: [String: String] = [:]
 
+    /// What settings are called in the log.
+    var subjects: [String: Int64] = [:]
+    /// What writes tell replicas.
+    var feed: FeedDecision { service.feed }
+
+    private let history: WorldHistory
+    private let service: ResultService
     private let directory: TemporaryDirectory
     private let random: StepRandom
     private let access: SQLiteAccessLog
@@ -27,7 +36,8 @@ final class World {
     private var read = LogPosition(0)
 
     /// - Parameter leak: puts a fault in the store, for the controls.
-    init(seed: UInt64, cast: Cast, leak: (any Store) -> any Store = { $0 }) throws {
+    init(_ history: WorldHistory, leak: (any Store) -> any Store = { $0 }) throws {
+        let seed = history.seed
         let directory = try TemporaryDirectory(inMemory: true)
         let clock = ManualClock(WorldHistory.start)
         let bytes = SeededBytes(seed: seed)
@@ -46,10 +56,12 @@ final class World {
         store = leak(base)
         access = try SQLiteAccessLog.open(directory: directory.path, environment: environment)
         let ids = IDSource { random.next() }
-        let service = ResultService(
+        var configuration = ResultService.Configuration(now: { clock.now })
+        if let population = history.population { configuration.population = population }
+        service = ResultService(
             store: store,
             access: access,
-            configuration: .init(now: { clock.now }),
+            configuration: configuration,
             ids: ids,
             tokens: PageTokens(secret: bytes(32))
         )
@@ -66,14 +78,14 @@ final class World {
         edge = EdgeResponder(
             port: ServicePort(service),
             replicas: replicas,
-            callers: cast,
+            callers: Cast(history) { clock.now },
             settings: edgeSettings,
             metrics: RequestMetrics(registry: PrometheusRegistry()),
             log: RequestLog(sink: LogSink { _ in }, level: .critical, clock: { clock.now.microseconds }),
             idPrefix: "t-",
             startedAt: WorldHistory.start
         )
-        (self.directory, self.clock, self.random) = (directory, clock, random)
+        (self.directory, self.clock, self.random, self.history) = (directory, clock, random, history)
     }
 
     func close() async throws {
@@ -94,6 +106,9 @@ final class World {
                 throw WorldFault("step \(step.name) answered \(reply.status): \(ask.text)\n\(reply.text)")
             }
             try note(reply, of: step)
+        case .setting(let name, let isLifted):
+            guard let setting = history.settings[name] else { throw WorldFault("no setting \(name)") }
+            try await enter(setting, isLifted: isLifted, of: history.persons[setting.person].number)
         case .look(let ask, let actor):
             // What it answers is asked again in the end; here it warms what is kept between requests.
             if let ask = try? filled(ask) { _ = try await send(ask, as: actor) }
@@ -154,6 +169,15 @@ final class World {
             filled += id + (pair.count > 1 ? pair[1] : "")
         }
         return filled
+    }
+
+    /// The unit that holds the report of each of the history's units.
+    func reportUnits() async throws -> [String: UnitKey] {
+        var keys: [String: UnitKey] = [:]
+        for (key, name) in units.sorted(by: { $0.key < $1.key }) where history.units[name] != nil && keys[name] == nil {
+            keys[name] = key
+        }
+        return keys
     }
 
     // MARK: Asking

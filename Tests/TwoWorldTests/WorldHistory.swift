@@ -18,6 +18,8 @@ struct WorldHistory: Sendable {
     var persons: [SyntheticPerson] = []
     var steps: [WorldStep] = []
     var units: [String: WorldUnit] = [:]
+    var settings: [String: WorldSetting] = [:]
+    var register: [WorldPerson] = []
     /// When the worlds are looked at.
     var end: Int64 = start
 
@@ -34,9 +36,12 @@ struct WorldHistory: Sendable {
         let count = random.pick([1, 2, 2, 3, 4])
         persons = (0..<count).map { SyntheticPerson(index: first + $0 * 37, seed: seed) }
 
+        makeRegister()
+
         var time = Self.start
         for step in introductions() { append(step, &time, isQuick: true) }
         var queues = (0..<count).flatMap { messageUnits($0) + restUnits($0) }
+        queues += (0..<count).flatMap { settings($0) }
         queues.removeAll(where: \.isEmpty)
         while !queues.isEmpty {
             let place = random.integer(0...queues.count - 1)
@@ -65,6 +70,9 @@ struct WorldHistory: Sendable {
     /// Writes down when versions arrived.
     private mutating func note() {
         for step in steps {
+            if case .setting(let name, let isLifted) = step.action {
+                if isLifted { settings[name]?.liftedAt = step.at } else { settings[name]?.setAt = step.at }
+            }
             guard let name = step.unit, units[name] != nil else { continue }
             if let arrival = step.arrival {
                 units[name]?.arrivals[arrival].received = ServerTime(microseconds: step.at)
@@ -193,8 +201,8 @@ struct WorldHistory: Sendable {
         let number = persons[place].number.value
         let type = random.pick(["DiagnosticReport", "Observation", "Specimen"])
         let asks: [(Ask, String)] = [
-            (Ask(.get, "/v1/fhir/\(type)?_total=accurate", [("person-id", number)]), Cast.personnel),
-            (Ask(.get, "/v1/fhir/\(type)/_history", [("person-id", number)]), Cast.personnel),
+            (Ask(.get, "/v1/fhir/\(type)?_total=accurate", [("person-id", number), ("access-basis", "UNNTAK")]), Cast.personnel),
+            (Ask(.get, "/v1/fhir/\(type)/_history", [("person-id", number), ("access-basis", "UNNTAK")]), Cast.personnel),
             (Ask(.get, "/v1/fhir/\(type)"), Cast.citizen(place)),
             (Ask(.get, "/v1/fhir/Patient/{{patient\(place)}}/$everything"), Cast.citizen(place)),
             (Ask(.get, "/v1/fhir/\(type)?patient=Patient/{{patient\(place)}}"), Self.producer(introducer)),

@@ -5,6 +5,8 @@ struct WorldStep: Sendable {
     enum Action: Sendable {
         /// A request that does something, by whom, and what it should be answered with.
         case ask(Ask, as: String, expecting: ClosedRange<Int>?)
+        /// A setting is set or lifted.
+        case setting(String, isLifted: Bool)
         /// Somebody looks meanwhile.
         case look(Ask, as: String)
 
