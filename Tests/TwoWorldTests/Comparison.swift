@@ -17,11 +17,14 @@ struct Comparison {
 
         /// Long answers are shown from where they part.
         private func shown(_ text: String) -> String {
-            let common = zip(full.utf8, lesser.utf8).prefix { $0 == $1 }.count
-            if text.utf8.count < 1_500 { return text }
-            let head = String(decoding: Array(text.utf8).prefix(300), as: UTF8.self)
-            let part = Array(text.utf8).dropFirst(max(0, common - 200)).prefix(900)
-            return "\(head)\n … from byte \(max(0, common - 200)):\n\(String(decoding: part, as: UTF8.self))"
+            if text.utf8.count < 1_200 { return text }
+            // The body parts later than the length in the head.
+            func body(_ text: String) -> Substring { text[(text.firstRange(of: "\n\n")?.upperBound ?? text.startIndex)...] }
+            let (one, other) = (body(full), body(lesser))
+            let from = max(0, zip(one.utf8, other.utf8).prefix { $0 == $1 }.count - 150)
+            let head = text.prefix { $0 != "{" }
+            let part = Array(body(text).utf8).dropFirst(from).prefix(700)
+            return "\(head) … from byte \(from):\n\(String(decoding: part, as: UTF8.self))"
         }
     }
 
@@ -31,19 +34,21 @@ struct Comparison {
     /// Routes that were reached, with whether something was answered.
     private(set) var reached: [String: Bool] = [:]
     private(set) var count = 0
-    private var fullNames = ReplyNames()
-    private var lesserNames = ReplyNames()
+    private var fullNames: ReplyNames
+    private var lesserNames: ReplyNames
 
-    init(full: World, lesser: World, actor: String) {
+    init(full: World, lesser: World, actor: String) async throws {
         (self.full, self.lesser, self.actor) = (full, lesser, actor)
+        fullNames = try await ReplyNames(full)
+        lesserNames = try await ReplyNames(lesser)
     }
 
     /// Sends one request to both and follows its pages in both. `name` names its randomness.
     mutating func compare(_ ask: Ask, _ kind: ProbeKind?, _ name: String) async throws -> Difference? {
         var (first, second): (Ask, Ask)
         do {
-            first = try fullNames.filled(full.filled(ask))
-            second = try lesserNames.filled(lesser.filled(ask))
+            first = try Self.filled(ask, fullNames.given)
+            second = try Self.filled(ask, lesserNames.given)
         } catch is WorldFault {
             return nil
         }
@@ -52,14 +57,16 @@ struct Comparison {
             let other = try await lesser.send(second, as: actor, probe: "\(name)-\(page)")
             count += 1
             if let route = first.route { reached[route] = reached[route] ?? false || one.status < 300 }
-            let a = try fullNames.normalised(one, full, first)
-            let b = try lesserNames.normalised(other, lesser, second)
+            let a = try fullNames.normalised(one, first)
+            let b = try lesserNames.normalised(other, second)
             if a != b { return Difference(ask: first, full: a, lesser: b, kind: kind) }
             guard let next = Self.next(one), let otherNext = Self.next(other) else { return nil }
             (first, second) = (following(first, next), following(second, otherNext))
         }
         return nil
     }
+
+    private static func filled(_ ask: Ask, _ given: [String: String]) throws -> Ask { try World.filled(ask, given) }
 
     private func following(_ ask: Ask, _ link: String) -> Ask {
         var next = Ask(.get, link)

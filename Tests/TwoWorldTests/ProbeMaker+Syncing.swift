@@ -12,8 +12,8 @@ extension ProbeMaker {
         switch kind {
         case .delta:
             return [
-                Ask(.get, "\(own)/delta"), Ask(.get, "\(own)/delta?limit=\(random.integer(1...3))"),
-                Ask(.get, "\(own)/delta?token={{token}}"), Ask(.get, "\(own)/delta?token={{early}}"),
+                Ask(.get, "\(own)/delta?limit=\(random.integer(1...3))"), Ask(.get, "\(own)/delta?token={{early}}"),
+                Ask(.get, "\(own)/delta"), Ask(.get, "\(own)/delta?token={{token}}"),
             ]
         case .poke: return [Ask(.get, "\(own)/poke?wait=0&token={{token}}"), Ask(.get, "\(own)/poke?wait=0&token={{early}}")]
         case .manifest: return [Ask(.get, "\(own)/manifest")]

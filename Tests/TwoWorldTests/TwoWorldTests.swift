@@ -30,7 +30,13 @@ struct TwoWorldTests {
             guard let difference = outcome.difference else { continue }
             differences += 1
             if differences <= 10 {
-                Issue.record("SVAR_SEED=\(seed) as \(viewpoint.actor) about person \(viewpoint.person): \(difference)")
+                Issue.record(
+                    """
+                    SVAR_SEED=\(seed) as \(viewpoint.actor) about person \(viewpoint.person)
+                    \(viewpoint.explanation)
+                    \(difference)
+                    """
+                )
             }
         }
         print("two worlds: \(Self.seeds.count) histories, \(compared) hide something, \(requests) requests, \(differences) differ")
@@ -52,9 +58,9 @@ struct TwoWorldTests {
             let holder = history.register[person].mandates.first?.holder ?? person
             let actor: Viewpoint.Actor = random.pick([
                 .personnel(.exempt), .personnel(random.pick(AccessBasis.allCases)), .citizen(person), .citizen(holder),
-                .producer(history.introducer),
+                .producer(history.introducer), history.hasReplica ? .replica : .personnel(.consent),
             ])
-            viewpoint = Viewpoint(history: history, actor: actor, person: person, isFocused: random.oneIn(2))
+            viewpoint = Viewpoint(history: history, actor: actor, person: person, isFocused: actor != .replica && random.oneIn(2))
             if viewpoint.hides { break }
         }
         return viewpoint

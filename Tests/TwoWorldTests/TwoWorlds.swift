@@ -41,16 +41,18 @@ struct TwoWorlds {
 
     private func compare(_ full: World, _ lesser: World, _ ground: Ground, _ viewpoint: Viewpoint) async throws -> Outcome {
         for world in [full, lesser] { world.clock.move(microseconds: history.end - world.clock.now.microseconds) }
-        var comparison = Comparison(full: full, lesser: lesser, actor: viewpoint.actor.name)
+        var comparison = try await Comparison(full: full, lesser: lesser, actor: viewpoint.actor.name)
         var maker = ProbeMaker(
             history: history,
             ground: ground,
             actor: viewpoint.actor,
             person: viewpoint.person,
-            random: SeededGenerator(seed: history.seed, stream: 0x5052_4F42)
+            random: SeededGenerator(seed: history.seed, stream: 0x5052_4F42),
+            isKnown: viewpoint.isKnown
         )
-        // What changes the worlds comes last.
+        // A replica begins with everything; what changes the worlds comes last.
         var kinds = self.kinds ?? chosen(viewpoint, &maker.random)
+        if viewpoint.actor == .replica { kinds.insert(.delta, at: 0) }
         kinds = kinds.filter { !$0.changes } + kinds.filter(\.changes)
         var outcome = Outcome(viewpoint: viewpoint)
         for (place, kind) in kinds.enumerated() where outcome.difference == nil {

@@ -106,6 +106,27 @@ struct Viewpoint: Sendable {
 
     private func hasSettings(_ place: Int) -> Bool { history.settings.values.contains { $0.person == place } }
 
+    /// Why each unit of the person is shown or not, for the one who reads of a difference.
+    var explanation: String {
+        history.units.values.filter { $0.person == person }.sorted { $0.name < $1.name }.map { unit in
+            var text = "  \(unit.name) (\(unit.arrivals.map { "\($0.state)" }.joined(separator: ", "))"
+            text += unit.isHeld ? ", held)" : unit.deletedAt == nil ? ")" : ", deleted)"
+            text += " \(unit.discipline.rawValue): \(shown(unit).map { "\($0) shown" } ?? "hidden")"
+            guard let actor = toward(person) else { return text }
+            let situation = AccessSituation(
+                actor: actor,
+                person: history.facts(of: person),
+                unit: history.facts(of: unit),
+                policy: policy,
+                at: ServerTime(microseconds: history.end)
+            )
+            return text + " by \(AccessReference.judged(situation).rows)"
+        }.joined(separator: "\n")
+    }
+
+    /// Whether the person is introduced in the lesser world.
+    var isKnown: Bool { lesserSteps.contains { $0.name == "patient\(person)" } }
+
     /// Whether anything is left out.
     var hides: Bool { lesserSteps.count < history.steps.count }
 }

@@ -117,6 +117,12 @@ final class World {
     }
 
     private func note(_ reply: Reply, of step: WorldStep) throws {
+        if step.name == "sync" {
+            // Where a replica stood before anything came.
+            let lines = try reply.text.split(separator: "\n").map { try JSONDocument(Array($0.utf8)).root }
+            given["early"] = lines.last?["token"]?.string
+            return
+        }
         if let location = reply.field("location") {
             if let id = Self.id(location) { given[step.unit ?? step.name] = id }
         }
@@ -146,17 +152,20 @@ final class World {
     }
 
     /// The ask with the ids of this world; throws where an id is not known here.
-    func filled(_ ask: Ask) throws -> Ask {
+    func filled(_ ask: Ask) throws -> Ask { try Self.filled(ask, given) }
+
+    /// The ask with the ids that are given.
+    static func filled(_ ask: Ask, _ given: [String: String]) throws -> Ask {
         var ask = ask
-        ask.path = try filled(ask.path)
+        ask.path = try filled(ask.path, given)
         // Messages have encodings of their own and name nothing.
         if ask.body.starts(with: Array("{".utf8)) {
-            ask.body = Array(try filled(String(decoding: ask.body, as: UTF8.self)).utf8)
+            ask.body = Array(try filled(String(decoding: ask.body, as: UTF8.self), given).utf8)
         }
         return ask
     }
 
-    private func filled(_ text: String) throws -> String {
+    private static func filled(_ text: String, _ given: [String: String]) throws -> String {
         guard text.contains("{{") else { return text }
         var filled = ""
         for (index, part) in text.split(separator: "{{", omittingEmptySubsequences: false).enumerated() {

@@ -15,6 +15,8 @@ struct WorldHistory: Sendable {
     let seed: UInt64
     /// Who introduces persons and is asked about as a producer.
     let introducer: String
+    /// Whether there is a replica that follows everybody from the beginning.
+    let hasReplica: Bool
     var persons: [SyntheticPerson] = []
     var steps: [WorldStep] = []
     var units: [String: WorldUnit] = [:]
@@ -32,6 +34,7 @@ struct WorldHistory: Sendable {
         self.seed = seed
         random = SeededGenerator(seed: seed, stream: 0x574F_524C)
         introducer = random.pick(Self.organisations)
+        hasReplica = random.oneIn(4)
         let first = random.integer(0...5_000)
         let count = random.pick([1, 2, 2, 3, 4])
         persons = (0..<count).map { SyntheticPerson(index: first + $0 * 37, seed: seed) }
@@ -100,6 +103,18 @@ struct WorldHistory: Sendable {
             steps.append(
                 step("patient\(place)", unit: "patient\(place)", person: place, post("Patient", body), by: introducer)
             )
+        }
+        if hasReplica {
+            let all = "/v1/sync/replicas"
+            let json = ("content-type", "application/json")
+            let scope = Self.scope(self, Array(persons.indices), at: Self.start)
+            for (name, ask) in [
+                ("replica", Ask(.post, all, [json], body: #"{"schema":1}"#)),
+                ("scope", Ask(.put, "\(all)/{{replica}}/scope", [json], body: scope)),
+                ("sync", Ask(.get, "\(all)/{{replica}}/delta")),
+            ] {
+                steps.append(WorldStep(name: name, at: 0, action: .ask(ask, as: Cast.replica, expecting: 200...299)))
+            }
         }
         let organisation = #"{"resourceType":"Organization","identifier":[{"system":"urn:x:org","value":"O1"}],"name":"Klinikk"}"#
         steps.append(step("organization", post("Organization", organisation), by: introducer))
@@ -215,9 +230,9 @@ struct WorldHistory: Sendable {
 extension WorldHistory {
     /// The body that makes a replica follow persons, by their Patients.
     static func scope(_ history: WorldHistory, _ places: [Int], at time: Int64) -> String {
-        let until = InstantFormat.utcText(time + 20 * day)
+        let until = InstantFormat.utcText(time + 300 * day)
         let lines = places.map {
-            #"{"person":"Patient/{{patient\#($0)}}","basis":"care","responsible":"9144889","until":"\#(until)"}"#
+            #"{"person":"Patient/{{patient\#($0)}}","basis":"gp-list","responsible":"9144889","until":"\#(until)"}"#
         }
         return #"{"persons":[\#(lines.joined(separator: ","))]}"#
     }
