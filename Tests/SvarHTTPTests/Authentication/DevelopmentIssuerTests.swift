@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
+import SvarDomain
 import SvarHTTP
 import SvarJSON
 import SvarServices

@@ -59,10 +59,12 @@ struct SearchFixture {
         -> ResultService
     {
         let random = Mutex(SeededGenerator(seed: seed))
+        var configuration = ResultService.Configuration(now: { clock.now })
+        configuration.population = GrownPopulation()
         return ResultService(
             store: store,
             access: log,
-            configuration: .init(now: { clock.now }),
+            configuration: configuration,
             ids: IDSource { random.withLock { $0.next() } },
             tokens: PageTokens(secret: secret)
         )
