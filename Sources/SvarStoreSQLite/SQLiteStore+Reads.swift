@@ -76,7 +76,14 @@ extension SQLiteStore {
     }
 
     package func person(number: PersonNumber) async throws -> PersonKey? {
-        try await readers.short { try SQLiteTransaction.person(number: number, in: $0) }
+        let keys = keys
+        return try await readers.short { try SQLiteTransaction.person(number: number, in: $0, keys: keys) }
+    }
+
+    package func patient(of person: PersonKey) async throws -> String? {
+        try await readers.short { database in
+            try database.first("SELECT patient FROM person WHERE key = ?", [person.rawValue]) { $0[0] as String }
+        }
     }
 
     package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? {
@@ -127,6 +134,7 @@ extension SQLiteStore {
             result.logEntries = try count("log")
             result.submissions = try count("submission")
             result.attachments = try count("attachment")
+            result.notStored = try NotStored.all(in: database)
             result.bytes = size
             return result
         }

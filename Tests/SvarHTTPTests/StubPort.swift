@@ -141,6 +141,23 @@ final class StubPort: ResultPort {
         return id == "b1" && taking("application/pdf") ? ("application/pdf", Array("%PDF".utf8)) : nil
     }
 
+    func log(_ parameters: [NamedValue], as form: LogQuery.Form, base: String, caller: Caller) async throws
+        -> InteractionReply
+    {
+        try check(caller)
+        return InteractionReply(status: 200, resource: Array(#"{"rows":[]}"#.utf8))
+    }
+
+    func auditEvent(_ id: String, caller: Caller) async throws -> InteractionReply {
+        try check(caller)
+        return InteractionReply(status: 200, resource: Array(#"{"resourceType":"AuditEvent"}"#.utf8))
+    }
+
+    func explainAccess(to report: String, _ parameters: [NamedValue], caller: Caller) async throws -> InteractionReply {
+        try check(caller)
+        return InteractionReply(status: 200, resource: Array(#"{"resourceType":"Parameters"}"#.utf8))
+    }
+
     func recordRefusal(of interaction: Interaction, status: Int, caller: Caller) async throws {
         state.withLock { $0.refusals.append(Refused(interaction: interaction, status: status, caller: caller)) }
     }
