@@ -7,12 +7,14 @@ import SvarSynthetic
 struct Comparison {
     struct Difference: CustomStringConvertible {
         var ask: Ask
+        /// Which page of its answer, from 0.
+        var page: Int
         var full: String
         var lesser: String
         var kind: ProbeKind?
 
         var description: String {
-            "\(kind.map { "[\($0)] " } ?? "")\(ask.text)\n  --- where all of it happened\n\(shown(full))\n  --- where what is hidden never did\n\(shown(lesser))"
+            "\(kind.map { "[\($0)] " } ?? "")\(ask.text)\(page == 0 ? "" : " (page \(page))")\n  --- where all of it happened\n\(shown(full))\n  --- where what is hidden never did\n\(shown(lesser))"
         }
 
         /// Long answers are shown from where they part.
@@ -52,6 +54,7 @@ struct Comparison {
         } catch is WorldFault {
             return nil
         }
+        let asked = first
         for page in 0..<200 {
             let one = try await full.send(first, as: actor, probe: "\(name)-\(page)")
             let other = try await lesser.send(second, as: actor, probe: "\(name)-\(page)")
@@ -59,7 +62,7 @@ struct Comparison {
             if let route = first.route { reached[route] = reached[route] ?? false || one.status < 300 }
             let a = try fullNames.normalised(one, first)
             let b = try lesserNames.normalised(other, second)
-            if a != b { return Difference(ask: first, full: a, lesser: b, kind: kind) }
+            if a != b { return Difference(ask: asked, page: page, full: a, lesser: b, kind: kind) }
             guard let next = Self.next(one), let otherNext = Self.next(other) else { return nil }
             (first, second) = (following(first, next), following(second, otherNext))
         }

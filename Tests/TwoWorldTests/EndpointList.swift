@@ -49,6 +49,27 @@ enum EndpointList {
         "POST /v1/sync/replicas": .probed([.enrol]),
         "GET /v1/sync/replicas/{id}": .probed([.replicaFacts]),
         "DELETE /v1/sync/replicas/{id}": .probed([.endReplica]),
+        "GET /v1/privacy/settings": .probed([.settings]),
+        "GET /v1/privacy/settings/{id}": .probed([.oneSetting]),
+        "POST /v1/privacy/settings": .probed([.set]),
+        "PUT /v1/privacy/settings/{id}": .probed([.changeSetting]),
+        "DELETE /v1/privacy/settings/{id}": .probed([.liftSetting]),
+        "POST /v1/privacy/settings/{id}/accept": .probed([.actOnSetting]),
+        "POST /v1/privacy/settings/{id}/release": .probed([.actOnSetting]),
+        "POST /v1/privacy/settings/{id}/extend": .probed([.actOnSetting]),
+        "POST /v1/privacy/settings/{id}/lift": .probed([.actOnSetting]),
+        "GET /v1/privacy/presets": .probed([.presets]),
+        "PUT /v1/privacy/presets": .probed([.setPreset]),
+        "DELETE /v1/privacy/presets": .probed([.liftPreset]),
+        "GET /v1/fhir/Consent": .probed([.consents]),
+        "POST /v1/fhir/Consent/_search": .probed([.postedConsents]),
+        "GET /v1/fhir/Consent/{id}": .probed([.oneSetting]),
+        "GET /v1/log": .probed([.log]),
+        "GET /v1/fhir/AuditEvent": .probed([.auditEvents]),
+        "POST /v1/fhir/AuditEvent/_search": .probed([.postedAuditEvents]),
+        "GET /v1/fhir/AuditEvent/{id}": .probed([.auditEvents]),
+        "GET /v1/fhir/DiagnosticReport/{id}/$explain-access": .probed([.explain]),
+        "POST /v1/fhir/DiagnosticReport/{id}/$explain-access": .probed([.explain]),
         "GET /v1/fhir/metadata": .probed([.metadata]),
         "GET /pps/v2/metadata": .probed([.metadata]),
         "POST /pps/v2/metadata": .probed([.metadata]),
@@ -70,8 +91,10 @@ enum ProbeKind: String, CaseIterable, Sendable {
     case compartment, wholeCompartment, postedCompartment, postedWholeCompartment
     case everything, postedEverything, lastn, postedLastn, national
     case metadata, health
+    case settings, oneSetting, presets, consents, postedConsents, log, auditEvents, postedAuditEvents, explain
     // Producers; these change the worlds, both alike.
     case create, conditionalCreate, update, conditionalUpdate, delete, conditionalDelete, bundle, message
+    case set, changeSetting, liftSetting, actOnSetting, setPreset, liftPreset
     // Replicas.
     case delta, poke, manifest, reconcile, replicaScope, replicaFacts
     case enrol, setReplicaScope, changeReplicaScope, endReplica
@@ -80,7 +103,8 @@ enum ProbeKind: String, CaseIterable, Sendable {
     var changes: Bool {
         switch self {
         case .create, .conditionalCreate, .update, .conditionalUpdate, .delete, .conditionalDelete, .bundle, .message,
-            .enrol, .setReplicaScope, .changeReplicaScope, .endReplica:
+            .set, .changeSetting, .liftSetting, .actOnSetting, .setPreset, .liftPreset, .enrol, .setReplicaScope,
+            .changeReplicaScope, .endReplica:
             true
         default: false
         }

@@ -42,6 +42,9 @@ struct ProbeMaker {
         case .delta, .poke, .manifest, .reconcile, .replicaScope, .replicaFacts, .enrol, .setReplicaScope,
             .changeReplicaScope, .endReplica:
             syncing(kind)
+        case .settings, .oneSetting, .presets, .consents, .postedConsents, .log, .auditEvents, .postedAuditEvents, .explain,
+            .set, .changeSetting, .liftSetting, .actOnSetting, .setPreset, .liftPreset:
+            privacy(kind)
         default: searching(kind)
         }
     }

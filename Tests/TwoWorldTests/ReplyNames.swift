@@ -42,7 +42,39 @@ struct ReplyNames {
         let type = reply.field("content-type") ?? ""
         if type.contains("svar.delta") { return try head + "\n" + lines(reply.text, ask) }
         if type.contains("svar.manifest") { return head + "\n" + manifest(reply.body) }
-        return head + "\n" + Self.withoutTokens(reply.text)
+        var text = reply.text
+        if ask.path.hasPrefix("/v1/privacy") || ask.path.contains("/Consent") { note(text, "id", as: "setting") }
+        if ask.path.hasPrefix("/v1/log") || ask.path.contains("/AuditEvent") {
+            note(text, "id", as: "event")
+            text = Self.withoutRowIDs(text)
+        }
+        return head + "\n" + Self.withoutTokens(text)
+    }
+
+    /// Keeps the last id of an answer for later requests.
+    private mutating func note(_ text: String, _ member: String, as name: String) {
+        for part in text.split(separator: "\"\(member)\":\"").dropFirst() {
+            given[name] = String(part.prefix { $0 != "\"" })
+        }
+    }
+
+    /// Ids of rows are made from their numbers, and have a length that no other id has.
+    private static func withoutRowIDs(_ text: String) -> String {
+        var (named, run) = ("", "")
+        func flush() {
+            named += run.utf8.count == 31 ? "<row>" : run
+            run = ""
+        }
+        for character in text {
+            if character.isASCII, character.isLowercase || ("2"..."7").contains(character) {
+                run.append(character)
+            } else {
+                flush()
+                named.append(character)
+            }
+        }
+        flush()
+        return named
     }
 
     /// When it was sent, and which connection.

@@ -39,6 +39,26 @@ struct TwoWorlds {
         return outcome
     }
 
+    /// What one request shows to a viewpoint, in new worlds.
+    func difference(from viewpoint: Viewpoint, asking ask: Ask) async throws -> Comparison.Difference? {
+        let full = try World(viewpoint.history, leak: leak)
+        let lesser = try World(viewpoint.history, leak: leak)
+        for step in viewpoint.history.steps { try await full.perform(step) }
+        for step in viewpoint.lesserSteps { try await lesser.perform(step) }
+        for world in [full, lesser] {
+            world.clock.move(microseconds: viewpoint.history.end + 1_000_000 - world.clock.now.microseconds)
+        }
+        var comparison = try await Comparison(full: full, lesser: lesser, actor: viewpoint.actor.name)
+        if viewpoint.actor == .replica {
+            let all = Ask(.get, "/v1/sync/replicas/{{replica}}/delta")
+            if let difference = try await comparison.compare(all, .delta, "first") { return difference }
+        }
+        let difference = try await comparison.compare(ask, nil, "again")
+        try await full.close()
+        try await lesser.close()
+        return difference
+    }
+
     private func compare(_ full: World, _ lesser: World, _ ground: Ground, _ viewpoint: Viewpoint) async throws -> Outcome {
         for world in [full, lesser] { world.clock.move(microseconds: history.end - world.clock.now.microseconds) }
         var comparison = try await Comparison(full: full, lesser: lesser, actor: viewpoint.actor.name)
@@ -70,11 +90,12 @@ struct TwoWorlds {
         let replica = viewpoint.actor == .replica
         let producer = if case .producer = viewpoint.actor { true } else { false }
         let all = ProbeKind.allCases
-        let writes = Array(all.drop { $0 != .create }.prefix { $0 != .delta })
+        let writes = Array(all.drop { $0 != .create }.prefix { $0 != .set })
+        let settings = Array(all.drop { $0 != .set }.prefix { $0 != .delta })
         let syncs = Array(all.drop { $0 != .delta })
         let reads = Array(all.prefix { $0 != .create })
         return (0..<probes).map { _ in
-            let own = replica ? syncs : producer && random.oneIn(2) ? writes : reads
+            let own = replica ? syncs : producer && random.oneIn(2) ? writes : !producer && random.oneIn(8) ? settings : reads
             return random.pick(random.oneIn(15) ? all : own)
         }
     }

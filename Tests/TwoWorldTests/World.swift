@@ -34,6 +34,7 @@ final class World {
     private let access: SQLiteAccessLog
     private let edge: EdgeResponder
     private var read = LogPosition(0)
+    private var step = ""
 
     /// - Parameter leak: puts a fault in the store, for the controls.
     init(_ history: WorldHistory, leak: (any Store) -> any Store = { $0 }) throws {
@@ -99,6 +100,7 @@ final class World {
     func perform(_ step: WorldStep) async throws {
         clock.move(microseconds: step.at - clock.now.microseconds)
         random.begin(step.name)
+        self.step = step.name
         switch step.action {
         case .ask(let ask, let actor, let expected):
             let reply = try await send(filled(ask), as: actor)
@@ -194,6 +196,8 @@ final class World {
     /// Sends one request. `probe` names its randomness.
     func send(_ ask: Ask, as actor: String, probe: String? = nil) async throws -> Reply {
         if let probe { random.begin(probe) }
+        // Its own id, so that rows of the log of use name the same request alike.
+        let ask = ask.with("x-request-id", probe ?? "step \(step)".replacing(" ", with: "-"))
         return try await Reply(edge.respond(to: ask.request(as: actor), context: EdgeContext()))
     }
 }
