@@ -94,3 +94,8 @@ extension EdgeResponder {
         }
     }
 }
+
+extension HTTPField.Name {
+    /// RFC 8288.
+    static let link = Self("Link")!
+}
