@@ -52,10 +52,8 @@ package struct LeakingStore: ResultStore, SyncStore {
     package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
     {
-        if leak == .earlier, case .units(var set) = scope {
-            set.showsEarlierVersions = true
-            set.windows = [:]
-            return try await base.version(type, id, versionID, in: .units(set))
+        if leak == .earlier, case .units(let set) = scope {
+            return try await base.version(type, id, versionID, in: .units(AllowedSet(person: set.person, units: set.units)))
         }
         return try await base.version(type, id, versionID, in: self.scope(scope, .versionRead))
     }
@@ -129,6 +127,14 @@ package struct LeakingStore: ResultStore, SyncStore {
     }
     package func person(patient id: String) async throws -> PersonKey? { try await base.person(patient: id) }
     package func person(number: PersonNumber) async throws -> PersonKey? { try await base.person(number: number) }
+    package func patient(of person: PersonKey) async throws -> String? { try await base.patient(of: person) }
+    package func rows(about person: PersonKey?, before: Int64?, limit: Int) async throws -> [(
+        number: Int64, row: AuditRow
+    )] {
+        try await base.rows(about: person, before: before, limit: limit)
+    }
+    package func row(_ number: Int64) async throws -> AuditRow? { try await base.row(number) }
+    package func number(from time: ServerTime) async throws -> Int64 { try await base.number(from: time) }
     package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? { try await base.attachment(key) }
     package func log(after position: LogPosition, limit: Int) async throws -> [LogEntry] {
         try await base.log(after: position, limit: limit)
@@ -150,7 +156,8 @@ package struct LeakingStore: ResultStore, SyncStore {
     package func hasChanged(_ replica: ReplicaKey, after position: LogPosition) async throws -> Bool {
         let hasChanged = try await base.hasChanged(replica, after: position)
         guard leak == .poke else { return hasChanged }
-        return try await hasChanged || base.head() > position
+        let head = try await base.head()
+        return hasChanged || head > position
     }
     package func estimate(_ query: DeltaQuery) async throws -> Int? { try await base.estimate(query) }
     package func page(_ query: DeltaQuery) async throws -> DeltaPage { try await base.page(query) }
