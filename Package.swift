@@ -97,7 +97,7 @@ let package = Package(
             "SvarServices",
             [
                 "SvarStore", "SvarSync", "SvarMessages", "SvarValidation", "SvarSearch", "SvarDefinitions",
-                "SvarDomain", "SvarFHIR", "SvarJSON", crypto,
+                "SvarAccess", "SvarDomain", "SvarFHIR", "SvarJSON", crypto,
             ]
         ),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -118,7 +118,8 @@ let package = Package(
             name: "svar",
             dependencies: [
                 "SvarHTTP", "SvarServices", "SvarSearch", "SvarStore", "SvarStoreSQLite", "SvarSynthetic",
-                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CMalloc", arguments, hummingbird,
+                "SvarReplica", "SvarSync", "SvarAccess", "SvarDomain", "SvarFHIR", "SvarJSON", "CMalloc", arguments,
+                hummingbird,
                 lifecycle, unixSignals,
                 logging, metrics, httpClient, nioCore, nioHTTP1,
             ],
@@ -142,8 +143,8 @@ let package = Package(
         .svar(
             "SvarTesting",
             [
-                "SvarStore", "SvarSync", "SvarSearch", "SvarAccess", "SvarDomain", "SvarFHIR", "SvarJSON",
-                "SvarSynthetic", "CSvarFaultVFS", crypto,
+                "SvarServices", "SvarStore", "SvarSync", "SvarSearch", "SvarAccess", "SvarDomain", "SvarFHIR",
+                "SvarJSON", "SvarSynthetic", "CSvarFaultVFS", crypto,
             ]
         ),
         .target(name: "TestLane", path: "Tests/TestLane", swiftSettings: settings),
@@ -170,7 +171,7 @@ let package = Package(
             "SvarServicesTests",
             [
                 "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarMessages", "SvarValidation",
-                "SvarSync", "SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSynthetic", crypto,
+                "SvarSync", "SvarSearch", "SvarAccess", "SvarFHIR", "SvarJSON", "SvarDomain", "SvarSynthetic", crypto,
             ]
         ),
         .tests(
@@ -210,8 +211,8 @@ let package = Package(
         .tests(
             "EndToEndTests",
             [
-                "svar", "SvarReplica", "SvarSynthetic", "SvarJSON", "SvarDomain", arguments, httpClient, nioCore,
-                nioHTTP1,
+                "svar", "SvarReplica", "SvarServices", "SvarAccess", "SvarSynthetic", "SvarFHIR", "SvarJSON",
+                "SvarDomain", arguments, httpClient, nioCore, nioHTTP1,
             ]
         ),
     ]

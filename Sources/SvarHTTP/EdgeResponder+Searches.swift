@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import SvarDomain
 import SvarFHIR
 import SvarServices
 

@@ -1,6 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 import NIOCore
+import SvarDomain
 import SvarFHIR
 package import SvarServices
 
@@ -143,6 +144,8 @@ package struct EdgeResponder: HTTPResponder {
         known = caller
         if request.headers.contains(.personID) { caller.person = try PersonField.read(request.headers) }
         if request.headers.contains(.accessBasis) { caller.basis = try AccessBasis.read(request.headers) }
+        if request.headers.contains(.requesterRole) { caller.category = try RoleField.read(request.headers) }
+        caller.needsAttestation = call.route.isNational || settings.needsAttestation
         known = caller
         if call.interaction == .submitMessage { return try await submitMessage(call, caller) }
         if call.route.isSync { return try await sync(call, caller) }

@@ -80,11 +80,14 @@ package struct InteractionReply: Sendable {
         package var versionID: String
         /// Microseconds since 1970.
         package var at: Int64
-        package init(type: HostedType, id: String, versionID: String, at: Int64) {
+        /// Whether the answer is the same until there is another version; else "not modified" is never said.
+        package var isSteady: Bool
+        package init(type: HostedType, id: String, versionID: String, at: Int64, isSteady: Bool = true) {
             self.type = type
             self.id = id
             self.versionID = versionID
             self.at = at
+            self.isSteady = isSteady
         }
     }
 

@@ -116,7 +116,8 @@ package struct ServicePort: ResultPort {
                 type: resource.type,
                 id: resource.id,
                 versionID: resource.versionID,
-                at: resource.lastModified
+                at: resource.lastModified,
+                isSteady: resource.isSteady
             )
         )
     }

@@ -1,3 +1,4 @@
+package import SvarAccess
 package import SvarDomain
 import SvarFHIR
 import SvarMessages
@@ -11,6 +12,10 @@ package struct ResultService: Sendable {
         package var environment: Environment
         /// The participant register as it stands now (decision 34).
         package var participants: @Sendable () -> ParticipantRegister
+        /// The population register as it stands now (decision 13).
+        package var population: any PopulationRegister = NoPopulationRegister()
+        /// The switches of the data controller.
+        package var policy: AccessPolicy
         /// Wall time, for what the answer says of itself.
         package var now: @Sendable () -> ServerTime
         /// Largest submission in bytes.
@@ -20,12 +25,14 @@ package struct ResultService: Sendable {
         package init(
             environment: Environment = .test,
             participants: @escaping @Sendable () -> ParticipantRegister = { .open },
+            policy: AccessPolicy = AccessPolicy(),
             now: @escaping @Sendable () -> ServerTime,
             maximumBytes: Int = 20 << 20,
             maximumEntries: Int = 2_000
         ) {
             self.environment = environment
             self.participants = participants
+            self.policy = policy
             self.now = now
             self.maximumBytes = maximumBytes
             self.maximumEntries = maximumEntries
@@ -43,7 +50,7 @@ package struct ResultService: Sendable {
     package let configuration: Configuration
     let ids: IDSource
     let tokens: PageTokens
-    let allowed = AllowedSets()
+    let decisions: AccessDecisions
     let persons = KnownPersons()
 
     package init(
@@ -58,5 +65,9 @@ package struct ResultService: Sendable {
         self.configuration = configuration
         self.ids = ids
         self.tokens = tokens
+        decisions = AccessDecisions(policy: configuration.policy, register: configuration.population)
     }
+
+    /// What writes tell replicas, now.
+    var feed: FeedDecision { FeedDecision(policy: configuration.policy, now: configuration.now()) }
 }

@@ -134,6 +134,8 @@ package protocol StoreTransaction: AnyObject {
     // What the access rules go by
     /// The person as the write finds it, its own changes included.
     func record(of person: PersonKey) throws -> PersonRecord
+    /// The entries about the person alone, by stamp.
+    func entries(of person: PersonKey) throws -> [PersonEntry]
     /// Writes an entry about a person.
     /// - Parameters:
     ///   - kind: `setting`, `fact`, `preset` or `policy`.

@@ -20,16 +20,29 @@ package enum SyncTokenKey {
     /// 32 bytes, the same each time.
     /// - Parameter directory: of a store that is open.
     package static func load(directory: String) throws(SvarError) -> [UInt8] {
+        try StoreSecret.derived("token 1", directory: directory)
+    }
+}
+
+/// The key that those who hold mandates are named by; it too goes with the store into a backup.
+package enum HolderKey {
+    /// 32 bytes, the same each time.
+    /// - Parameter directory: of a store that is open.
+    package static func load(directory: String) throws(SvarError) -> [UInt8] {
+        try StoreSecret.derived("holder 1", directory: directory)
+    }
+}
+
+private enum StoreSecret {
+    static func derived(_ label: String, directory: String) throws(SvarError) -> [UInt8] {
         do {
             let keys = StoreFiles(directory: directory).keys
             guard let secret = try StoreKeys.sync(in: keys) else {
                 throw SvarError(.storeUnusable, "the key file \(StoreKeys.syncName) is missing or damaged")
             }
-            return Array(
-                HMAC<SHA256>.authenticationCode(for: Array("token 1".utf8), using: SymmetricKey(data: secret))
-            )
+            return Array(HMAC<SHA256>.authenticationCode(for: Array(label.utf8), using: SymmetricKey(data: secret)))
         } catch {
-            throw SvarError.store(error) as? SvarError ?? SvarError(.storeUnusable, "the key of tokens cannot be made")
+            throw SvarError.store(error) as? SvarError ?? SvarError(.storeUnusable, "a key cannot be made")
         }
     }
 }

@@ -9,6 +9,10 @@ extension SQLiteTransaction {
         try method { try PersonRecord.read(person, in: database) }
     }
 
+    func entries(of person: PersonKey) throws -> [PersonEntry] {
+        try method { try PersonEntry.read(of: person, in: database) }
+    }
+
     func enter(_ kind: LogEntry.Kind, subject: Int64, _ body: [UInt8], about person: PersonKey) throws -> Stamp {
         try method {
             guard kind.isAboutPerson else { throw refuse("not an entry about a person") }
@@ -70,17 +74,23 @@ extension PersonRecord {
                 "SELECT unit, pos, at, facts FROM unit_version WHERE person = ? ORDER BY unit, pos",
                 key
             ) { UnitVersionRecord(unit: UnitKey($0[0]), stamp: Stamp($0, 1), facts: try $0.bytes(3)) },
-            entries: try database.rows(
-                "SELECT pos, at, kind, subject, body FROM person_entry WHERE person = ? ORDER BY pos",
-                key
-            ) { row in
-                guard let kind = LogEntry.Kind(rawValue: row[2]) else {
-                    throw SvarError(.storeUnusable, "an entry about a person has an unknown kind")
-                }
-                return PersonEntry(stamp: Stamp(row, 0), kind: kind, subject: row[3], body: try row.bytes(4))
-            },
+            entries: try PersonEntry.read(of: person, in: database),
             last: try LogPosition.lastChange(of: person, in: database)
         )
+    }
+}
+
+extension PersonEntry {
+    static func read(of person: PersonKey, in database: Database) throws -> [Self] {
+        try database.rows(
+            "SELECT pos, at, kind, subject, body FROM person_entry WHERE person = ? ORDER BY pos",
+            [person.rawValue]
+        ) { row in
+            guard let kind = LogEntry.Kind(rawValue: row[2]) else {
+                throw SvarError(.storeUnusable, "an entry about a person has an unknown kind")
+            }
+            return Self(stamp: Stamp(row, 0), kind: kind, subject: row[3], body: try row.bytes(4))
+        }
     }
 }
 

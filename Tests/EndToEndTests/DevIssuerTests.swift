@@ -43,7 +43,7 @@ import Testing
     private static func statuses(_ name: String) -> ClosedRange<Int> {
         switch name {
         case "doctor-level-3": 401...401
-        case "producer", "replica", "operator", "export", "guidance": 403...403
+        case "producer", "replica", "operator", "export", "guidance", "auditor": 403...403
         // For themselves alone, until mandates are known.
         case "parent", "guardian", "proxy": 403...404
         default: 200...200

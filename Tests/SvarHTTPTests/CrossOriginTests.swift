@@ -45,7 +45,7 @@ struct CrossOriginTests {
         #expect(response.status == .noContent)
         #expect(value(response, "Allow-Origin") == Self.origin)
         #expect(value(response, "Allow-Methods") == "GET, HEAD, PUT, DELETE")
-        for name in ["Authorization", "If-Match", "person-id", "access-basis"] {
+        for name in ["Authorization", "If-Match", "person-id", "access-basis", "requester-hpr-role"] {
             #expect(value(response, "Allow-Headers")?.contains(name) == true)
         }
         #expect(try await edge().send(.options, "/nowhere", fields).status == .notFound)

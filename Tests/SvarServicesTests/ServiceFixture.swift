@@ -25,12 +25,9 @@ func makeService(
         }
     }
     let now = ServerTime(microseconds: 1_780_000_000_000_000)
-    return ResultService(
-        store: store,
-        access: access,
-        configuration: .init(participants: { participants }, now: { now }),
-        ids: ids
-    )
+    var configuration = ResultService.Configuration(participants: { participants }, now: { now })
+    configuration.population = GrownPopulation()
+    return ResultService(store: store, access: access, configuration: configuration, ids: ids)
 }
 
 extension String {

@@ -1,3 +1,5 @@
+internal import SvarDomain
+
 extension PersonRule {
     /// What a role is for: health personnel, producers and replicas read results, others do not (rows A05–A07, A14, A15,
     /// A18, A21, A24, A62, A63, A77–A80, R03, R04; decision 31). The citizen side has a rule of its own.

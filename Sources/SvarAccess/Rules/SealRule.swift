@@ -1,3 +1,5 @@
+internal import SvarDomain
+
 extension UnitRule {
     /// Sperring: closed to all health personnel; an elevated basis opens it (rows A13–A15, A17, A18, R03).
     static let seal = UnitRule(id: .seal, rows: ["A13", "A17", "A40", "R03"]) {

@@ -109,10 +109,8 @@ package enum WithdrawnRendition {
         return isFound
     }
 
-    /// Source: http://hl7.org/fhir/R4/resource.html#security-labels, "SUBSETTED".
     private static func tag(_ root: JSONNode, _ edits: inout JSONEdits) {
-        let tag =
-            #"{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"SUBSETTED"}"#
+        let tag = MetadataRendition.subsetted
         guard let meta = root["meta"], meta.kind == .object else { return }
         if let tags = meta["tag"], tags.kind == .array {
             edits.insert(Array((tags.count > 0 ? "," + tag : tag).utf8), at: tags.range.upperBound - 1)

@@ -1,3 +1,4 @@
+import SvarDomain
 import SvarJSON
 import SvarServices
 
@@ -17,6 +18,8 @@ enum AttestationClaims {
         guard root.kind == .object else { throw .badClaim }
         var attestation = Attestation()
         let practitioner = root["practitioner"]
+        attestation.practitioner = identifier(practitioner?["identifier"])
+        attestation.personnelNumber = identifier(practitioner?["hpr_nr"])
         attestation.authorization = code(practitioner?["authorization"])
         attestation.legalEntity = place(practitioner?["legal_entity"])
         attestation.pointOfCare = place(practitioner?["point_of_care"])
@@ -27,6 +30,7 @@ enum AttestationClaims {
         attestation.patients =
             root["patients"]?.elements.map { patient in
                 Attestation.Patient(
+                    number: identifier(patient["identifier"]),
                     pointOfCare: place(patient["point_of_care"]),
                     department: place(patient["department"])
                 )
@@ -39,7 +43,7 @@ enum AttestationClaims {
         var care = Attestation.CareRelationship()
         care.service = code(node["healthcare_service"])
         care.purposeCode = code(node["purpose_of_use"])
-        care.purpose = care.purposeCode.flatMap { Attestation.Purpose(rawValue: $0.code) }
+        care.purpose = care.purposeCode.flatMap { CarePurpose(rawValue: $0.code) }
         care.purposeDetails = code(node["purpose_of_use_details"])
         care.decisionID = text(node["decision_ref"]?["id"])
         care.isUserSelected = node["decision_ref"]?["user_selected"]?.bool
@@ -55,6 +59,8 @@ enum AttestationClaims {
         guard let id = text(node?["id"]) else { return nil }
         return Attestation.Place(system: text(node?["system"]), id: id, name: text(node?["name"]))
     }
+
+    private static func identifier(_ node: JSONNode?) -> String? { text(node?["id"]) }
 
     private static func text(_ node: JSONNode?) -> String? { node?.string.flatMap { $0.isEmpty ? nil : $0 } }
 }

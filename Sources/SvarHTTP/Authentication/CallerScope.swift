@@ -6,4 +6,8 @@ package enum CallerScope: String, Sendable, Hashable, CaseIterable {
     case replica = "svar/replica"
     case operate = "svar/operate"
     case export = "svar/export"
+    case guidance = "svar/guidance"
+    case audit = "svar/audit"
+    /// The national read API's scope: as `read`, where content is read in the national shape.
+    case nationalRead = "nhn:pps/provesvar-read"
 }

@@ -10,6 +10,8 @@ package enum ClaimName {
     package static let organisationSupplier = "helseid://claims/client/claims/orgnr_supplier"
     /// HPR number of the person who is logged in.
     package static let personnelNumber = "helseid://claims/hpr/hpr_number"
+    /// What they are authorised as.
+    package static let personnelDetails = "helseid://claims/hpr/hpr_details"
     /// Identity number of the person who is logged in.
     package static let person = "helseid://claims/identity/pid"
     /// How sure the login was; "4" is the highest.

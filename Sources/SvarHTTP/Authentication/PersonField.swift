@@ -29,40 +29,11 @@ package enum PersonField {
     }
 
     /// The value of a field that may come once.
-    fileprivate static func single(_ name: HTTPField.Name, in fields: HTTPFields) throws(HTTPRefusal) -> String? {
+    static func single(_ name: HTTPField.Name, in fields: HTTPFields) throws(HTTPRefusal) -> String? {
         let values = fields[values: name]
         guard values.count <= 1 else {
             throw HTTPRefusal(400, .structure, "the request has more than one \(name.canonicalName) field")
         }
         return values.first
-    }
-}
-
-/// The ground on which a caller asks, as the `access-basis` field says. What each means comes with the rules of access;
-/// here the value is checked and kept for the log of use.
-package enum AccessBasis: String, Sendable, Hashable, CaseIterable {
-    case exempt = "UNNTAK"
-    case consent = "SAMTYKKE"
-    case emergency = "AKUTT"
-    case elevatedConsent = "FORHOYET_SAMTYKKE"
-    case elevatedEmergency = "FORHOYET_AKUTT"
-
-    /// The name of the header field and of the form field.
-    package static let name = "access-basis"
-    private static let field = HTTPField.Name(name)!
-
-    /// What the header fields say, ready for `Caller.basis`; empty when there is no such field.
-    package static func read(_ fields: HTTPFields) throws(HTTPRefusal) -> String {
-        guard let text = try PersonField.single(field, in: fields) else { return "" }
-        return try parse(text)
-    }
-
-    /// The value of a form field.
-    package static func parse(_ text: String) throws(HTTPRefusal) -> String {
-        guard let basis = Self(rawValue: text) else {
-            let known = allCases.map(\.rawValue).joined(separator: ", ")
-            throw HTTPRefusal(400, .codeInvalid, "\(name) must be one of \(known)")
-        }
-        return basis.rawValue
     }
 }

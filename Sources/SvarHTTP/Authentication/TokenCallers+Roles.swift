@@ -11,7 +11,7 @@ extension TokenCallers {
         do {
             var caller = Caller(
                 role: try role(scope, facts),
-                id: scope == .read ? facts.personnelNumber ?? "" : "",
+                id: scope.isOfPersonnel ? facts.personnelNumber ?? "" : "",
                 client: facts.client,
                 organisation: facts.organisations.first ?? "",
                 request: requestID
@@ -26,7 +26,7 @@ extension TokenCallers {
     private func role(_ scope: CallerScope, _ facts: TokenFacts) throws -> Caller.Role {
         switch scope {
         case .produce: return .producer(try participant(facts))
-        case .read:
+        case .read, .nationalRead:
             guard facts.personnelNumber != nil else { throw CallerLack.personnelNumber }
             guard !facts.organisations.isEmpty else { throw CallerLack.organisation }
             _ = try participant(facts)
@@ -41,6 +41,8 @@ extension TokenCallers {
             return .replica
         case .operate: return .systemOperator
         case .export: return .export
+        case .guidance: return .guidance
+        case .audit: return .auditor
         }
     }
 
@@ -51,4 +53,9 @@ extension TokenCallers {
         }
         return producer
     }
+}
+
+extension CallerScope {
+    /// Whether its bearers are health personnel.
+    fileprivate var isOfPersonnel: Bool { self == .read || self == .nationalRead }
 }

@@ -52,6 +52,7 @@ final class TokenFacts: Sendable {
             .flatMap { (1...4).contains($0) ? $0 : nil }
         facts.assuranceLevel = claims[ClaimName.assuranceLevel]?.string
         facts.personnelNumber = digits(claims[ClaimName.personnelNumber], 1...9)
+        facts.professions = professions(claims[ClaimName.personnelDetails])
         facts.person = claims[ClaimName.person]?.string.flatMap { PersonNumber($0) }
         facts.organisationParent = digits(claims[ClaimName.organisationParent], 9...9)
         facts.organisationChild = digits(claims[ClaimName.organisationChild], 9...9)
@@ -108,6 +109,13 @@ final class TokenFacts: Sendable {
             throw .badClaim
         }
         return text
+    }
+
+    /// The categories in HelseID's details of the authorisation (`approvals[].profession`), given as an object or as text.
+    private static func professions(_ node: JSONNode?) -> Set<String> {
+        guard let node else { return [] }
+        let text = node.string.flatMap { try? JSONDocument(Array($0.utf8)) }
+        return Set((text?.root ?? node)["approvals"]?.elements.compactMap { $0["profession"]?.string } ?? [])
     }
 
     private static func digits(_ node: JSONNode?, _ count: ClosedRange<Int>) -> String? {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import SvarDomain
 import SvarFHIR
 import SvarServices
 
@@ -195,4 +196,5 @@ extension HTTPField.Name {
     static let sandbox = Self("X-Svar-Sandbox")!
     static let personID = Self(PersonField.name)!
     static let accessBasis = Self(AccessBasis.name)!
+    static let requesterRole = Self(RoleField.name)!
 }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import SvarDomain
 
 /// Lets the pages of origins that the configuration names read our answers (CORS, https://fetch.spec.whatwg.org). No
 /// origin is let in by default, a sandbox has none (decision 33), and none may send cookies: a caller is its token.
@@ -8,7 +9,7 @@ enum CrossOrigin {
     /// What a page may send besides what it may always send.
     private static let requestFields = """
         Authorization, DPoP, Content-Type, If-Match, If-None-Match, If-Modified-Since, If-None-Exist, Prefer, X-Request-Id, \
-        \(PersonField.name), \(AccessBasis.name)
+        \(PersonField.name), \(AccessBasis.name), \(RoleField.name)
         """
     /// What a page may read besides what it may always read.
     private static let responseFields =

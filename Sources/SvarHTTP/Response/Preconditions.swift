@@ -5,8 +5,9 @@ import SvarServices
 /// What the conditional fields of a request ask (RFC 9110 §13, FHIR R4 http.html#cread and #concurrency).
 enum Preconditions {
     /// Whether the caller of a read already has this version: 304. `If-None-Match` decides alone when it is there; time
-    /// is compared in whole seconds, as `Last-Modified` tells it.
+    /// is compared in whole seconds, as `Last-Modified` tells it. Never where the answer may change without a version.
     static func isUnchanged(_ version: InteractionReply.Version, _ fields: HTTPFields) -> Bool {
+        guard version.isSteady else { return false }
         if let tags = fields[.ifNoneMatch] { return matches(tags, version.versionID) }
         guard let text = fields[.ifModifiedSince], let since = HTTPDate.parse(text) else { return false }
         return version.at / 1_000_000 <= since / 1_000_000

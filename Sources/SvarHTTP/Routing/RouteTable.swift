@@ -38,8 +38,10 @@ package enum RouteTable {
             name: "lastn",
             definition: "http://hl7.org/fhir/OperationDefinition/Observation-lastn"
         )
-        // Replica, export and operator are refused content by the use case, which writes that down.
-        let reader: [CallerScope] = [.read, .citizen, .produce, .replica, .export, .operate]
+        // Replica, export, operator, guidance and auditor are refused content by the use case, which writes that down.
+        let reader: [CallerScope] = [
+            .read, .citizen, .produce, .replica, .export, .operate, .guidance, .audit,
+        ]
         let writer: [CallerScope] = [.produce]
         let rows = [
             // What is asked most stands first.
@@ -97,7 +99,7 @@ package enum RouteTable {
                     .nationalSearch,
                     .post,
                     national + [.literal(type.rawValue), search],
-                    reader.filter { $0 != .produce }
+                    [.nationalRead] + reader.filter { $0 != .produce }
                 )
             }
     }()

@@ -9,6 +9,8 @@ package struct EdgeSettings: Sendable {
     package var publicBase: String?
     /// With a certificate HTTPS is served, as HTTP/1.1 and HTTP/2; without one HTTP/1.1 in clear.
     package var certificate: Certificate?
+    /// Whether personnel need the trust framework's attestation everywhere, and not in the national shape alone.
+    package var needsAttestation = false
     /// Origins whose pages browsers let read our answers, such as `https://app.example.org`. A sandbox has none.
     package var allowedOrigins: Set<String> = []
     package var body = BodyReader.Limits()

@@ -1,3 +1,4 @@
+import SvarAccess
 package import SvarDomain
 package import SvarFHIR
 package import SvarSearch
@@ -12,37 +13,49 @@ package struct Admission: Sendable {
     package let scope: Scope
     /// The newest place in the log when the decision was made; searches are answered as of it.
     package let position: LogPosition
-    /// Units of the person whose report is cancelled or withdrawn.
-    package let withdrawn: Set<UnitKey>
+    /// As whom the caller asks, and what the access rules say; nil where no rule is asked: sandboxes, producers reading
+    /// their own, and what is shown to all.
+    let asked: (actor: AccessActor, subject: AccessDecisions.Subject, decision: PersonDecision)?
 
-    package init(
+    init(
         caller: Caller,
         person: PersonKey?,
         scope: Scope,
         position: LogPosition,
-        withdrawn: Set<UnitKey> = []
+        asked: (actor: AccessActor, subject: AccessDecisions.Subject, decision: PersonDecision)? = nil
     ) {
         self.caller = caller
         self.person = person
         self.scope = scope
         self.position = position
-        self.withdrawn = withdrawn
+        self.asked = asked
     }
+
+    /// Units written over REST of which only the withdrawn form is shown.
+    var withdrawn: Set<UnitKey> { asked?.decision.withdrawn ?? [] }
+    /// What stands in `meta.security` of a unit's resources for this caller.
+    func labels(of unit: UnitKey) -> [String] { asked?.decision.labels[unit] ?? [] }
+    /// Whether an answer about a unit holds until it has a new version, so that a caller may be told "unchanged".
+    func isSteady(_ unit: UnitKey) -> Bool { asked.map { !$0.decision.changing.contains(unit) } ?? true }
+    /// Whether the caller acts for the person or is the person.
+    var isCitizenSide: Bool { asked?.actor.isCitizenSide ?? false }
 }
 
 extension ResultService {
     /// Decides what a caller may see in one interaction.
     ///
     /// Health personnel and citizens name exactly one person, in the `person-id` field or in the search; a citizen who
-    /// names nobody means themselves and may mean nobody else. A person the store does not know takes the same steps as
+    /// names nobody means themselves, and another only by a mandate. A person the store does not know takes the same steps as
     /// a known one and gives an empty set.
     /// - Parameters:
     ///   - names: persons the interaction names beside the `person-id` field.
     ///   - types: the types asked for, when they are known: conformance types need no person and no role.
-    /// - Throws: `Refusal` invalid (no person, two persons) or forbidden.
-    package func admission(_ caller: Caller, naming names: [PersonName] = [], of types: [HostedType] = []) async throws
-        -> Admission
-    {
+    /// - Throws: `Refusal` invalid (no person, two persons, no basis) or forbidden.
+    package func admission(
+        _ caller: Caller,
+        naming names: [PersonName] = [],
+        of types: [HostedType] = []
+    ) async throws -> Admission {
         if caller.role == .unknown { throw Refusal.forbidden }
         let position = try await store.head()
         var named = names
@@ -68,18 +81,21 @@ extension ResultService {
             )
         case .personnel:
             guard let first = named.first else { throw Refusal.personRequired }
-            let person = try await person(first)
-            for other in named.dropFirst() {
-                guard let person, try await self.person(other) == person else { throw Refusal.onePersonOnly }
-            }
-            return try await admission(caller, person, position)
+            let basis = try caller.gate(now: configuration.now())
+            let subject = try await subject(first)
+            try await requireOne(subject, named.dropFirst())
+            return try await admission(caller, subject, position) { caller.accessActor(about: $0, basis: basis, at: $1) }
         case .citizen(let number):
-            let own = try await person(.number(number))
-            for other in named where other != .number(number) {
-                guard let own, try await person(other) == own else { throw Refusal.forbidden }
+            let own = try await subject(.number(number))
+            let others = try await others(named, than: own)
+            guard let first = others.first else {
+                return try await admission(caller, own, position) { caller.accessActor(about: $0, isSelf: true, at: $1) }
             }
-            return try await admission(caller, own, position)
-        case .replica, .systemOperator, .export, .unknown:
+            let subject = try await subject(first)
+            try await requireOne(subject, others.dropFirst())
+            let holder = configuration.population.holder(number)
+            return try await admission(caller, subject, position) { caller.accessActor(about: $0, holder: holder, at: $1) }
+        case .replica, .systemOperator, .export, .guidance, .auditor, .unknown:
             throw Refusal.forbidden
         }
     }
@@ -185,15 +201,72 @@ extension ResultService {
         return try await person(names[0])
     }
 
-    private func admission(_ caller: Caller, _ person: PersonKey?, _ position: LogPosition) async throws -> Admission {
-        let decision = try await allowed.decision(about: person ?? .nobody, at: position, store)
+    /// Whom a name stands for, by any of the numbers that the register knows of them. A person the store does not know
+    /// takes the same steps as a known one.
+    func subject(_ name: PersonName) async throws -> AccessDecisions.Subject {
+        guard case .number(let number) = name else {
+            return AccessDecisions.Subject(key: try await person(name), number: nil)
+        }
+        for known in configuration.population.numbers(with: number) {
+            if let key = try await person(.number(known)) { return AccessDecisions.Subject(key: key, number: nil) }
+        }
+        return AccessDecisions.Subject(key: nil, number: number)
+    }
+
+    private func requireOne(_ subject: AccessDecisions.Subject, _ others: some Sequence<PersonName>) async throws {
+        for other in others {
+            guard subject.key != nil, try await self.subject(other) == subject else { throw Refusal.onePersonOnly }
+        }
+    }
+
+    /// The names that do not stand for the citizen themselves.
+    private func others(_ names: [PersonName], than own: AccessDecisions.Subject) async throws -> [PersonName] {
+        var others: [PersonName] = []
+        for name in names where try await subject(name) != own { others.append(name) }
+        return others
+    }
+
+    /// - Parameter actor: who the caller is toward the person, at an instant; nil: nobody whom anything is shown to.
+    private func admission(
+        _ caller: Caller,
+        _ subject: AccessDecisions.Subject,
+        _ position: LogPosition,
+        as actor: (SvarAccess.PersonFacts, ServerTime) -> AccessActor?
+    ) async throws -> Admission {
+        let known = try await decisions.known(about: subject, at: position, store)
+        guard let actor = actor(known.person, max(configuration.now(), known.newest)) else { throw Refusal.forbidden }
+        let decision = try await decision(actor, subject, position)
+        if let reason = decision.refusal { throw Refusal(reason) }
         return Admission(
             caller: caller,
-            person: person,
+            person: subject.key,
             scope: .units(decision.set),
             position: position,
-            withdrawn: decision.withdrawn
+            asked: (actor, subject, decision)
         )
+    }
+
+    /// What an actor gets of a person now.
+    func decision(_ actor: AccessActor, _ subject: AccessDecisions.Subject, _ head: LogPosition) async throws
+        -> PersonDecision
+    {
+        try await decisions.decision(for: actor, about: subject, at: head, now: configuration.now(), store)
+    }
+
+    /// Whether what an answer shows may still be shown after its row was committed (decision 37): what was closed
+    /// meanwhile, or has another form, is not.
+    func stillShows(_ units: some Sequence<UnitKey>, _ admission: Admission) async throws -> Bool {
+        guard let (actor, subject, before) = admission.asked else { return true }
+        let head = try await store.head()
+        // Nothing was written since the decision.
+        if head == admission.position, before.set.validUntil.map({ configuration.now() < $0 }) ?? true { return true }
+        let now = try await decision(actor, subject, head)
+        guard now.refusal == before.refusal, now.outcome == before.outcome else { return false }
+        return units.allSatisfy { unit in
+            !before.set.units.contains(unit)
+                || (now.set.units.contains(unit) && now.set.windows[unit] == before.set.windows[unit]
+                    && now.labels[unit] == before.labels[unit])
+        }
     }
 }
 
@@ -220,6 +293,20 @@ extension PersonKey {
 }
 
 extension Refusal {
+    /// What a refused caller is told of the reason: one text for all, but that an elevated basis was not needed
+    /// (decisions 21 and 24).
+    init(_ reason: SvarAccess.Reason) {
+        guard reason == .elevatedNotNeeded else {
+            self = .forbidden
+            return
+        }
+        self.init(
+            .forbidden,
+            .forbidden,
+            "elevated-not-needed: nothing is sealed or shielded for this person; use an ordinary access-basis."
+        )
+    }
+
     /// An interaction of personnel or a citizen that names nobody.
     package static let personRequired = Refusal(
         .invalid,

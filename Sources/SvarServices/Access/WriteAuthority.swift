@@ -15,7 +15,7 @@ struct WriteAuthority: Sendable {
         switch caller.role {
         case .sandbox: (producer, isSandbox) = (.sandbox, true)
         case .producer(let own): (producer, isSandbox) = (own, false)
-        case .personnel, .citizen, .replica, .systemOperator, .export, .unknown: return nil
+        case .personnel, .citizen, .replica, .systemOperator, .export, .guidance, .auditor, .unknown: return nil
         }
     }
 

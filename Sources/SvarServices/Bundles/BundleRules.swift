@@ -68,6 +68,7 @@ struct DeleteRules: Sendable {
 
     let authority: WriteAuthority
     let ids: IDSource
+    let feed: FeedDecision
 
     /// Deletes a resource; a report goes with everything in its unit. Deleting what is deleted changes nothing.
     /// - Returns: the unit it was in.
@@ -115,7 +116,7 @@ struct DeleteRules: Sendable {
                 index: []
             )
         }
-        try store.append(versions, to: unit.key, state: unit.state)
+        try feed.append(versions, to: unit.key, state: unit.state, in: store)
         return unit
     }
 }

@@ -53,7 +53,7 @@ extension ResultService {
 
     private func bundle(_ bytes: [UInt8], _ submission: Submission) async throws -> BundleReply {
         switch submission.caller.role {
-        case .replica, .systemOperator, .export: throw Refusal.forbidden
+        case .replica, .systemOperator, .export, .guidance, .auditor: throw Refusal.forbidden
         default: break
         }
         let document = try DraftReader.parsed(bytes, maximumBytes: configuration.maximumBytes)
@@ -125,7 +125,7 @@ extension ResultService {
         _ authority: WriteAuthority,
         _ submission: Submission
     ) async throws -> [BundleResult]? {
-        let (ids, now) = (ids, configuration.now())
+        let (ids, feed) = (ids, feed)
         return try await recorded(.bundle, submission.caller) { store in
             if submission.once, try Self.isRepeated(bytes, authority.producer, store) {
                 return RecordedWrite(nil, status: 200, person: nil, units: [])
@@ -133,7 +133,7 @@ extension ResultService {
             var results = [BundleResult](repeating: .pending, count: entries.count)
             var units: [UnitKey] = []
             var persons: Set<PersonKey> = []
-            let rules = DeleteRules(authority: authority, ids: ids)
+            let rules = DeleteRules(authority: authority, ids: ids, feed: feed)
             for (index, entry) in entries.enumerated() {
                 guard case .delete(let type, let aim, let ifMatch) = entry else { continue }
                 let unit = try rules.delete(type, aim, ifMatch: ifMatch, store: store)
@@ -144,7 +144,7 @@ extension ResultService {
             let drafts = entries.enumerated().compactMap { index, entry -> (Int, Draft)? in
                 if case .write(let draft) = entry { (index, draft) } else { nil }
             }
-            let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write(drafts.map(\.1))
+            let written = try UnitWriter(authority: authority, ids: ids, feed: feed, store: store).write(drafts.map(\.1))
             for ((index, _), result) in zip(drafts, written) {
                 results[index] = .written(result)
                 units.append(result.unit)
@@ -232,7 +232,7 @@ extension ResultService {
             if let refusal { try await audit(.bundle, refusal, of: caller) }
             return refused
         }
-        let (ids, now) = (ids, configuration.now())
+        let (ids, feed) = (ids, feed)
         return try await recorded(.bundle, caller) { store in
             var units: [UnitKey] = []
             var persons: Set<PersonKey> = []
@@ -240,14 +240,14 @@ extension ResultService {
                 do {
                     switch try entry.get() {
                     case .write(let draft):
-                        let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write([
+                        let written = try UnitWriter(authority: authority, ids: ids, feed: feed, store: store).write([
                             draft
                         ])[0]
                         units.append(written.unit)
                         if let person = written.person { persons.insert(person) }
                         return .written(written)
                     case .delete(let type, let aim, let ifMatch):
-                        let unit = try DeleteRules(authority: authority, ids: ids)
+                        let unit = try DeleteRules(authority: authority, ids: ids, feed: feed)
                             .delete(type, aim, ifMatch: ifMatch, store: store)
                         units.append(unit.key)
                         if let person = unit.person { persons.insert(person) }
@@ -284,7 +284,7 @@ extension ResultService {
                 expression: ["Bundle.entry"]
             )
         }
-        let (ids, now) = (ids, configuration.now())
+        let (ids, feed) = (ids, feed)
         let producer = authority.producer
         let written: [Written]? = try await recorded(.bundle, caller) { store in
             if try store.submission(producer: producer, bytes: bytes) != nil {
@@ -296,7 +296,7 @@ extension ResultService {
                 bytes: bytes,
                 keepsRaw: true
             )
-            let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write(drafts)
+            let written = try UnitWriter(authority: authority, ids: ids, feed: feed, store: store).write(drafts)
             try store.setReceipt([], of: submission)
             let persons = Set(written.compactMap(\.person))
             return RecordedWrite(

@@ -26,6 +26,8 @@ extension Caller.Role {
         case .replica: "replica"
         case .systemOperator: "operator"
         case .export: "export"
+        case .guidance: "guidance"
+        case .auditor: "auditor"
         case .unknown: "unknown"
         }
     }

@@ -13,7 +13,8 @@ package struct Caller: Sendable, Hashable {
         case producer(Producer)
         /// Health personnel reading about one person at a time (scope `svar/read`).
         case personnel
-        /// A citizen reading about themselves (scope `svar/citizen`).
+        /// A citizen reading about themselves, or about somebody whose parent, guardian or proxy they are (scope
+        /// `svar/citizen`).
         case citizen(PersonNumber)
         /// A journal system that keeps a replica (scope `svar/replica`).
         case replica
@@ -21,6 +22,11 @@ package struct Caller: Sendable, Hashable {
         case systemOperator
         /// System export with an approved purpose (scope `svar/export`).
         case export
+        /// The guidance service (veiledningstjenesten): settings on the citizen's recorded wish, never results (scope
+        /// `svar/guidance`).
+        case guidance
+        /// Controls how access was decided (scope `svar/audit`).
+        case auditor
         /// Somebody who was refused before it could be said what they are; may do nothing.
         case unknown
     }
@@ -32,6 +38,10 @@ package struct Caller: Sendable, Hashable {
     package var person: PersonName?
     /// `access-basis` as sent, already checked against its value set; empty when none.
     package var basis: String
+    /// The category of health personnel (9060) that they ask in, as `requester-hpr-role` said; nil when it did not.
+    package var category: String?
+    /// Whether personnel must show the trust framework's attestation on this interface (row A10).
+    package var needsAttestation = false
     /// The request's id.
     package var request: String
     /// What the token says of who is logged in; nil where there is none.

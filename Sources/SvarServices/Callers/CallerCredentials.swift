@@ -17,6 +17,8 @@ package final class CallerCredentials: Sendable, Hashable {
         package var assuranceLevel: String?
         /// HPR number of the one who is logged in.
         package var personnelNumber: String?
+        /// Categories of health personnel (9060) that they are authorised in (`hpr_details`).
+        package var professions: Set<String> = []
         /// Identity number of the one who is logged in (`pid`). Never for logs.
         package var person: PersonNumber?
         /// Organisation numbers: the legal entity, the unit below it, and who runs the system for them.
@@ -67,20 +69,12 @@ package struct Attestation: Sendable, Hashable {
         }
     }
 
-    /// Why they look (`urn:oid:2.16.840.1.113883.1.11.20448`).
-    package enum Purpose: String, Sendable, Hashable, CaseIterable {
-        case treatment = "TREAT"
-        case emergencyTreatment = "ETREAT"
-        case coordination = "COC"
-        case breakTheGlass = "BTG"
-    }
-
     /// Their relation to the patient.
     package struct CareRelationship: Sendable, Hashable {
         /// Which service is given (8655, 8663, 8451).
         package var service: Code?
-        /// Nil also where the code is none of the four; `purposeCode` then has it.
-        package var purpose: Purpose?
+        /// Why they look; nil also where the code is none of the four; `purposeCode` then has it.
+        package var purpose: CarePurpose?
         package var purposeCode: Code?
         /// More about why (9151 or a vendor's codes, such as BLAALYS).
         package var purposeDetails: Code?
@@ -93,14 +87,21 @@ package struct Attestation: Sendable, Hashable {
 
     /// Where the patient is taken care of.
     package struct Patient: Sendable, Hashable {
+        /// Identity number, where it says so. Never for logs.
+        package var number: String?
         package var pointOfCare: Place?
         package var department: Place?
-        package init(pointOfCare: Place?, department: Place?) {
+        package init(number: String? = nil, pointOfCare: Place?, department: Place?) {
+            self.number = number
             self.pointOfCare = pointOfCare
             self.department = department
         }
     }
 
+    /// Identity number and HPR number of the one who attests, where it says so; must be those who are logged in
+    /// (ATT-11). Never for logs.
+    package var practitioner: String?
+    package var personnelNumber: String?
     /// Their category (9060).
     package var authorization: Code?
     package var legalEntity: Place?
@@ -112,11 +113,4 @@ package struct Attestation: Sendable, Hashable {
     package var attestedAt: Int64?
 
     package init() {}
-
-    /// The oldest attestation that opens anything: 60 minutes.
-    package static let maximumAge: Int64 = 3_600_000_000
-
-    /// How old it is; nil where it does not say when it was made. Below zero, by the skew of clocks, counts as new.
-    /// - Parameter now: microseconds since 1970
-    package func age(at now: Int64) -> Int64? { attestedAt.map { max(0, now - $0) } }
 }

@@ -41,10 +41,10 @@ extension ResultService {
             try await auditRefused(receipt, caller)
             return reply(receipt, OriginalMessage(read.message, read.envelope))
         }
-        let ids = ids
+        let (ids, feed) = (ids, feed)
         let messageID = read.message.msgId
         let done = try await recorded(.message, caller) { store in
-            var writer = MessageWriter(ids: ids, store: store, messageID: messageID, bytes: bytes)
+            var writer = MessageWriter(ids: ids, feed: feed, store: store, messageID: messageID, bytes: bytes)
             let written = try writer.write(prepared)
             let receipt = Receipt(others.merging(written) { $1 }, issues)
             return RecordedWrite(receipt, status: receipt.httpStatus, person: writer.person, units: writer.units)

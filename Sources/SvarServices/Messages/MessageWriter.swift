@@ -39,6 +39,7 @@ struct MessageWriter {
     }
 
     let ids: IDSource
+    let feed: FeedDecision
     let store: any StoreTransaction
     let messageID: String
     let bytes: [UInt8]
@@ -48,8 +49,9 @@ struct MessageWriter {
     var person: PersonKey? { persons.count == 1 ? persons.first : nil }
     private var persons: Set<PersonKey> = []
 
-    init(ids: IDSource, store: any StoreTransaction, messageID: String, bytes: [UInt8]) {
+    init(ids: IDSource, feed: FeedDecision, store: any StoreTransaction, messageID: String, bytes: [UInt8]) {
         self.ids = ids
+        self.feed = feed
         self.store = store
         self.messageID = messageID
         self.bytes = bytes
@@ -180,10 +182,11 @@ struct MessageWriter {
             attachments: attachments
         )
         if !versions.isEmpty {
-            try store.append(
+            try feed.append(
                 versions,
                 to: unit,
-                state: UnitState(isHeld: folded.isHeld, isWithdrawn: folded.isWithdrawn)
+                state: UnitState(isHeld: folded.isHeld, isWithdrawn: folded.isWithdrawn),
+                in: store
             )
         }
         return assembly.report

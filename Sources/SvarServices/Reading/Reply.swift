@@ -10,6 +10,8 @@ package struct ServedResource: Sendable {
     package let lastModified: Int64
     /// The bytes to send, `meta.lastUpdated` in place.
     package let bytes: [UInt8]
+    /// Whether the answer stays the same as long as the version does; else "not modified" is never said (decision 25).
+    package var isSteady = true
 }
 
 /// What a write did.

@@ -49,8 +49,8 @@ extension ResultService {
         }
     }
 
-    /// A stored version as this caller gets it: its server time in place, for a Binary of a message its data, and
-    /// without what was withdrawn.
+    /// A stored version as this caller gets it: its server time in place, for a Binary of a message its data, without
+    /// what was withdrawn, and with its labels.
     /// - Throws: `Refusal` gone for a deletion.
     package func served(_ version: ResourceVersion, _ admission: Admission) async throws -> ServedResource {
         if version.isDeleted { throw Refusal.gone }
@@ -64,19 +64,19 @@ extension ResultService {
             id: version.id,
             versionID: version.versionID,
             lastModified: version.stamp.at.microseconds,
-            bytes: bytes
+            bytes: try SecurityLabels.adding(admission.labels(of: version.unit), to: bytes),
+            isSteady: admission.isSteady(version.unit)
         )
     }
 
-    /// Whether an earlier version may be shown at all: not to citizens once the resource is withdrawn or deleted
-    /// (decision 8).
+    /// Whether a version that was found as of an earlier place, or is an earlier one, may be shown: the scope knows
+    /// (decisions 8 and 22).
     package func shows(_ version: ResourceVersion, _ admission: Admission) async throws -> Bool {
         guard Self.isAboutNamed(version, admission) else { return false }
-        guard case .citizen = admission.caller.role else { return true }
-        guard let current = try await store.current(version.type, version.id, in: admission.scope) else { return false }
-        if current.versionID == version.versionID { return true }
-        return try !current.isDeleted && !admission.withdrawn.contains(current.unit)
-            && !WithdrawnRendition.isWithdrawn(body: current.body)
+        guard case .units(let allowed) = admission.scope,
+            !allowed.showsEarlierVersions || allowed.windows[version.unit] != nil
+        else { return true }
+        return try await store.version(version.type, version.id, version.versionID, in: admission.scope) != nil
     }
 
     private func current(_ type: HostedType, _ id: String, _ admission: Admission) async throws -> ResourceVersion {

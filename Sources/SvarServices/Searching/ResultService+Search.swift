@@ -69,16 +69,6 @@ extension ResultService {
         }
     }
 
-    /// Whether the units of an answer may still be shown after its row was committed.
-    func stillShows(_ units: some Sequence<UnitKey>, _ admission: Admission) async throws -> Bool {
-        guard case .units(let before) = admission.scope, before.person != .nobody else { return true }
-        let head = try await store.head()
-        // Nothing was written since the decision.
-        if head == admission.position { return true }
-        let now = try await allowed.decision(about: before.person, at: head, store).set
-        return units.allSatisfy { !before.units.contains($0) || now.units.contains($0) }
-    }
-
     private func page(_ plan: SearchPlan, _ walk: Walk, base: String, _ admission: Admission) async throws
         -> (body: [UInt8], units: Set<UnitKey>, kept: KeptQuery?)
     {
@@ -113,6 +103,7 @@ extension ResultService {
         for entry in found.included { set.append(entry.resource, .include) }
         var notes = plan.request.ignored + found.notes
         if plan.saysNoData, total == 0 { notes.append(Self.noData) }
+        if let told = admission.told { notes.append(told) }
         set.append(notes)
         let units = Set(found.matches.map(\.version.unit)).union(found.included.map(\.version.unit))
         return (set.ended(), units, kept)

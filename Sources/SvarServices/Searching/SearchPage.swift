@@ -94,7 +94,7 @@ struct SearchPage: Sendable {
         }
     }
 
-    /// On later pages a version may have been withdrawn since the first: citizens do not get it then (decision 8).
+    /// On later pages a version may have been withdrawn or corrected since the first, and not everybody gets it then.
     private func isShown(_ version: ResourceVersion) async throws -> Bool {
         if walk.place == nil { return true }
         return try await service.shows(version, admission)
@@ -232,7 +232,8 @@ extension ServedResource {
             id: id,
             versionID: versionID,
             lastModified: lastModified,
-            bytes: try subset.applied(to: bytes)
+            bytes: try subset.applied(to: bytes),
+            isSteady: isSteady
         )
     }
 }

@@ -107,6 +107,8 @@ extension ReplicaService {
     private func syncing(_ id: String, _ caller: Caller) async throws -> ReplicaRecord {
         let replica = try await replica(id, caller)
         guard replica.schema >= configuration.oldestSchema else { throw SyncFault.schemaUnsupported }
+        // What is due is denied on the first page already.
+        try await decideDueFeeds()
         return replica
     }
 

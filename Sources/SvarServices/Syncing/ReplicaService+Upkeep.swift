@@ -6,6 +6,15 @@ extension ReplicaService {
     /// times a second.
     package func tickIfDue() async throws {
         _ = try await store.tick()
+        try await decideDueFeeds()
+    }
+
+    /// Decides anew what replicas are fed of persons for whom an instant has come: a seal begins or ends (decision 15).
+    func decideDueFeeds() async throws {
+        let feed = FeedDecision(policy: configuration.policy, now: configuration.now())
+        for person in try await store.due(at: feed.now).persons {
+            try await store.write { try feed.apply(to: person, in: $0) }
+        }
     }
 
     /// Drops what only tokens need that are refused by now.

@@ -1,3 +1,4 @@
+package import SvarAccess
 package import SvarDomain
 package import SvarStore
 
@@ -10,6 +11,8 @@ package struct ReplicaService: Sendable {
     package struct Configuration: Sendable {
         /// `production` takes no synthetic numbers (decision 36).
         package var environment: ResultService.Environment
+        /// The switches of the data controller.
+        package var policy: AccessPolicy
         /// Wall time, for what the log of use and tokens say.
         package var now: @Sendable () -> ServerTime
         /// Most persons of one scope.
@@ -25,9 +28,11 @@ package struct ReplicaService: Sendable {
         package var renewal = Duration.seconds(7 * 86_400)
         package init(
             environment: ResultService.Environment = .test,
+            policy: AccessPolicy = AccessPolicy(),
             now: @escaping @Sendable () -> ServerTime
         ) {
             self.environment = environment
+            self.policy = policy
             self.now = now
         }
     }

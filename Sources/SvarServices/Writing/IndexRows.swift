@@ -1,3 +1,4 @@
+import SvarAccess
 import SvarFHIR
 import SvarJSON
 package import SvarSearch
@@ -6,11 +7,29 @@ package import SvarStore
 /// Resource → index rows: what intake writes, and what `svar store verify` and a new index are made with.
 package enum IndexRows {
     /// How a store makes its index.
-    package static let store = StoreIndex(
-        generation: SearchParameters.generation,
-        parameters: SearchParameters.all,
-        rows: of
-    )
+    package static let store = store()
+
+    /// How a store makes its index, and what it lets the access rules know.
+    /// - Parameter genetic: codes that are genetic analyses
+    package static func store(genetic: Set<String> = DisciplineCodes.knownGenetic) -> StoreIndex {
+        StoreIndex(
+            generation: SearchParameters.generation,
+            parameters: SearchParameters.all,
+            facts: { try UnitFactsCoding.encode($0, genetic: genetic) },
+            metadata: metadata,
+            rows: of
+        )
+    }
+
+    /// The bare fact that a report exists; nothing of any other resource (decision 21).
+    @Sendable private static func metadata(_ version: ResourceVersion) throws -> ResourceVersion? {
+        guard version.type == .diagnosticReport, !version.isDeleted,
+            let form = try MetadataRendition.of(version.body, stampOffset: version.stampOffset)
+        else { return nil }
+        var version = version
+        (version.body, version.stampOffset) = form
+        return version
+    }
 
     /// The rows of a stored version.
     package static func of(_ version: ResourceVersion) throws -> [IndexRow] {

@@ -77,7 +77,7 @@ extension ResultService {
             case .id(let id): target = .id(id)
             case .search(let parameters): target = .condition(try Condition(type, parameters, now: configuration.now()))
             }
-            let rules = DeleteRules(authority: authority, ids: ids)
+            let rules = DeleteRules(authority: authority, ids: ids, feed: feed)
             return try await recorded(.delete, caller) { store in
                 let unit = try rules.delete(type, target, ifMatch: ifMatch, store: store)
                 let reply = WriteReply(outcome: .deleted, resource: nil, issues: [])
@@ -96,9 +96,9 @@ extension ResultService {
     private func write(_ action: AuditRow.Action, _ draft: Draft, _ authority: WriteAuthority, _ caller: Caller)
         async throws -> WriteReply
     {
-        let (ids, now) = (ids, configuration.now())
+        let (ids, feed) = (ids, feed)
         return try await recorded(action, caller) { store in
-            let written = try UnitWriter(authority: authority, ids: ids, now: now, store: store).write([draft])[0]
+            let written = try UnitWriter(authority: authority, ids: ids, feed: feed, store: store).write([draft])[0]
             let reply = WriteReply(outcome: written.outcome, resource: written.served, issues: [])
             return RecordedWrite(
                 reply,

@@ -12,7 +12,8 @@ struct UnitWriter {
     let authority: WriteAuthority
     let ids: IDSource
     /// When the interaction began.
-    let now: ServerTime
+    /// What replicas are told of it, and when it is written.
+    let feed: FeedDecision
     let store: any StoreTransaction
 
     private var producer: Producer { authority.producer }
@@ -41,7 +42,7 @@ struct UnitWriter {
             }
             work.append(item)
         }
-        let resolver = try ReferenceResolver(work, producer: producer, now: now, store: store)
+        let resolver = try ReferenceResolver(work, producer: producer, now: feed.now, store: store)
         for index in work.indices where !work[index].isSettled {
             work[index].replacements = try resolver.replacements(for: work[index])
         }
@@ -238,7 +239,7 @@ struct UnitWriter {
         for index in appended where work[index].draft.type == .diagnosticReport {
             state.isWithdrawn = WithdrawnRendition.isWithdrawn(work[index].draft.node)
         }
-        let stamp = try store.append(versions, to: unit, state: state)
+        let stamp = try feed.append(versions, to: unit, state: state, in: store)
         for (index, version) in zip(appended, versions) {
             let isNew = work[index].current?.isDeleted ?? true
             let outcome: WriteReply.Outcome = isNew ? .created : .updated

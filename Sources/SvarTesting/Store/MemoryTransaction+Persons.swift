@@ -5,6 +5,8 @@ import SvarSync
 extension MemoryTransaction {
     func record(of person: PersonKey) throws -> PersonRecord { state.record(of: person) }
 
+    func entries(of person: PersonKey) throws -> [PersonEntry] { state.entries[person] ?? [] }
+
     func enter(_ kind: LogEntry.Kind, subject: Int64, _ body: [UInt8], about person: PersonKey) throws -> Stamp {
         guard kind.isAboutPerson else { throw refuse("not an entry about a person") }
         _ = try index(of: person)

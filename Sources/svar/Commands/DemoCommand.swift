@@ -29,6 +29,7 @@ package struct DemoCommand: AsyncParsableCommand {
     @Flag(name: .customLong(Settings.sandbox.flag), help: Settings.sandbox.argumentHelp)
     var sandbox = false
     @OptionGroup var server: ServerOptions
+    @OptionGroup var policy: PolicyOptions
 
     package init() {}
 
@@ -50,7 +51,9 @@ package struct DemoCommand: AsyncParsableCommand {
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+                persons: Settings.persons.text(server.persons) ?? persons(directory),
                 environment: .test,
+                policy: policy.policy(),
                 durability: server.durability()
             )
             let outcome = try await DemoLoad(service: serving.service, data: .demo).run()
@@ -64,5 +67,13 @@ package struct DemoCommand: AsyncParsableCommand {
         } catch {
             throw Terminal.giveUp("demo", error)
         }
+    }
+
+    /// The register of the demo's persons, beside the store; one that is there already stays as it is.
+    private func persons(_ directory: String) throws -> String {
+        let path = directory + "/persons.json"
+        try Files.makeFolder(directory)
+        if !Files.kind(path).exists { try FileHandleWriter(path).write(DevelopmentPersons.register) }
+        return path
     }
 }

@@ -34,8 +34,11 @@ package struct ServeCommand: AsyncParsableCommand {
     var sandbox = false
     @Option(name: .customLong(Settings.environment.flag), help: Settings.environment.argumentHelp)
     var environment: String?
+    @Option(name: .customLong(Settings.attestation.flag), help: Settings.attestation.argumentHelp)
+    var attestation: String?
     @OptionGroup var tokens: TokenOptions
     @OptionGroup var server: ServerOptions
+    @OptionGroup var policy: PolicyOptions
 
     package init() {}
 
@@ -47,6 +50,7 @@ package struct ServeCommand: AsyncParsableCommand {
             let environment = try chosenEnvironment(
                 isTest: edge.isSandbox || Settings.allowDevelopmentKey.isOn(tokens.allowDevelopmentKey)
             )
+            edge.needsAttestation = try needsAttestation(environment)
             let keys: TokenKeys? = edge.isSandbox ? nil : try await tokens.keys(data: data)
             let serving = try Serving(
                 data: data,
@@ -55,12 +59,24 @@ package struct ServeCommand: AsyncParsableCommand {
                 level: server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+                persons: Settings.persons.text(server.persons),
                 environment: environment,
+                policy: policy.policy(),
                 durability: server.durability()
             )
             try await serving.run { base in Terminal.say("ready \(base)") }
         } catch {
             throw Terminal.giveUp("serve", error)
+        }
+    }
+
+    /// Whether personnel need the attestation everywhere: as said; otherwise in production.
+    private func needsAttestation(_ environment: ResultService.Environment) throws -> Bool {
+        switch Settings.attestation.text(attestation) {
+        case nil: return environment == .production
+        case "required": return true
+        case "pps": return false
+        default: throw ValidationError("--\(Settings.attestation.flag) must be required or pps")
         }
     }
 

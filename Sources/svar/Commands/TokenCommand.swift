@@ -17,21 +17,24 @@ package struct TokenCommand: AsyncParsableCommand {
               svar token --data ./svar-data --role personnel --organisation 310000001 --hpr 9144889
               svar token --data ./svar-data --role citizen --person 13889910059
               svar token --data ./svar-data --role producer --organisation 310000001 --expires 600
+              svar token --data ./svar-data --role personnel --organisation 310000001 --hpr 9144889 --purpose BTG
               svar token --data ./svar-data --role operator
               svar token --data ./svar-data --role citizen --person 13889910059 --dpop-key ./client-key.json
 
             With --dpop-key each request needs a proof: see svar dpop.
 
+            Personnel attest, when the token is made, that they treat (TREAT); an attestation counts for 60 minutes.
+
             In use:
               TOKEN=$(svar token --data ./svar-data --role personnel --organisation 310000001 --hpr 9144889)
               curl -H "Authorization: Bearer $TOKEN" -H 'person-id: 13889910059' \
-            http://127.0.0.1:8080/v1/fhir/DiagnosticReport
+            -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/fhir/DiagnosticReport
             """
     )
 
     /// Who the token makes of its bearer.
     enum Role: String, CaseIterable, ExpressibleByArgument {
-        case producer, personnel, citizen, replica, `operator`, export
+        case producer, personnel, citizen, replica, `operator`, export, guidance, auditor
 
         var scope: CallerScope {
             switch self {
@@ -41,8 +44,19 @@ package struct TokenCommand: AsyncParsableCommand {
             case .replica: .replica
             case .operator: .operate
             case .export: .export
+            case .guidance: .guidance
+            case .auditor: .audit
             }
         }
+    }
+
+    /// The purposes of the trust framework, or none of them.
+    enum Purpose: String, CaseIterable, ExpressibleByArgument {
+        case treatment = "TREAT"
+        case emergencyTreatment = "ETREAT"
+        case coordination = "COC"
+        case breakTheGlass = "BTG"
+        case none
     }
 
     @Option(help: "Whom the token is for.")
@@ -51,6 +65,10 @@ package struct TokenCommand: AsyncParsableCommand {
     var organisation: String?
     @Option(help: "Health personnel number (personnel).")
     var hpr: String?
+    @Option(help: "Category of health personnel, a code of 9060 (personnel).")
+    var category = "LE"
+    @Option(help: "Why they look, as they attest it: TREAT, ETREAT, COC, BTG; none: no care relationship (personnel).")
+    var purpose = Purpose.treatment
     @Option(help: "Identity number of the one who is logged in (citizen); synthetic.")
     var person: String?
     @Option(help: "Client id.")
@@ -112,7 +130,7 @@ package struct TokenCommand: AsyncParsableCommand {
         case .producer, .replica: [(organisation, "organisation")]
         case .personnel: [(organisation, "organisation"), (hpr, "hpr")]
         case .citizen: [(person, "person")]
-        case .operator, .export: []
+        case .operator, .export, .guidance, .auditor: []
         }
     }
 
@@ -122,6 +140,9 @@ package struct TokenCommand: AsyncParsableCommand {
             client: client,
             organisation: organisation,
             hpr: hpr,
+            attestation: role == .personnel
+                ? DevelopmentClaims.Attestation(category: category, purpose: CarePurpose(rawValue: purpose.rawValue))
+                : nil,
             person: person,
             binding: try dpopKey.map { try DevelopmentFiles.key(at: $0).thumbprint },
             seconds: expires,

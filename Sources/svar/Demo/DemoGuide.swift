@@ -37,14 +37,19 @@ struct DemoGuide {
               TOKEN=$(\(program) token --data \(directory) --role personnel --organisation 310000001 --hpr 9144889)
               # the newest reports of one person, with their results; the number goes in a field, never in the address
               curl -s '\(fhir)/DiagnosticReport?_sort=-date&_count=3&_include=DiagnosticReport:result&_pretty=true' \\
-                -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)'
+                -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)' -H 'access-basis: UNNTAK'
               # how many results there are since 2025
               curl -s '\(fhir)/Observation?date=ge2025&_summary=count' \\
-                -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)'
+                -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)' -H 'access-basis: UNNTAK'
 
             As the person
               TOKEN=$(\(program) token --data \(directory) --role citizen --person \(person.value))
               curl -s '\(fhir)/DiagnosticReport?_count=3' -H "Authorization: Bearer $TOKEN"
+
+            As a parent, about a child of seven (who may act for whom: persons.json beside the store)
+              TOKEN=$(\(program) token --data \(directory) --role citizen --person \(DevelopmentPersons.parent.number.value))
+              curl -s '\(fhir)/DiagnosticReport?_count=3' -H "Authorization: Bearer $TOKEN" \\
+                -H 'person-id: \(DevelopmentPersons.child.number.value)'
 
             A clinic's own copy, kept in step, and readable when this server is gone
               \(program) replica persons --replica \(replica)

@@ -72,16 +72,18 @@ enum DevelopmentUsers {
 
     private static var citizens: [DevelopmentUser] {
         let kinds = [
-            ("citizen", "a citizen, about themselves", 0), ("parent", "a parent; the child is named by person-id", 1),
-            ("guardian", "a guardian (verge); the ward is named by person-id", 2),
-            ("proxy", "a proxy (fullmakt); the giver is named by person-id", 3),
+            ("citizen", "a citizen, about themselves", DevelopmentPersons.citizen),
+            ("youth", "a citizen of 15 years in 2026: no access yet", DevelopmentPersons.youth),
+            ("parent", "a parent; the child is named by person-id", DevelopmentPersons.parent),
+            ("guardian", "a guardian (verge); the ward is named by person-id", DevelopmentPersons.guardian),
+            ("proxy", "a proxy (fullmakt); the giver is named by person-id", DevelopmentPersons.proxy),
         ]
-        return kinds.map { name, description, index in
+        return kinds.map { name, description, citizen in
             DevelopmentUser(
                 name,
                 description,
                 scope: CallerScope.citizen.rawValue,
-                claims: person(index)
+                claims: person(citizen.number.value)
             )
         }
     }
@@ -92,7 +94,8 @@ enum DevelopmentUsers {
             ("replica", "a journal system that keeps a replica", CallerScope.replica.rawValue),
             ("operator", "who runs the service; never content", CallerScope.operate.rawValue),
             ("export", "system export", CallerScope.export.rawValue),
-            ("guidance", "the guidance service: settings, no results", "svar/guidance"),
+            ("guidance", "the guidance service: settings, no results", CallerScope.guidance.rawValue),
+            ("auditor", "who controls how access was decided; no results", CallerScope.audit.rawValue),
         ]
         return kinds.map { name, description, scope in
             DevelopmentUser(
@@ -104,14 +107,14 @@ enum DevelopmentUsers {
         }
     }
 
-    private static func person(_ index: Int) -> JSONValue {
+    private static func person(_ number: String) -> JSONValue {
         .object([
-            ClaimName.person: .string(number(index)), ClaimName.securityLevel: "4", ClaimName.assuranceLevel: "high",
+            ClaimName.person: .string(number), ClaimName.securityLevel: "4", ClaimName.assuranceLevel: "high",
         ])
     }
 
     private static func clinician(_ hpr: String, _ category: String, _ index: Int, care: JSONValue?) -> JSONValue {
-        var claims = person(index)
+        var claims = person(number(index))
         claims[ClaimName.personnelNumber] = .string(hpr)
         claims[ClaimName.organisationParent] = .string(organisation)
         claims[ClaimName.organisationChild] = .string(department)

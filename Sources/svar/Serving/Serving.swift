@@ -2,6 +2,7 @@ import Hummingbird
 import Logging
 import Metrics
 import ServiceLifecycle
+import SvarAccess
 import SvarDomain
 import SvarHTTP
 import SvarServices
@@ -21,6 +22,7 @@ struct Serving {
     private let level: Logger.Level
     private let shutdownSeconds: Int
     private let register: ParticipantFile?
+    private let population: PersonFile?
     private let keys: TokenKeys?
 
     /// Refuses a sandbox on a host that others can reach (decision 33), and tokens without a participant register
@@ -33,7 +35,9 @@ struct Serving {
         level: Logger.Level,
         shutdownSeconds: Int,
         participants: String?,
+        persons: String?,
         environment: ResultService.Environment,
+        policy: AccessPolicy,
         durability: SQLiteAccessLog.Durability
     ) throws {
         guard !edge.isSandbox || SandboxRule.allows(listeningOn: edge.host) else {
@@ -62,17 +66,18 @@ struct Serving {
         register = try participants.map { try ParticipantFile($0) }
         let store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
         self.store = store
+        population = try persons.map { try PersonFile($0, holders: Stores.mandateHolders(data)) }
         access = try Stores.openAccess(data, durability: durability)
         service = ResultService(
             store: store,
             access: access,
-            configuration: Self.configuration(edge, register, environment),
+            configuration: Self.configuration(edge, register, population, environment, policy),
             tokens: try Stores.pageTokens(data)
         )
         replicas = ReplicaService(
             store: store,
             access: access,
-            configuration: .init(environment: environment, now: Clock.serverTime),
+            configuration: .init(environment: environment, policy: policy, now: Clock.serverTime),
             tokens: try Stores.syncTokens(data)
         )
     }
@@ -80,14 +85,18 @@ struct Serving {
     private static func configuration(
         _ edge: EdgeSettings,
         _ register: ParticipantFile?,
-        _ environment: ResultService.Environment
+        _ population: PersonFile?,
+        _ environment: ResultService.Environment,
+        _ policy: AccessPolicy
     ) -> ResultService.Configuration {
         var configuration = ResultService.Configuration(
             environment: environment,
+            policy: policy,
             now: Clock.serverTime,
             maximumBytes: edge.body.maximumBytes
         )
         if let register { configuration.participants = { register.current } }
+        if let population { configuration.population = population }
         return configuration
     }
 
@@ -153,6 +162,11 @@ struct Serving {
                 "this server does not know its own address, so DPoP proofs are taken on this machine only: set --public-url"
             )
         }
+        if keys != nil, population == nil {
+            logger.warning(
+                "there is no population register, so birth dates are unknown and citizens, parents, guardians and proxies see nothing: set --persons"
+            )
+        }
         watchAccess()
         let responder = EdgeResponder(
             port: ServicePort(service),
@@ -178,6 +192,7 @@ struct Serving {
         if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
         services.append(SyncUpkeep(replicas: replicas, logger: Logger(label: "svar.sync")))
         if let register { services.append(register) }
+        if let population { services.append(population) }
         if let files = transport.certificate {
             services.append(CertificateUpkeep(files: files, logger: Logger(label: "svar.tls")))
         }

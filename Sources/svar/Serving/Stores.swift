@@ -49,6 +49,11 @@ enum Stores {
         SyncTokens(secret: try SyncTokenKey.load(directory: directory))
     }
 
+    /// How those who hold mandates are named, the same after a restart.
+    static func mandateHolders(_ directory: String) throws -> MandateHolders {
+        MandateHolders(secret: try HolderKey.load(directory: directory))
+    }
+
     /// Files that this process makes from now on are for its user alone, also in a directory that others can read.
     static func keepPrivate() { umask(0o077) }
 

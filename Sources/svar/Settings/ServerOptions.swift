@@ -21,6 +21,8 @@ struct ServerOptions: ParsableArguments {
     var allowedOrigins: String?
     @Option(name: .customLong(Settings.participants.flag), help: Settings.participants.argumentHelp)
     var participants: String?
+    @Option(name: .customLong(Settings.persons.flag), help: Settings.persons.argumentHelp)
+    var persons: String?
     @Option(name: .customLong(Settings.logLevel.flag), help: Settings.logLevel.argumentHelp)
     var logLevel: String?
     @Option(name: .customLong(Settings.maximumBodyBytes.flag), help: Settings.maximumBodyBytes.argumentHelp)

@@ -1,3 +1,5 @@
+import SvarAccess
+
 /// Every setting of the program, one row each. Flags, environment names and `docs/operations/configuration.md` come
 /// from or are checked against this table.
 package enum Settings {
@@ -97,6 +99,18 @@ package enum Settings {
         ["serve"],
         "production refuses test messages and synthetic persons, test takes them. Without it: production, but test in a sandbox and with the development key."
     )
+    package static let attestation = Setting(
+        "attestation",
+        nil,
+        ["serve"],
+        "Where health personnel must show the trust framework's attestation: required (everywhere) or pps (in the national shape alone). Without it: required in production, pps in test."
+    )
+    package static let persons = Setting(
+        "persons",
+        nil,
+        serving,
+        "File of the population register (JSON), read again when it changes. Without it birth dates are unknown and the citizen side is closed; the demo makes one."
+    )
     package static let key = Setting(
         "key",
         nil,
@@ -157,6 +171,31 @@ package enum Settings {
         serving,
         "What rows of the log of use outlive: process (a power cut takes the last 100 ms at most) or power."
     )
+    package static let disclosure = Setting(
+        .disclosure,
+        serving,
+        "Whether health personnel are told that something is closed to them"
+    )
+    package static let delayProfile = Setting(
+        .delayProfile,
+        serving,
+        "How long results of which disciplines are kept from the citizen until personnel had time to assess them"
+    )
+    package static let youth = Setting(
+        .youth,
+        serving,
+        "Whether the rules planned for ages 12 to 15 are in force"
+    )
+    package static let selfShield = Setting(
+        .selfShield,
+        serving,
+        "Whether citizens may shield single results themselves"
+    )
+    package static let citizenPreliminary = Setting(
+        .citizenPreliminary,
+        serving,
+        "Whether citizens see reports that are not final"
+    )
     package static let url = Setting(
         "url",
         nil,
@@ -198,9 +237,11 @@ package enum Settings {
     package static let all = [
         data, host, port, sandbox, publicURL, certificate, certificateKey, clientAuthorities, allowedOrigins, issuer,
         audience, keySet,
-        clockSkew, proofLifetime, proofNonce, allowDevelopmentKey, environment, key, participants, logLevel,
+        clockSkew, proofLifetime, proofNonce, allowDevelopmentKey, environment, attestation, key, participants, persons,
+        logLevel,
         maximumBodyBytes, maximumBodyMemory,
-        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, url, token, concurrency,
+        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, disclosure, delayProfile,
+        youth, selfShield, citizenPreliminary, url, token, concurrency,
         server, replica, tokenFile, authorities,
     ]
 }

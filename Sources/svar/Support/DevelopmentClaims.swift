@@ -1,3 +1,4 @@
+import SvarDomain
 import SvarHTTP
 import SvarJSON
 
@@ -8,6 +9,8 @@ struct DevelopmentClaims {
     var organisation: String?
     /// Health personnel number.
     var hpr: String?
+    /// What personnel attest; nil: nothing.
+    var attestation: Attestation?
     /// Identity number of the one who is logged in.
     var person: String?
     /// Thumbprint of the key that it is bound to; nil: a bearer token.
@@ -16,6 +19,38 @@ struct DevelopmentClaims {
     var seconds: Int
     var issuer = DevelopmentFiles.issuer
     var audience: String
+
+    /// What personnel attest in the trust framework, now.
+    struct Attestation {
+        /// Category of health personnel (9060).
+        var category: String
+        /// Why they look; nil: no care relationship.
+        var purpose: CarePurpose?
+
+        func json(_ organisation: String?, now: Int64) -> JSONValue {
+            var practitioner = JSONValue.object([
+                "authorization": .object([
+                    "code": .string(category), "system": "urn:oid:2.16.578.1.12.4.1.1.9060",
+                ])
+            ])
+            practitioner["legal_entity"] = organisation.map {
+                .object(["id": .string($0), "system": "urn:oid:2.16.578.1.12.4.1.4.101"])
+            }
+            var attestation = JSONValue.object(["practitioner": practitioner])
+            guard let purpose else {
+                attestation["toa"] = JSONValue(now)
+                return attestation
+            }
+            attestation["care_relationship"] = .object([
+                "healthcare_service": .object(["code": "KX17", "system": "urn:oid:2.16.578.1.12.4.1.1.8655"]),
+                "purpose_of_use": .object([
+                    "code": .string(purpose.rawValue), "system": "urn:oid:2.16.840.1.113883.1.11.20448",
+                ]),
+                "toa": JSONValue(now),
+            ])
+            return attestation
+        }
+    }
 
     /// - Parameter now: seconds since 1970
     func json(now: Int64) -> JSONValue {
@@ -27,6 +62,7 @@ struct DevelopmentClaims {
         ])
         claims[ClaimName.organisationParent] = organisation.map { .string($0) }
         claims[ClaimName.personnelNumber] = hpr.map { .string($0) }
+        claims[ClaimName.attestation] = attestation?.json(organisation, now: now)
         claims[ClaimName.person] = person.map { .string($0) }
         if person != nil || hpr != nil { claims[ClaimName.securityLevel] = .string("4") }
         claims["cnf"] = binding.map { .object(["jkt": .string($0)]) }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
+import SvarDomain
 import SvarHTTP
 import SvarJSON
 import SvarServices
@@ -145,7 +146,7 @@ struct DevelopmentIssuerTests {
         #expect(caller.actor.id == "9144889" && caller.actor.client == "svar-dev-issuer")
         let attestation = try #require(caller.credentials?.facts.attestation)
         #expect(attestation.care?.purpose == .treatment)
-        #expect(attestation.age(at: fixture.place.now) == 30_000_000)
+        #expect(attestation.attestedAt == fixture.place.now - 30_000_000)
         // It is bound: no bearer token.
         #expect(try await callers.refusal(token)?.status == 401)
     }

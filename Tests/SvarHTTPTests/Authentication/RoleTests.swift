@@ -42,6 +42,12 @@ struct RoleTests {
         ("svar/replica", .get, "/v1/fhir/Patient/1", "replica"),
         ("svar/operate", .get, "/v1/fhir/Patient/1", "operator"),
         ("svar/export", .get, "/v1/fhir/Patient/1", "export"),
+        ("svar/guidance", .get, "/v1/fhir/Patient/1", "guidance"),
+        ("svar/audit", .get, "/v1/fhir/Patient/1", "auditor"),
+        // The national scope, in the national shape alone.
+        ("nhn:pps/provesvar-read", .post, "/pps/v2/Observation/_search", "personnel"),
+        ("nhn:pps/provesvar-read svar/citizen", .post, "/pps/v2/Observation/_search", "personnel"),
+        ("nhn:pps/provesvar-read svar/citizen", .get, "/v1/fhir/Patient/1", "citizen"),
         // Several: the route decides.
         ("svar/produce svar/read", .get, "/v1/fhir/Patient/1", "personnel"),
         ("svar/produce svar/read", .head, "/v1/fhir/Patient/1", "personnel"),
@@ -82,6 +88,7 @@ struct RoleTests {
         ("", HTTPRequest.Method.get), ("openid", .get), ("svar/readx", .get), ("SVAR/READ", .get),
         ("svar/read,svar/read", .get), ("svar/read\tsvar/read", .get), ("svar/read", .put), ("svar/read", .delete),
         ("svar/citizen", .delete), ("svar/operate", .put), ("svar/replica", .delete), ("svar/export", .put),
+        ("nhn:pps/provesvar-read", .get), ("nhn:pps/provesvar-read", .put),
     ]) func withoutTheScopeItIsForbidden(_ scope: String, _ method: HTTPRequest.Method) async throws {
         let token = try TestIssuer.token(Self.claims(scope))
         let refusal = try #require(try await CallerFixture().refusal(token, method: method))

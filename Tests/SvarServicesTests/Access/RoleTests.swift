@@ -16,7 +16,7 @@ struct RoleTests {
         case sandbox, owner, otherProducer
         case doctorOfPerson, doctorOfOther, doctorOfNobody, doctorOfUnknown
         case person, otherPerson
-        case replica, systemOperator, export
+        case replica, systemOperator, export, guidance, auditor
     }
 
     enum UseCase: CaseIterable, Sendable {
@@ -244,7 +244,10 @@ struct AccessWorld {
             case .replica: (.replica, "replica", nil)
             case .systemOperator: (.systemOperator, "operator", nil)
             case .export: (.export, "export", nil)
+            case .guidance: (.guidance, "guidance", nil)
+            case .auditor: (.auditor, "auditor", nil)
             }
+        if role == .personnel { return .personnel(about: person, request: "request-\(name)") }
         return Caller(
             role: role,
             actor: AuditActor(role: name, id: "", client: "client", organisation: "900"),

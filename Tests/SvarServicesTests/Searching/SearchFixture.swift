@@ -59,10 +59,12 @@ struct SearchFixture {
         -> ResultService
     {
         let random = Mutex(SeededGenerator(seed: seed))
+        var configuration = ResultService.Configuration(now: { clock.now })
+        configuration.population = GrownPopulation()
         return ResultService(
             store: store,
             access: log,
-            configuration: .init(now: { clock.now }),
+            configuration: configuration,
             ids: IDSource { random.withLock { $0.next() } },
             tokens: PageTokens(secret: secret)
         )
@@ -94,12 +96,7 @@ struct SearchFixture {
     // MARK: Callers
 
     static func personnel(_ hpr: String = "9144889", about patient: String? = nil) -> Caller {
-        Caller(
-            role: .personnel,
-            actor: AuditActor(role: "personnel", id: hpr, client: "journal", organisation: "974760673"),
-            person: patient.map { .patient($0) },
-            request: "r"
-        )
+        .personnel(hpr, about: patient.map { .patient($0) })
     }
 
     static func citizen(_ number: PersonNumber) -> Caller {

@@ -98,8 +98,7 @@ struct BodiesAsReadTests {
         var count = 0
         for number in 0..<4 {
             let person = data.person(number).number
-            let actor = world.caller(.doctorOfPerson).actor
-            let doctor = Caller(role: .personnel, actor: actor, person: .number(person))
+            let doctor = Caller.personnel(about: .number(person))
             count += try await Self.compare(person, doctor, in: world).count
         }
         #expect(count > 50)

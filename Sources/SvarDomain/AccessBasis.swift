@@ -13,15 +13,6 @@ package enum AccessBasis: String, Sendable, Hashable, CaseIterable {
 
     /// Whether it opens seals and shielding; never blocks (rows A14, A15, A20, A24).
     package var isElevated: Bool { self == .elevatedConsent || self == .elevatedEmergency }
-
-    /// Purposes of which an attested care relationship must have one (rows A76 and P33); nil: it needs none.
-    package var carePurposes: Set<CarePurpose>? {
-        switch self {
-        case .exempt: nil
-        case .consent, .elevatedConsent: [.treatment, .coordination]
-        case .emergency, .elevatedEmergency: [.treatment, .emergencyTreatment, .breakTheGlass]
-        }
-    }
 }
 
 /// Why a professional looks, as the trust framework attests it (2.16.840.1.113883.1.11.20448).
@@ -34,18 +25,4 @@ package enum CarePurpose: String, Sendable, Hashable, CaseIterable {
     case coordination = "COC"
     /// Break the glass.
     case breakTheGlass = "BTG"
-}
-
-/// Tjenstlig behov: the care relationship a token attests.
-package struct CareRelationship: Sendable, Hashable {
-    package var purpose: CarePurpose
-    /// Whether it is about the person of this request.
-    package var isAboutThePerson: Bool
-    /// Whether healthcare service or purpose details are given (rule ATT-43).
-    package var hasServiceOrDetails: Bool
-    package init(purpose: CarePurpose, isAboutThePerson: Bool = true, hasServiceOrDetails: Bool = true) {
-        self.purpose = purpose
-        self.isAboutThePerson = isAboutThePerson
-        self.hasServiceOrDetails = hasServiceOrDetails
-    }
 }
