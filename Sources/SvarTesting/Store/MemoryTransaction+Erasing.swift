@@ -1,4 +1,4 @@
-import SvarDomain
+package import SvarDomain
 import SvarStore
 
 extension MemoryTransaction {
