@@ -183,8 +183,8 @@ extension ResultService {
                 question,
                 unit: version.unit,
                 of: record,
-                register: configuration.register.answer(about: record.numbers),
-                holder: question.holder.map(configuration.register.holder),
+                register: configuration.population.answer(about: record.numbers),
+                holder: question.holder.map(configuration.population.holder),
                 policy: configuration.policy,
                 now: configuration.now()
             )

@@ -94,7 +94,7 @@ extension ResultService {
         let known = try await decisions.known(about: subject, at: position, store)
         let at = max(configuration.now(), known.newest)
         let isSelf = subject == own
-        let holder = configuration.register.holder(number)
+        let holder = configuration.population.holder(number)
         guard let actor = caller.accessActor(about: known.person, isSelf: isSelf, holder: holder, at: at) else {
             throw Refusal.forbidden
         }
