@@ -34,7 +34,7 @@ package struct ServicePort: ResultPort {
             base: base,
             caller: caller
         )
-        return InteractionReply(status: reply.outcome == .stored ? 201 : 200, resource: reply.body)
+        return InteractionReply(status: reply.outcome == .stored ? 201 : reply.outcome == .notStored ? 202 : 200, resource: reply.body)
     }
 
     package func create(_ type: HostedType, _ bytes: [UInt8], condition: [NamedValue]?, caller: Caller) async throws
@@ -150,6 +150,7 @@ package struct ServicePort: ResultPort {
             case .created: 201
             case .updated, .unchanged: 200
             case .deleted: 204
+            case .notStored: 202
             }
         guard let resource = written.resource else { return InteractionReply(status: status, issues: written.issues) }
         var reply = reply(status, resource)
@@ -177,10 +178,10 @@ extension Interaction {
         case .enrolReplica, .readReplica, .endReplica: .enrol
         case .readScope, .setScope, .changeScope: .scope
         case .delta, .manifest, .reconcile, .poke: .sync
-        case .readSettings, .readSetting, .readPresets, .readConsent, .searchConsents: .settings
-        case .setSetting, .changeSetting, .liftSetting, .actOnSetting, .setPreset, .liftPreset: .setting
         case .searchAuditEvents, .readAuditEvent, .readLog: .log
         case .explainAccess: .explain
+        case .readSettings, .readSetting, .readPresets, .readConsent, .searchConsents: .settings
+        case .setSetting, .changeSetting, .liftSetting, .actOnSetting, .setPreset, .liftPreset: .setting
         case .live, .ready, .metrics, .page: .other
         }
     }

@@ -170,6 +170,9 @@ package protocol StoreTransaction: AnyObject {
     /// Ends all its lines and lets it ask for nothing any more.
     func revoke(_ replica: ReplicaKey) throws
 
+    /// Counts that something of a producer was not stored, by the day in Oslo; nothing else is kept of it (decision 12).
+    func countNotStored(of producer: Producer, at time: ServerTime) throws
+
     /// A row of the log of use about this write, kept or lost together with it. The position is filled in by the store.
     func record(_ row: AuditRow) throws
 
@@ -187,6 +190,19 @@ package protocol StoreTransaction: AnyObject {
     func attach(_ bytes: [UInt8], person: PersonKey) throws -> AttachmentKey
 }
 
+/// How many reports of a producer were taken note of and not stored on a day (decision 12).
+package struct NotStored: Sendable, Hashable {
+    package var producer: Producer
+    /// Of Oslo.
+    package var day: CivilDate
+    package var count: Int
+    package init(producer: Producer, day: CivilDate, count: Int) {
+        self.producer = producer
+        self.day = day
+        self.count = count
+    }
+}
+
 /// What `svar store stats` shows.
 package struct StoreStatistics: Sendable, Hashable {
     package var persons = 0
@@ -196,6 +212,8 @@ package struct StoreStatistics: Sendable, Hashable {
     package var logEntries = 0
     package var submissions = 0
     package var attachments = 0
+    /// By day, then by producer.
+    package var notStored: [NotStored] = []
     /// Bytes on disk, write-ahead log included.
     package var bytes = 0
     package init() {}

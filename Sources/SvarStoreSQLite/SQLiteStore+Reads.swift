@@ -76,7 +76,8 @@ extension SQLiteStore {
     }
 
     package func person(number: PersonNumber) async throws -> PersonKey? {
-        try await readers.short { try SQLiteTransaction.person(number: number, in: $0) }
+        let keys = keys
+        return try await readers.short { try SQLiteTransaction.person(number: number, in: $0, keys: keys) }
     }
 
     package func patient(of person: PersonKey) async throws -> String? {
@@ -133,6 +134,7 @@ extension SQLiteStore {
             result.logEntries = try count("log")
             result.submissions = try count("submission")
             result.attachments = try count("attachment")
+            result.notStored = try NotStored.all(in: database)
             result.bytes = size
             return result
         }

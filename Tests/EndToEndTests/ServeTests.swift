@@ -162,10 +162,29 @@ import Testing
         let doctor = ("Authorization", "Bearer \(token)")
         #expect(try await send(.GET, reports, [doctor]).status == 400)
         let number = SyntheticData.demo.person(0).number
-        let found = try await send(.GET, reports, [doctor, ("person-id", number.value)])
+        let found = try await send(.GET, reports, [doctor, ("person-id", number.value), ("access-basis", "UNNTAK")])
         #expect(found.status == 200)
         let total = try JSONDocument(found.body).root["total"]?.number.flatMap { Int($0) } ?? 0
         #expect((1...30).contains(total))
+        // The register beside the store says how old people are, and who may act for whom.
+        func total(as citizen: SyntheticPerson, about other: SyntheticPerson? = nil) async throws -> String? {
+            let minted = try await Binary.run(
+                ["token", "--data", folder.path + "/store", "--role", "citizen", "--person", citizen.number.value]
+            )
+            let token = minted.output.split(separator: "\n").first.map(String.init) ?? ""
+            var fields = [("Authorization", "Bearer \(token)")]
+            if let other { fields.append(("person-id", other.number.value)) }
+            let answer = try await send(.GET, reports, fields)
+            return try JSONDocument(answer.body).root["total"]?.number
+        }
+        let persons = SyntheticData.demo
+        #expect(try await total(as: persons.person(0)).flatMap { Int($0) }.map { (1...30).contains($0) } == true)
+        let child = try await total(as: persons.person(1), about: persons.person(7))
+        #expect(child.flatMap { Int($0) }.map { (1...30).contains($0) } == true)
+        // Of fifteen: neither they nor their parents.
+        #expect(try await total(as: persons.person(3)) == nil)
+        #expect(try await total(as: persons.person(1), about: persons.person(3)) == nil)
+        #expect(try await total(as: persons.person(2), about: persons.person(7)) == nil)
         process.signal(SIGTERM)
         #expect(try await process.wait() == 0)
         #expect(process.output.contains(" audit list --data "))

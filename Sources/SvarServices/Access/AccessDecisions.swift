@@ -62,7 +62,8 @@ final class AccessDecisions: Sendable {
     ) async throws -> PersonDecision {
         let question = Question(actor: actor, subject: subject)
         let revision = register.revision
-        if var entry = decisions.withLock({ $0.value(of: question, weight: \.value.set.units.count) }), entry.revision == revision,
+        if var entry = decisions.withLock({ $0.value(of: question, weight: \.value.set.units.count) }),
+            entry.revision == revision,
             entry.value.set.validUntil.map({ now < $0 }) ?? true
         {
             if entry.holdsAt >= head { return entry.value }
@@ -87,7 +88,9 @@ final class AccessDecisions: Sendable {
         -> Entry<KnownPerson>
     {
         let revision = register.revision
-        if var entry = persons.withLock({ $0.value(of: subject, weight: \.value.record.units.count) }), entry.revision == revision {
+        if var entry = persons.withLock({ $0.value(of: subject, weight: \.value.record.units.count) }),
+            entry.revision == revision
+        {
             if entry.holdsAt >= head { return entry }
             if try await lastChange(of: subject, store) == entry.last {
                 entry.holdsAt = head

@@ -30,7 +30,14 @@ extension ResultService {
                 let standing = presets.standing(at: settings.at)
                 let before = standing.first { $0.key == key }
                 if before == nil, standing.count >= Self.mostPresets { throw Refusal.tooManySettings }
-                return (key, .set(preset), before)
+                guard
+                    let author = settings.author(
+                        toward: .order(key.organisation, key.order.rawValue),
+                        nil,
+                        onWish: form.isOnWish
+                    )
+                else { throw Refusal.settingForbidden }
+                return (key, .set(preset, by: author, why: ""), before)
             }
         }
     }
@@ -77,7 +84,7 @@ extension ResultService {
                 let subject = try presets.subject(of: key) ?? store.newSubject()
                 let stamp = try store.enter(.preset, subject: subject, PresetCoding.encode(event), about: person)
                 try store.record(write.row(person, []))
-                guard case .set(var preset) = event else { return (.null, false) }
+                guard case .set(var preset, _, _) = event else { return (.null, false) }
                 preset.setAt = stamp.at
                 return (preset.json, before == nil)
             }
@@ -94,7 +101,7 @@ struct OrderPresets: Sendable {
         var keys: [Int64: OrderPreset.Key] = [:]
         for entry in record.entries {
             switch PresetCoding.decode(entry, of: record.person) {
-            case .set(let preset):
+            case .set(let preset, _, _):
                 keys[entry.subject] = preset.key
                 subjects[preset.key] = entry.subject
                 presets[preset.key] = preset
@@ -108,7 +115,7 @@ struct OrderPresets: Sendable {
     static func drafts(in record: PersonRecord) -> Set<SettingDraft> {
         var drafts: Set<SettingDraft> = []
         for entry in record.entries {
-            if case .set(let preset)? = PresetCoding.decode(entry, of: record.person) { drafts.formUnion(preset.drafts) }
+            if case .set(let preset, _, _)? = PresetCoding.decode(entry, of: record.person) { drafts.formUnion(preset.drafts) }
         }
         return drafts
     }

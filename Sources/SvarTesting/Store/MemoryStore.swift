@@ -56,6 +56,7 @@ package final class MemoryStore: ResultStore {
             let transaction = MemoryTransaction(content.kept, index, clock: clock)
             let value = try body(transaction)
             if let failure = transaction.failure { throw failure }
+            transaction.linkSubmissions()
             content.kept = transaction.state
             content.writes += 1
             return (value, content.kept, content.writes)
@@ -173,7 +174,7 @@ package final class MemoryStore: ResultStore {
         try read { state in
             guard let record = state.unit(unit), scope.shows(record) else { return [] }
             return (0..<state.resources.count).filter { state.resources[$0].unit == unit }
-                .map { state.versions(of: Int64($0) + 1).last! }.filter { !$0.isDeleted }
+                .compactMap { state.versions(of: Int64($0) + 1).last }.filter { !$0.isDeleted }
         }
     }
 
@@ -188,7 +189,8 @@ package final class MemoryStore: ResultStore {
     package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? {
         try read { state in
             let index = Int(key.rawValue) - 1
-            return state.attachments.indices.contains(index) ? state.attachments[index].bytes : nil
+            guard state.attachments.indices.contains(index), !state.attachments[index].isErased else { return nil }
+            return state.attachments[index].bytes
         }
     }
 
@@ -198,7 +200,7 @@ package final class MemoryStore: ResultStore {
 
     package func all(after key: Int64?, limit: Int) async throws -> [ResourceVersion] {
         try read { state in
-            let current = (0..<state.resources.count).lazy.map { state.versions(of: Int64($0) + 1).last! }
+            let current = (0..<state.resources.count).lazy.compactMap { state.versions(of: Int64($0) + 1).last }
             return Array(current.filter { $0.key > key ?? 0 && !$0.isDeleted }.prefix(limit))
         }
     }
@@ -207,12 +209,13 @@ package final class MemoryStore: ResultStore {
         try read { state in
             var result = StoreStatistics()
             result.persons = state.persons.count
-            result.units = state.units.count
-            result.resources = state.resources.count
+            result.units = state.standing.count
+            result.resources = state.resources.count { !$0.versions.isEmpty }
             result.versions = state.resources.reduce(0) { $0 + $1.versions.count }
             result.logEntries = state.log.count
-            result.submissions = state.submissions.count
-            result.attachments = state.attachments.count
+            result.submissions = state.submissions.count { !$0.isErased }
+            result.attachments = state.attachments.count { !$0.isErased }
+            result.notStored = state.notStored
             return result
         }
     }

@@ -39,6 +39,8 @@ final class SimulatedStore {
         }
     }
 
+    private static let index = StoreIndex(generation: 1, identifiers: [], intervals: [], everywhere: []) { _ in [] }
+
     private static func open(_ place: String, _ clock: ManualClock, _ random: SeededBytes, create: Bool) throws
         -> SQLiteStore
     {
@@ -48,7 +50,7 @@ final class SimulatedStore {
             directory: place,
             kind: .sandbox,
             create: create,
-            index: StoreIndex(generation: 1, identifiers: [], intervals: [], everywhere: []) { _ in [] },
+            index: Self.index,
             settings: settings,
             environment: StoreEnvironment(clock: { clock.now }, randomBytes: { random($0) })
         )
@@ -77,7 +79,7 @@ final class SimulatedStore {
         case let memory as MemoryStore: backup = .memory(memory.copy(epoch: "copy"))
         default:
             let target = "\(directory)/copy\(copies)"
-            try StoreBackup.backup(place, to: target)
+            try StoreBackup.backup(place, to: target, now: clock.now)
             backup = .sqlite(target)
         }
     }
@@ -95,6 +97,7 @@ final class SimulatedStore {
             try StoreBackup.restore(
                 copy,
                 to: place,
+                index: Self.index,
                 environment: StoreEnvironment(clock: { clock.now }, randomBytes: { random($0) })
             )
             open = try Self.open(place, clock, random, create: false)
