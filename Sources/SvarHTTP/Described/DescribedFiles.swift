@@ -3071,7 +3071,7 @@ enum DescribedFiles {
                     - patient-id
                     - not-a-person
                     - test-message
-                    - out-of-scope
+                    - out-of-scope-purpose
                     - reservation
                     - not-your-organisation
                     - issue-date-changed

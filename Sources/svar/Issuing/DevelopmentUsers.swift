@@ -137,6 +137,8 @@ enum DevelopmentUsers {
     ) -> JSONValue {
         var claims = person(number(index))
         claims[ClaimName.personnelNumber] = .string(hpr)
+        // The citizen sees it in the log of use.
+        claims[ClaimName.name] = .string(category == "SP" ? "Testesen, Sykepleier" : "Testesen, Lege")
         claims[ClaimName.personnelDetails] = .object([
             "approvals": .array([.object(["profession": .string(category)])])
         ])
