@@ -1,5 +1,6 @@
 import SvarDomain
 import SvarFHIR
+import SvarSearch
 import SvarStore
 import SvarSync
 
