@@ -30,7 +30,7 @@ struct DevelopmentAccess {
 
     /// The header fields of a read about one person.
     func fields(about person: PersonNumber) -> [(name: String, value: String)] {
-        [("Authorization", "Bearer \(token)"), ("person-id", person.value)]
+        [("Authorization", "Bearer \(token)"), ("person-id", person.value), ("access-basis", "UNNTAK")]
     }
 
     /// The path of the person's first resource of a type.

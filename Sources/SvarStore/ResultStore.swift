@@ -4,7 +4,7 @@ package import SvarSearch
 
 /// The port every use case writes to and reads from. No type of a database appears here; the conformance suite in
 /// SvarTesting says what each method promises, and every implementation passes it.
-package protocol ResultStore: Sendable {
+package protocol ResultStore: AuditBook {
     /// Runs `body` alone, in arrival order, on the store's one writer. Its changes are all kept or, when it throws, all
     /// gone; other writes grouped into the same commit are not touched by that. Returns after the changes are durable
     /// and stamped: whoever gets the value may acknowledge it. `body` must not block or wait. It may run again when the
@@ -62,6 +62,8 @@ package protocol ResultStore: Sendable {
     /// for good.
     func person(patient id: String) async throws -> PersonKey?
     func person(number: PersonNumber) async throws -> PersonKey?
+    /// The id of the Patient resource that stands for a person; nil for a person the store does not know.
+    func patient(of person: PersonKey) async throws -> String?
     /// The bytes of an attachment. Callers have read the Binary that names it under their scope.
     func attachment(_ key: AttachmentKey) async throws -> [UInt8]?
     /// Log entries after a position, oldest first.

@@ -83,10 +83,11 @@ enum DescribedFiles {
               x-since: "0.1"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_sort=-date&_count=3&_include=DiagnosticReport:result' \
-                  -H 'person-id: 20874600076'
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/patient" }
@@ -265,10 +266,11 @@ enum DescribedFiles {
               x-since: "0.1"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Observation/_search -d _count=3 \
-                  -d 'patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076'
+                  -d 'patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -304,12 +306,13 @@ enum DescribedFiles {
                 when `Accept` names its type (`application/pdf`, `image/*`).
               x-since: "0.1"
               x-curl: |
-                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/Observation?_count=1' -H 'person-id: 20874600076' \
+                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/Observation?_count=1' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -si -H "Authorization: Bearer $TOKEN" $R -H 'person-id: 20874600076'
+                curl -si -H "Authorization: Bearer $TOKEN" $R -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/ifNoneMatch" }
                 - { $ref: "#/components/parameters/ifModifiedSince" }
                 - { $ref: "#/components/parameters/requestID" }
@@ -432,6 +435,7 @@ enum DescribedFiles {
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/format" }
                 - { $ref: "#/components/parameters/pretty" }
@@ -460,12 +464,13 @@ enum DescribedFiles {
               description: Newest first. A deletion is an entry without a resource.
               x-since: "0.1"
               x-curl: |
-                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_count=1' -H 'person-id: 20874600076' \
+                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_count=1' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" $R/_history -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" $R/_history -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/since" }
                 - { $ref: "#/components/parameters/at" }
@@ -496,10 +501,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076'
+                  'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/since" }
                 - { $ref: "#/components/parameters/at" }
@@ -527,10 +533,11 @@ enum DescribedFiles {
               summary: History of everything the caller may see
               x-since: "0.2"
               x-curl: |
-                curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/since" }
                 - { $ref: "#/components/parameters/at" }
@@ -562,12 +569,13 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation?_sort=-date&_count=3"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation?_sort=-date&_count=3" -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/lastUpdated" }
@@ -603,13 +611,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation/_search" -d _sort=-date -d _count=3
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation/_search" -d _sort=-date -d _count=3 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -642,13 +651,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/*?_count=3"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/*?_count=3" -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/lastUpdated" }
@@ -683,13 +693,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/*/_search" -d _count=3
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/*/_search" -d _count=3 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -724,12 +735,13 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything?_count=5"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything?_count=5" -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/start" }
                 - { $ref: "#/components/parameters/end" }
@@ -758,13 +770,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything" -d _count=5
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything" -d _count=5 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -797,10 +810,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn?max=1' -H 'person-id: 20874600076'
+                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn?max=1' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - name: max
                   in: query
@@ -831,10 +845,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn' -d max=1 -d person-id=20874600076
+                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn' -d max=1 -d person-id=20874600076 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -865,11 +880,12 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076'
+                  'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/searchID" }
@@ -955,11 +971,12 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d _count=2
+                  http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d access-basis=UNNTAK -d _count=2
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -1496,6 +1513,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1529,6 +1547,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/Observation/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1562,6 +1581,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/Specimen/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1595,6 +1615,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/ServiceRequest/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1628,10 +1649,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 ID=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search \
-                  -H 'person-id: 20874600076' -d _count=1 | grep -o 'PractitionerRole/[a-z0-9]*' | head -1 | cut -d/ -f2)
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' -d _count=1 | grep -o 'PractitionerRole/[a-z0-9]*' | head -1 | cut -d/ -f2)
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/PractitionerRole/_search \
-                  -H 'person-id: 20874600076' -d _id=$ID
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' -d _id=$ID
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1853,10 +1875,13 @@ enum DescribedFiles {
 
                 - `svar/produce`: a laboratory or imaging department: submits, and reads back its own.
                 - `svar/read`: health personnel, reading about one person at a time.
-                - `svar/citizen`: a citizen, reading about themselves.
+                - `svar/citizen`: a citizen, reading about themselves, or as parent, guardian or proxy about another.
                 - `svar/replica`: a journal system that keeps a replica.
                 - `svar/operate`: runs the service; never reads content.
                 - `svar/export`: system export with an approved purpose.
+                - `svar/guidance`: the guidance service: privacy settings on the citizen's wish, never results.
+                - `svar/audit`: controls how access was decided; never results.
+                - `nhn:pps/provesvar-read`: as `svar/read`, in the national shape.
 
                 `svar token` makes one for each with the development key; `svar demo` prints the directory to name. The lines to copy on
                 this page use these two:
@@ -1897,7 +1922,8 @@ enum DescribedFiles {
               in: header
               description: |
                 The one person this call is about: the eleven digits of a national identity number, D-number or shared help number.
-                Needed by personnel unless the search names the person; a citizen's default is themselves.
+                Needed by personnel unless the search names the person; a citizen's default is themselves, and they may name another for
+                whom they hold a mandate.
               schema: { type: string, pattern: "^[0-9]{11}$" }
               example: "20874600076"
             nationalPersonID:
@@ -1909,13 +1935,17 @@ enum DescribedFiles {
             hprRole:
               name: requester-hpr-role
               in: header
-              description: The requester's authorisation, a code of Volven 9060.
+              description: |
+                The category of health personnel that the requester asks in, a code of Volven 9060: one that the token has and that treats
+                people. Without it the token must have such a one.
               schema: { type: string }
               example: LE
             accessBasis:
               name: access-basis
               in: header
-              description: The ground for access. Written to the log of use.
+              description: |
+                The ground for access, which health personnel must give; `docs/api/callers.md` says what each needs. Written to the log of
+                use, and shown to the citizen.
               schema:
                 type: string
                 enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT]
@@ -3041,7 +3071,7 @@ enum DescribedFiles {
                     - patient-id
                     - not-a-person
                     - test-message
-                    - out-of-scope
+                    - out-of-scope-purpose
                     - reservation
                     - not-your-organisation
                     - issue-date-changed
@@ -3084,6 +3114,7 @@ enum DescribedFiles {
               description: Any search parameter of the type, with its modifier.
               properties:
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
+                access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
                 patient: { type: string, minLength: 1 }
                 patient:identifier: { type: string, pattern: '^[^|]+\|[0-9]{11}$' }
                 identifier: { $ref: "#/components/schemas/TokenCriterion" }
@@ -3103,6 +3134,7 @@ enum DescribedFiles {
               properties:
                 _type: { type: string, pattern: "^[A-Za-z]+(,[A-Za-z]+)*$" }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
+                access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
                 _id: { type: string, minLength: 1 }
                 _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
                 _count: { type: integer, minimum: 0 }
@@ -3122,6 +3154,7 @@ enum DescribedFiles {
               properties:
                 max: { type: integer, minimum: 1, maximum: 1000, default: 1 }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
+                access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
                 patient: { type: string, minLength: 1 }
                 category: { $ref: "#/components/schemas/TokenCriterion" }
                 code: { $ref: "#/components/schemas/TokenCriterion" }

@@ -90,6 +90,12 @@ extension ResultService {
         case .citizen(let number):
             let own = try await subject(.number(number))
             let others = try await others(named, than: own)
+            let holder = configuration.population.holder(number)
+            // The log of use names a citizen by a key of their own, also where it is about another.
+            var caller = caller
+            if caller.actor.id.isEmpty, let key = own.key ?? (others.isEmpty ? nil : holder) {
+                caller.actor.id = "\(key.rawValue)"
+            }
             guard let first = others.first else {
                 return try await admission(caller, own, position) {
                     caller.accessActor(about: $0, isSelf: true, at: $1)
@@ -97,7 +103,6 @@ extension ResultService {
             }
             let subject = try await subject(first)
             try await requireOne(subject, others.dropFirst())
-            let holder = configuration.population.holder(number)
             return try await admission(caller, subject, position) {
                 caller.accessActor(about: $0, holder: holder, at: $1)
             }
@@ -180,7 +185,7 @@ extension ResultService {
         status: Int,
         units: some Sequence<UnitKey>
     ) -> AuditRow {
-        var actor = caller.actor
+        var actor = caller.rowActor
         var units = Array(units)
         if units.count > 1 { units = Set(units).sorted() }
         if case .citizen = caller.role, actor.id.isEmpty, let person { actor.id = "\(person.rawValue)" }

@@ -51,6 +51,7 @@ package struct DemoCommand: AsyncParsableCommand {
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+                closures: Settings.closures.text(server.closures),
                 persons: Settings.persons.text(server.persons) ?? persons(directory),
                 environment: .test,
                 policy: policy.policy(),

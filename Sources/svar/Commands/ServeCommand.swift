@@ -59,6 +59,7 @@ package struct ServeCommand: AsyncParsableCommand {
                 level: server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+                closures: Settings.closures.text(server.closures),
                 persons: Settings.persons.text(server.persons),
                 environment: environment,
                 policy: policy.policy(),

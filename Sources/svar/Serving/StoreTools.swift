@@ -10,10 +10,10 @@ enum StoreTools {
     static func backup(_ data: String, to destination: String) async throws -> String {
         let progress = ProgressLine("pages")
         try await aside {
-            try StoreBackup.backup(data, to: destination) { progress.show($0, of: $1) }
+            try StoreBackup.backup(data, to: destination, now: Clock.serverTime()) { progress.show($0, of: $1) }
         }
         progress.end()
-        return "the backup is in \(destination)"
+        return "the backup is in \(destination); throw it away within 30 days: it holds what is erased from now on"
     }
 
     /// What is wrong with a store, one line each.
@@ -27,13 +27,24 @@ enum StoreTools {
     }
 
     /// Makes a store from a backup; gives a line that tells of it.
-    static func restore(_ backup: String, to data: String) async throws -> String {
+    /// - Parameters:
+    ///   - closures: directory of the log of closures; nil: where the backup says.
+    ///   - takesOld: also a backup of more than 30 days.
+    static func restore(_ backup: String, to data: String, closures: String?, takesOld: Bool) async throws -> String {
         let progress = ProgressLine("pages")
-        try await aside {
-            try StoreBackup.restore(backup, to: data, environment: Stores.environment) { progress.show($0, of: $1) }
+        let restored = try await aside {
+            try StoreBackup.restore(
+                backup,
+                to: data,
+                closures: closures.map(Files.absolute),
+                index: IndexRows.store,
+                takesOld: takesOld,
+                environment: Stores.environment
+            ) { progress.show($0, of: $1) }
         }
         progress.end()
-        return "the store is in \(data)"
+        return
+            "the store is in \(data); \(restored.closures) closures and erasures since the backup were carried out again"
     }
 
     /// Counts and sizes as lines.

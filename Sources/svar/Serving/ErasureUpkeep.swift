@@ -1,0 +1,39 @@
+import Logging
+import ServiceLifecycle
+import SvarDomain
+import SvarServices
+
+/// Carries out erasures that were begun, at the start those that the last stop left, and takes their traces out of the
+/// files.
+struct ErasureUpkeep: Service {
+    let erasures: Erasures
+    let logger: Logger
+
+    /// How long an erasure may wait to be seen.
+    private static let pause = Duration.milliseconds(250)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var isFailing = false
+            while !Task.isCancelled {
+                do {
+                    let count = try await erasures.run()
+                    if count > 0 { logger.notice("erasures carried out", metadata: ["svar.erasure.count": "\(count)"]) }
+                    isFailing = false
+                } catch is CancellationError {
+                    return
+                } catch {
+                    // Told once: it is tried again until it is done.
+                    if !isFailing {
+                        logger.error(
+                            "an erasure could not be carried out",
+                            metadata: ["svar.error.code": "\((error as? SvarError)?.code.rawValue ?? "")"]
+                        )
+                    }
+                    isFailing = true
+                }
+                do { try await Task.sleep(for: Self.pause) } catch { return }
+            }
+        }
+    }
+}
