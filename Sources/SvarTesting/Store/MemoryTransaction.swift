@@ -237,7 +237,7 @@ final class MemoryTransaction: StoreTransaction {
     func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8], keepsRaw: Bool) throws -> Int64 {
         let number = Int64(state.submissions.count) + 1
         let record = SubmissionRecord(number: number, producer: producer, messageID: messageID, receipt: [])
-        state.submissions.append(MemoryState.Submission(record: record, bytes: bytes))
+        state.submissions.append(MemoryState.Submission(record: record, bytes: bytes, keepsRaw: keepsRaw))
         submissions.append(number)
         return number
     }
