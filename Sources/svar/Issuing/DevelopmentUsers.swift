@@ -136,6 +136,7 @@ enum DevelopmentUsers {
         attestedBy: Int? = nil
     ) -> JSONValue {
         var claims = person(number(index))
+        claims[ClaimName.name] = .string("Helsepersonell \(category)")
         claims[ClaimName.personnelNumber] = .string(hpr)
         claims[ClaimName.personnelDetails] = .object([
             "approvals": .array([.object(["profession": .string(category)])])

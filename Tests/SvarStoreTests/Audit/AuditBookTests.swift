@@ -73,7 +73,14 @@ struct AuditBookTests {
         try await log.close()
         let file = try DatabaseQueue(path: AccessFiles(directory: directory.path).database)
         try await file.write { database in
-            _ = try AuditTable.forget(before: ServerTime(microseconds: 11_000_000), limit: 100, in: database)
+            for person in [nil, PersonKey(1), PersonKey(2), PersonKey(9)] {
+                _ = try AuditTable.forget(
+                    about: person,
+                    before: ServerTime(microseconds: 11_000_000),
+                    limit: 100,
+                    in: database
+                )
+            }
         }
         try await file.read { database in
             #expect(try AuditTable.rows(about: nil, before: nil, limit: 100, in: database).map(\.number).min() == 11)
@@ -82,6 +89,38 @@ struct AuditBookTests {
             #expect(try AuditTable.number(from: ServerTime(microseconds: 20_000_000), in: database) == 20)
             #expect(try AuditTable.number(from: ServerTime(microseconds: 1_000_000), in: database) <= 11)
         }
+    }
+
+    @Test func aFileOfBeforeRetentionIsBroughtUpToDate() async throws {
+        try await fill(3)
+        try await log.close()
+        let file = try DatabaseQueue(path: AccessFiles(directory: directory.path).database)
+        try await file.writeWithoutTransaction { database in
+            try database.execute(sql: "DROP INDEX audit_nobody; PRAGMA user_version = 1")
+            try AccessFiles.migrate(database)
+            try AccessFiles.migrate(database)
+        }
+        #expect(try await file.read { try AuditTable.rows(about: nil, before: nil, limit: 9, in: $0).count } == 3)
+    }
+
+    @Test func rowsAboutEndedRecordsAndNobodyAreDeletedWhileOthersAreWritten() async throws {
+        try await fill(60)
+        let old = try await log.rows(about: nil, before: nil, limit: 100).filter {
+            $0.row.at.microseconds < 41_000_000 && ($0.row.person == nil || $0.row.person == PersonKey(2))
+        }
+        let count = try await log.forget(about: [PersonKey(2)], before: ServerTime(microseconds: 41_000_000))
+        #expect(count == old.count && count > 10)
+        try await log.record(Sample.row(61), keeping: nil)
+        #expect(try await log.rows(about: PersonKey(1), before: nil, limit: 100).count > 5)
+        #expect(try await log.rows(about: nil, before: nil, limit: 100).count == 61 - count)
+        #expect(try await log.forget(about: [PersonKey(2)], before: ServerTime(microseconds: 41_000_000)) == 0)
+        try await log.close()
+        let store = try DatabaseQueue(path: StoreFiles(directory: directory.path).database)
+        try store.close()
+        let found = try #require(try AuditReader(directory: directory.path).verify().first { $0.book == .access })
+        #expect(found.fault == nil)
+        #expect(found.rows == 61)
+        #expect(found.deleted == Int64(count))
     }
 
     /// Not a walk through the rows of others: the index by person ends with the number.
