@@ -83,10 +83,14 @@ struct AuditBookTests {
             }
         }
         try await file.read { database in
-            #expect(try AuditTable.rows(about: nil, before: nil, limit: 100, in: database).map(\.number).min() == 11)
-            #expect(try AuditTable.row(5, in: database) == nil)
-            #expect(try AuditTable.row(11, in: database) != nil)
-            #expect(try AuditTable.number(from: ServerTime(microseconds: 20_000_000), in: database) == 20)
+            let found86 = try AuditTable.rows(about: nil, before: nil, limit: 100, in: database).map(\.number).min()
+            #expect(found86 == 11)
+            let found87 = try AuditTable.row(5, in: database)
+            #expect(found87 == nil)
+            let found88 = try AuditTable.row(11, in: database)
+            #expect(found88 != nil)
+            let found89 = try AuditTable.number(from: ServerTime(microseconds: 20_000_000), in: database)
+            #expect(found89 == 20)
             #expect(try AuditTable.number(from: ServerTime(microseconds: 1_000_000), in: database) <= 11)
         }
     }
@@ -136,8 +140,10 @@ struct AuditBookTests {
                         + "AND salt IS NOT NULL ORDER BY number DESC LIMIT 3"
                 ).map { $0["detail"] as String }.joined(separator: "; ")
             }
-            #expect(try plan(" AND person = 1") == "SEARCH audit USING INDEX audit_person (person=? AND rowid<?)")
-            #expect(try plan("") == "SEARCH audit USING INTEGER PRIMARY KEY (rowid<?)")
+            let found139 = try plan(" AND person = 1")
+            #expect(found139 == "SEARCH audit USING INDEX audit_person (person=? AND rowid<?)")
+            let found140 = try plan("")
+            #expect(found140 == "SEARCH audit USING INTEGER PRIMARY KEY (rowid<?)")
         }
     }
 }
