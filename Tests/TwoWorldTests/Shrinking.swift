@@ -1,3 +1,4 @@
+import SvarDomain
 import SvarAccess
 
 /// Makes a history smaller while two worlds of it still differ, so that what is printed is what matters.
