@@ -70,8 +70,21 @@ struct WorldHistory: Sendable {
         steps.append(step)
     }
 
+    /// Nobody closes a report that has not come.
+    private mutating func dropEarlySettings() {
+        for setting in settings.values {
+            guard case .unit(let unit) = setting.target else { continue }
+            let arrival = steps.firstIndex { $0.unit == unit } ?? steps.endIndex
+            let places = steps.indices.filter { steps[$0].setting == setting.name }
+            guard let first = places.first, first < arrival else { continue }
+            settings[setting.name] = nil
+            steps.removeAll { $0.setting == setting.name }
+        }
+    }
+
     /// Writes down when versions arrived.
     private mutating func note() {
+        dropEarlySettings()
         for step in steps {
             if case .setting(let name, let isLifted) = step.action {
                 if isLifted { settings[name]?.liftedAt = step.at } else { settings[name]?.setAt = step.at }
