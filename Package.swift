@@ -177,9 +177,9 @@ let package = Package(
         .tests(
             "SvarHTTPTests",
             [
-                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting", "SvarFHIR",
-                "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd", hummingbird,
-                hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes, logging, nioCore,
+                "SvarHTTP", "SvarServices", "SvarAccess", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting",
+                "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd",
+                hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes, logging, nioCore,
                 nioHTTP1, httpClient, lifecycle,
             ]
         ),

@@ -6,26 +6,15 @@ import SvarServices
 extension EdgeResponder {
     /// The log of use on the FHIR base: AuditEvents, and decisions explained.
     func log(_ call: Call, _ general: inout GeneralParameters, _ caller: Caller) async throws -> Answer {
-        var caller = caller
-        var query = call.query
-        if call.route.method == .post {
-            var form = try await form(of: call)
-            try general.take(from: &form)
-            guard Negotiation.format(accept: call.fields[.accept], format: general.format) != nil else {
-                throw HTTPRefusal.notAcceptable
-            }
-            if call.interaction == .searchAuditEvents { try Self.takeCaller(from: &form, into: &caller) }
-            query += form
-        }
+        let (query, asking) = try await parameters(of: call, &general, caller)
         switch call.interaction {
         case .readAuditEvent:
             try QueryRules.check(query, for: call.interaction)
-            return Answer(try await port.auditEvent(call.id, caller: caller))
-        case .explainAccess: return Answer(try await port.explainAccess(to: call.id, query, caller: caller))
+            return Answer(try await port.auditEvent(call.id, caller: asking))
+        case .explainAccess: return Answer(try await port.explainAccess(to: call.id, query, caller: asking))
         default:
-            let (asked, asking) = (query, caller)
             return try await answers.page { [port] in
-                Answer(try await port.log(asked, as: .events, base: base(of: call), caller: asking))
+                Answer(try await port.log(query, as: .events, base: base(of: call), caller: asking))
             }
         }
     }

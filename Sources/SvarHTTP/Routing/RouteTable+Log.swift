@@ -1,5 +1,6 @@
 import HTTPTypes
 import SvarMessages
+import SvarServices
 
 extension RouteTable {
     /// The log of use.
@@ -27,6 +28,7 @@ extension RouteTable {
         "AuditEvent": [
             ("patient", "reference", "Whom the row is about."),
             ("date", "date", "When. Prefixes: eq ge gt le lt sa eb."),
-        ]
+        ],
+        "Consent": ConsentSearch.known,
     ]
 }

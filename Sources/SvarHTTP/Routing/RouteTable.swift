@@ -1,6 +1,5 @@
 package import HTTPTypes
 package import SvarFHIR
-import SvarServices
 
 /// The one table of routes.
 package enum RouteTable {
@@ -123,31 +122,6 @@ package enum RouteTable {
             Route(.readReplica, .get, all + [.id], [.replica]),
             Route(.endReplica, .delete, all + [.id], [.replica]),
         ]
-    }
-
-    /// Privacy settings; as Consents they are read and searched for, and nothing else.
-    private static var settings: [Route] {
-        let all: [Route.Segment] = [.literal("v1"), .literal("privacy"), .literal("settings")]
-        let presets: [Route.Segment] = [.literal("v1"), .literal("privacy"), .literal("presets")]
-        let consent: [Route.Segment] = base.map { .literal($0) } + [.literal("Consent")]
-        let callers: [CallerScope] = [.read, .citizen, .guidance]
-        return [
-            Route(.readSettings, .get, all, callers),
-            Route(.setSetting, .post, all, callers),
-            Route(.readSetting, .get, all + [.id], callers),
-            Route(.changeSetting, .put, all + [.id], callers),
-            Route(.liftSetting, .delete, all + [.id], callers),
-        ]
-            + SettingAct.allCases.map { act in
-                Route(.actOnSetting, .post, all + [.id, .literal(act.rawValue)], callers)
-            } + [
-                Route(.readPresets, .get, presets, [.read]),
-                Route(.setPreset, .put, presets, [.read]),
-                Route(.liftPreset, .delete, presets, [.read]),
-                Route(.searchConsents, .get, consent, callers, .implied),
-                Route(.searchConsents, .post, consent + [.literal("_search")], callers, .implied),
-                Route(.readConsent, .get, consent + [.id], callers, .implied),
-            ]
     }
 
     /// What a path and method lead to.

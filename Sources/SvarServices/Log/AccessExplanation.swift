@@ -99,7 +99,7 @@ struct AccessExplanation: Sendable {
     }
 
     private func setting(_ setting: Setting) -> JSONValue {
-        var parts = [Self.code("kind", setting.kind.type.code)]
+        var parts = [Self.code("kind", SettingWords.word(of: setting.kind.type))]
         switch setting.kind {
         case .denial(let ground): parts.append(Self.code("ground", ground.code))
         case .block(let hpr): parts.append(Self.text("hpr", "\(hpr.rawValue)"))

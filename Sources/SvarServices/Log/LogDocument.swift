@@ -64,7 +64,9 @@ enum LogDocument {
     private static func setting(_ row: LogRow) -> JSONValue? {
         guard let setting = row.row.setting else { return nil }
         var members: [JSONMemberValue] = []
-        if let kind = row.setting { members.append(JSONMemberValue("kind", coded(kind.code, kind.words))) }
+        if let kind = row.setting {
+            members.append(JSONMemberValue("kind", coded(SettingWords.word(of: kind), kind.words)))
+        }
         let action = SettingActionType(rawValue: setting.action)
         members.append(JSONMemberValue("action", coded(setting.action, action?.words)))
         return .object(members)

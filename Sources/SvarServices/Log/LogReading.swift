@@ -99,12 +99,11 @@ extension ResultService {
             throw Refusal.forbidden
         }
         let decision = try await decision(actor, subject, position)
-        let settings = LogSettings(known, actor, policy: configuration.policy, at: at)
         let view = LogView(
             .citizenSide(PersonView(actor: actor, person: known.person, policy: configuration.policy, at: at)),
             about: subject.key ?? .nobody,
             units: known.units,
-            settings: settings.shown
+            settings: LogSettings.shown(known, to: actor, policy: configuration.policy, at: at)
         )
         if view.refusal != nil { throw Refusal.forbidden }
         return try await reading(
@@ -188,41 +187,13 @@ extension ResultService {
 }
 
 /// The settings of a person as the log tells of them.
-struct LogSettings {
-    /// Those that the reader may know of (decision 30).
-    let shown: Set<Int64>
-
-    init(_ known: KnownPerson, _ actor: AccessActor, policy: AccessPolicy, at: ServerTime) {
-        let events = known.record.entries.filter { $0.kind == .setting }.compactMap(SettingCoding.decode)
-        guard !events.isEmpty else {
-            shown = []
-            return
-        }
-        let viewer: SettingAuthor? =
-            switch actor {
-            case .citizen: .citizen(known.person.age(at: at))
-            case .parent(let holder): .parent(holder)
-            case .guardian(let holder): .guardian(holder, inScope: true)
-            case .proxy(let holder): .proxy(holder, inScope: true)
-            default: nil
-            }
-        let view = PersonView(actor: actor, person: known.person, policy: policy, at: at)
-        var shown: Set<Int64> = []
-        for (id, events) in Dictionary(grouping: events, by: \.setting) {
-            // As it stood before it was lifted: what is over may still be told of.
-            let standing = events.prefix { $0.action != .lift }
-            guard let viewer, let setting = SettingHistory.settings(standing, asOf: .never).all.last else { continue }
-            let targets = setting.target == .all ? [] : known.units.filter { setting.closes($0) }.map(view.decide)
-            let isVisible = SettingVisibility.isVisible(
-                setting,
-                authors: events.map(\.by),
-                isPreset: false,
-                to: viewer,
-                targets: targets
-            )
-            if isVisible { shown.insert(id.rawValue) }
-        }
-        self.shown = shown
+enum LogSettings {
+    /// Those that a reader may know of (decision 30).
+    static func shown(_ known: KnownPerson, to actor: AccessActor, policy: AccessPolicy, at: ServerTime) -> Set<Int64> {
+        guard known.hadSettings else { return [] }
+        let reader = SettingCaller(actor: actor, care: nil, organisations: [])
+        let settings = PersonSettings(known, reader, policy: policy, at: at)
+        return Set(settings.trails.filter { settings.isVisible($0, onWish: false) }.map(\.id.rawValue))
     }
 
     /// What kind each setting of a person is, by its id.

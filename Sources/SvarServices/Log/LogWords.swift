@@ -121,22 +121,6 @@ extension SettingType {
         case .opening: Words("Åpning for en henvisning", "Opening of a referral")
         }
     }
-
-    /// As interfaces name it.
-    var code: String {
-        switch self {
-        case .storageReservation: "storage-reservation"
-        case .viewReservation: "view-reservation"
-        case .seal: "seal"
-        case .block: "block"
-        case .shielding: "shielding"
-        case .denial: "denial"
-        case .delayedView: "delayed-view"
-        case .emergencyClosure: "emergency-closure"
-        case .parentalConsent: "parental-consent"
-        case .opening: "opening"
-        }
-    }
 }
 
 extension SettingActionType {

@@ -13,13 +13,13 @@ package struct ConsentSearch: Sendable, Hashable {
         self.isLenient = isLenient
     }
 
-    /// The parameters that find, and what each means; the CapabilityStatement lists them.
-    package static let known: [(name: String, type: String, definition: String)] = [
-        ("_id", "token", "http://hl7.org/fhir/SearchParameter/Resource-id"),
-        ("category", "token", "http://hl7.org/fhir/SearchParameter/Consent-category"),
-        ("patient", "reference", "http://hl7.org/fhir/SearchParameter/clinical-patient"),
-        ("scope", "token", "http://hl7.org/fhir/SearchParameter/Consent-scope"),
-        ("status", "token", "http://hl7.org/fhir/SearchParameter/Consent-status"),
+    /// The parameters that find, as the CapabilityStatement lists them; each without modifiers.
+    package static let known: [(name: String, type: String, meaning: String)] = [
+        ("_id", "token", "The setting's id."),
+        ("category", "token", "The kind of setting, such as seal, or 59284-0 of LOINC for all."),
+        ("patient", "reference", "Whom it is about: Patient/[id]. Else the field person-id says it."),
+        ("scope", "token", "patient-privacy, as all have."),
+        ("status", "token", "proposed, active or inactive."),
     ]
 }
 

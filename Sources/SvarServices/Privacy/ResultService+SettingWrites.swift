@@ -37,7 +37,11 @@ extension ResultService {
             let form = try SettingForm(body, organisation: caller.actor.organisation)
             let draft = form.draft(try await target(form.target, asker))
             if form.isRequest {
-                throw PrivacyJSON.wrong("request", .businessRule, "a setting is requested by POST and not changed to it")
+                throw PrivacyJSON.wrong(
+                    "request",
+                    .businessRule,
+                    "a setting is requested by POST and not changed to it"
+                )
             }
             return SettingChange(deed: form.words) { settings in
                 let trail = try settings.trail(id, settingIDs, onWish: form.words.isOnWish)
@@ -176,7 +180,7 @@ extension PersonWrite {
         var event: SettingEvent
         switch try change.decide(settings) {
         case .done(let trail):
-            try store.record(row(settings.person, trail.named))
+            try record(trail, settings.person, in: store)
             return Outcome(trail: trail, settings: settings, isNew: false)
         case .event(let before, let action, let author):
             try settings.check(action, by: author, on: before)
@@ -193,9 +197,18 @@ extension PersonWrite {
         let body = SettingCoding.encode(event)
         event.at = try store.enter(.setting, subject: event.setting.rawValue, body, about: person).at
         guard let new = SettingTrail.all((trail?.events ?? []) + [event]).first else { throw Refusal.notFound }
-        try store.record(row(person, new.named))
+        try record(new, person, in: store)
         try feed.apply(to: person, in: store)
         return Outcome(trail: new, settings: settings, isNew: trail == nil)
+    }
+
+    /// The row of the log of use, with the setting and what was last done to it.
+    private func record(_ trail: SettingTrail, _ person: PersonKey?, in store: any StoreTransaction) throws {
+        var row = row(person, trail.named)
+        row.setting = trail.events.last.map {
+            AuditedSetting(id: trail.id.rawValue, action: $0.action.type.rawValue)
+        }
+        try store.record(row)
     }
 }
 

@@ -162,8 +162,10 @@ struct Lines: Sendable {
 
 /// A log of use in memory that lets a test do something before rows are committed.
 final class HookedAccessLog: AccessLog {
-    private let log = MemoryAccessLog()
+    private let log: MemoryAccessLog
     private let hook = Mutex<(@Sendable () async throws -> Void)?>(nil)
+
+    init(_ log: MemoryAccessLog = MemoryAccessLog()) { self.log = log }
 
     /// Done once, before the next row.
     func before(_ body: @escaping @Sendable () async throws -> Void) { hook.withLock { $0 = body } }
