@@ -13,6 +13,8 @@ struct Cast: CallerSource {
     static let field = HTTPField.Name("x-actor")!
 
     static let personnel = "personnel"
+    /// Somebody else, who sets settings.
+    static let otherPersonnel = "other personnel"
     static func citizen(_ place: Int) -> String { "citizen \(place)" }
 
     static let hpr = HPRNumber(9_144_889)
@@ -37,6 +39,13 @@ struct Cast: CallerSource {
             id: "9144889",
             client: "journal",
             organisation: WorldHistory.organisations[3],
+            request: ""
+        )
+        callers[Self.otherPersonnel] = Caller(
+            role: .personnel,
+            id: "9144911",
+            client: "journal",
+            organisation: WorldHistory.organisations[2],
             request: ""
         )
         for (place, person) in history.persons.enumerated() {

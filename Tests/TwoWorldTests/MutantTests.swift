@@ -1,3 +1,4 @@
+import SvarDomain
 import SvarAccess
 import SvarSynthetic
 import SvarTesting

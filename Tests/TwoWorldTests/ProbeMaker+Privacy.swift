@@ -1,3 +1,5 @@
+import SvarSynthetic
+import HTTPTypes
 import SvarFHIR
 
 extension ProbeMaker {

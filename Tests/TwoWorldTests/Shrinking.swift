@@ -1,4 +1,6 @@
+import SvarDomain
 import SvarAccess
+import SvarDomain
 
 /// Makes a history smaller while two worlds of it still differ, so that what is printed is what matters.
 struct Shrinking {

@@ -1,3 +1,4 @@
+import HTTPTypes
 import SvarAccess
 import SvarDomain
 import SvarStore
@@ -29,9 +30,15 @@ struct TwoWorlds {
         let lesser = try World(history, leak: leak)
         for step in history.steps { try await full.perform(step) }
         let ground = try await Ground(full)
-        let viewpoint = viewpoint(ground.completed(history))
+        var known = ground.completed(history)
+        for name in full.refused.keys { known.settings[name] = nil }
+        for name in full.notLifted { known.settings[name]?.liftedAt = nil }
+        let viewpoint = viewpoint(known)
         let steps = viewpoint.lesserSteps
         for step in steps { try await lesser.perform(step) }
+        guard full.refused == lesser.refused, full.notLifted == lesser.notLifted else {
+            throw WorldFault("seed \(history.seed): settings refused \(full.refused) and \(lesser.refused)")
+        }
         var outcome = try await compare(full, lesser, ground, viewpoint)
         outcome.hides = steps.count < history.steps.count
         try await full.close()

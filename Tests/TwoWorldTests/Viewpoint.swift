@@ -38,6 +38,10 @@ struct Viewpoint: Sendable {
     /// The versions of a unit that are shown: how many, from the first; nil when it is hidden.
     func shown(_ unit: WorldUnit) -> Int? {
         if case .producer(let organisation) = actor {
+            // After a reservation as if never sent.
+            if history.settings.values.contains(where: { $0.person == unit.person && $0.kind == .storageReservation }) {
+                return nil
+            }
             return organisation == unit.organisation ? unit.arrivals.count : nil
         }
         if isFocused, unit.person != person { return nil }

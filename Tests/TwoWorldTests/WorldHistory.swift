@@ -90,6 +90,11 @@ struct WorldHistory: Sendable {
         return count
     }
 
+    /// Whether somebody reserves themselves against storage, at some time.
+    func isReserved(_ place: Int) -> Bool {
+        settings.values.contains { $0.person == place && $0.kind == .storageReservation }
+    }
+
     // MARK: Who there is
 
     static func producer(_ organisation: String) -> String { "producer \(organisation)" }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import SvarAccess
 import SvarDomain
 import SvarFHIR
@@ -23,6 +24,8 @@ struct WorldSetting: Sendable {
     var target: Target
     var results: ResultPeriod?
     var valid: Validity
+    /// Who sets it over the public interface; nil: it is entered in the log, as an import does.
+    var author: String?
     /// When it was set, and when it was lifted.
     var setAt: Int64 = 0
     var liftedAt: Int64?
@@ -52,7 +55,66 @@ struct WorldSetting: Sendable {
     }
 }
 
+extension WorldSetting {
+    /// As it is sent to the public interface.
+    func body(_ address: (String) -> String) -> String {
+        var members = [#""wish":true"#]
+        switch kind {
+        case .storageReservation: members.append(#""kind":"storage-reservation""#)
+        case .viewReservation: members.append(#""kind":"view-reservation""#)
+        case .seal: members.append(#""kind":"seal""#)
+        case .block(let hpr): members.append(#""kind":"block","hpr":"\#(hpr.rawValue)""#)
+        case .shielding: members.append(#""kind":"shielding""#)
+        case .denial(let ground): members.append(#""kind":"denial","ground":"\#(ground.code)""#)
+        case .delayedView(.until(let end)):
+            members.append(#""kind":"delayed-view","delay":{"until":"\#(InstantFormat.utcText(end.microseconds))"}"#)
+        case .delayedView: members.append(#""kind":"delayed-view","delay":{"released":true}"#)
+        case .emergencyClosure: members.append(#""kind":"emergency-closure""#)
+        case .parentalConsent, .opening: break
+        }
+        switch target {
+        case .all: break
+        case .code(let code): members.append(#""target":{"code":"\#(code)"}"#)
+        case .unit(let name): members.append(#""target":{"report":"DiagnosticReport/\#(address(name))"}"#)
+        }
+        func day(_ date: CivilDate) -> String {
+            func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+            return #""\#(date.year)-\#(two(date.month))-\#(two(date.day))""#
+        }
+        if let results {
+            let from = results.from.map { #""from":\#(day($0))"# }
+            let through = results.through.map { #""through":\#(day($0))"# }
+            members.append(#""results":{\#([from, through].compactMap(\.self).joined(separator: ","))}"#)
+        }
+        var period: [String] = []
+        if valid.from != .ever { period.append(#""from":"\#(InstantFormat.utcText(valid.from.microseconds))""#) }
+        if valid.until != .never { period.append(#""until":"\#(InstantFormat.utcText(valid.until.microseconds))""#) }
+        if !period.isEmpty { members.append(#""valid":{\#(period.joined(separator: ","))}"#) }
+        return "{\(members.joined(separator: ","))}"
+    }
+}
+
 extension World {
+    /// Sets or lifts over the public interface. What is refused is not set, in this world and, unless they differ, in the
+    /// other.
+    func send(_ setting: WorldSetting, isLifted: Bool, by author: String, of number: PersonNumber) async throws {
+        let all = "/v1/privacy/settings"
+        var fields = [("content-type", "application/json")]
+        if author == Cast.otherPersonnel { fields += [("person-id", number.value), ("access-basis", "UNNTAK")] }
+        if isLifted {
+            guard let id = settingIDs[setting.name] else { return }
+            let reply = try await send(Ask(.delete, "\(all)/\(id)?wish=true", fields), as: author)
+            if reply.status >= 300 { notLifted.insert(setting.name) }
+            return
+        }
+        let reply = try await send(Ask(.post, all, fields, body: setting.body { _ in "none" }), as: author)
+        guard reply.status < 300, let id = reply.field("location")?.split(separator: "/").last else {
+            refused[setting.name] = reply.text
+            return
+        }
+        settingIDs[setting.name] = String(id)
+    }
+
     /// Enters a setting, or lifts it.
     func enter(_ setting: WorldSetting, isLifted: Bool, of number: PersonNumber) async throws {
         let keys = try await reportUnits()
@@ -88,11 +150,23 @@ extension WorldHistory {
         let own = units.values.filter { $0.person == place }.map(\.name).sorted()
         return (0..<random.integer(1...3)).map { _ in
             let name = "s\(next())"
-            let setting = setting(name, place, own)
+            var setting = setting(name, place, own)
+            setting.author = author(setting)
             settings[name] = setting
             var steps = [step(name, setting, isLifted: false)]
-            if random.oneIn(4) { steps.append(step("\(name)-lifted", setting, isLifted: true)) }
+            if setting.kind != .storageReservation, random.oneIn(4) { steps.append(step("\(name)-lifted", setting, isLifted: true)) }
             return steps
+        }
+    }
+
+    /// Who may set it over the public interface, most likely.
+    private mutating func author(_ setting: WorldSetting) -> String? {
+        if case .unit = setting.target { return nil }
+        if setting.kind.type != .storageReservation, random.oneIn(2) { return nil }
+        switch setting.kind {
+        case .storageReservation, .viewReservation, .denial(.ownWish): return Cast.citizen(setting.person)
+        case .seal, .block: return random.oneIn(2) ? Cast.citizen(setting.person) : Cast.otherPersonnel
+        default: return Cast.otherPersonnel
         }
     }
 
@@ -103,7 +177,7 @@ extension WorldHistory {
     private mutating func setting(_ name: String, _ place: Int, _ own: [String]) -> WorldSetting {
         var kind: SettingKind = random.pick([
             .seal, .seal, .block(Cast.hpr), .block(Cast.otherHPR), .shielding, .shielding, .emergencyClosure,
-            .viewReservation,
+            .viewReservation, .storageReservation,
             .denial(random.pick([.dangerToLife, .ownWish, .all, .soundTreatment, .parents, .dangerToPersonnel])),
             .denial(random.pick([.inadvisable, .other, .ownWish])), .delayedView(.released),
             .delayedView(.until(ServerTime(microseconds: Self.start + Int64(random.integer(1...40)) * Self.day))),

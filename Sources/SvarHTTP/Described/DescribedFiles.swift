@@ -51,6 +51,8 @@ enum DescribedFiles {
             description: |
               A journal system keeps a copy of what it may see and follows. `docs/api/sync.md` says how a replica joins what it is sent;
               the `diagnostics` of an error begin with one of its codes and a colon.
+          - name: Log of use
+            description: Who has seen what, for the citizen; how access was decided, for auditors.
           - name: National read API
             description: The shape of the national read API for laboratory results, for clients that exist. The same search underneath.
           - name: Server
@@ -1499,6 +1501,281 @@ enum DescribedFiles {
                 "500": { $ref: "#/components/responses/ServerError" }
                 "503": { $ref: "#/components/responses/Unavailable" }
 
+          /v1/log:
+            get:
+              operationId: readLog
+              tags: [Log of use]
+              summary: The citizen's log of use
+              description: |
+                Who has seen, sent, changed or been refused something about the citizen, newest first: by name, with role, organisation,
+                system, basis and purpose in Norwegian and English, and the reports that the reader sees. Also what was done to privacy
+                settings, and deliveries to journal systems' local copies. A parent, guardian or proxy names the citizen in `person-id`
+                and gets the rows about reports that they see themselves. An emergency closure closes it.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/log?limit=20'
+              security:
+                - bearer: [svar/citizen]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - name: from
+                  in: query
+                  description: Only rows of this day or time or later.
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - name: until
+                  in: query
+                  description: Only rows of before this day or time.
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - name: limit
+                  in: query
+                  description: Rows on a page. A page may have fewer and a `next` all the same.
+                  schema: { type: integer, minimum: 1, maximum: 200, default: 50 }
+                - name: token
+                  in: query
+                  description: "`next` of the page before. Stands alone; lives an hour; is of this caller and person."
+                  schema: { type: string, minLength: 1 }
+              responses:
+                "200":
+                  description: A page of rows.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/json:
+                      schema: { $ref: "#/components/schemas/LogPage" }
+                      examples:
+                        page: { $ref: "#/components/examples/LogPage" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/AuditEvent:
+            get:
+              operationId: searchAuditEvents
+              tags: [Log of use]
+              summary: The log of use as AuditEvents
+              description: |
+                For the citizen and who acts for them the rows of `/v1/log`; for auditors every row, also those about nobody. Rows about
+                health personnel follow the Norwegian trust-framework profile. Newest first; no total; only a link forward.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/fhir/AuditEvent?_count=20'
+              security:
+                - bearer: [svar/audit]
+                - bearer: [svar/citizen]
+                - dpop: [svar/audit]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - name: patient
+                  in: query
+                  description: "`Patient/[id]` or the id: whom the rows are about."
+                  schema: { type: string, minLength: 1 }
+                - name: date
+                  in: query
+                  description: "When. Prefixes `eq ge gt le lt sa eb`; may be given twice."
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - name: _count
+                  in: query
+                  description: Rows on a page. A page may have fewer and a next one all the same.
+                  schema: { type: integer, minimum: 1, maximum: 200, default: 50 }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/AuditEvents" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/AuditEvent/_search:
+            post:
+              operationId: searchAuditEventsByPost
+              tags: [Log of use]
+              summary: The log of use as AuditEvents, by POST
+              description: As by GET. The person may be named by `person-id` in the form.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $AUDITOR" \
+                  'http://127.0.0.1:8080/v1/fhir/AuditEvent/_search' -d person-id=20874600076
+              security:
+                - bearer: [svar/audit]
+                - bearer: [svar/citizen]
+                - dpop: [svar/audit]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/AuditEventForm" }
+              responses:
+                "200": { $ref: "#/components/responses/AuditEvents" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/AuditEvent/{id}:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: readAuditEvent
+              tags: [Log of use]
+              summary: One row of the log of use
+              description: The id is the same for as long as the row is kept. What the caller does not see is as absent.
+              x-since: "0.4"
+              x-curl: |
+                E=$(curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/fhir/AuditEvent?_count=1' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -s -H "Authorization: Bearer $CITIZEN" $E
+              security:
+                - bearer: [svar/audit]
+                - bearer: [svar/citizen]
+                - dpop: [svar/audit]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200":
+                  description: The row.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/fhir+json:
+                      schema: { $ref: "#/components/schemas/AuditEvent" }
+                      examples:
+                        read: { $ref: "#/components/examples/AuditEvent" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/DiagnosticReport/{id}/$explain-access:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: explainAccess
+              tags: [Log of use]
+              summary: Why somebody gets a report or not
+              description: |
+                For auditors only, never for who was refused, and itself in the log of use. Says what the access rules decide about this
+                report for the actor, now or as the log stood at an instant: the verdict, the rules that spoke with their rows of
+                `docs/privacy/decision-table.md`, the reason, the settings in force that name the report, the version shown, markers, what
+                personnel are told, and when the answer may change by itself. `docs/api/explain-access.md` explains each.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $AUDITOR" \
+                  "http://127.0.0.1:8080/v1/fhir/DiagnosticReport/$REPORT/\$explain-access?actor=citizen"
+              security:
+                - bearer: [svar/audit]
+                - dpop: [svar/audit]
+              parameters:
+                - name: actor
+                  in: query
+                  required: true
+                  description: As whom.
+                  schema: { $ref: "#/components/schemas/ExplainedActor" }
+                  example: citizen
+                - name: hpr
+                  in: query
+                  description: HPR number; needed for personnel.
+                  schema: { type: string, pattern: "^[0-9]{1,9}$" }
+                - name: role
+                  in: query
+                  description: Category of 9060, for personnel.
+                  schema: { type: string, default: LE }
+                - name: organisation
+                  in: query
+                  description: Organisation number; needed for personnel and producers.
+                  schema: { type: string }
+                - name: basis
+                  in: query
+                  description: The basis; needed for personnel.
+                  schema: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
+                - name: at
+                  in: query
+                  description: As of when. The default is now.
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Explanation" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            post:
+              operationId: explainAccessByPost
+              tags: [Log of use]
+              summary: Why somebody gets a report or not, by POST
+              description: |
+                As by GET, with the parameters in a form or a Parameters resource. `holder`, the identity number of a parent, guardian or
+                proxy, can be given here only; without it whoever holds such a mandate is meant.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $AUDITOR" \
+                  "http://127.0.0.1:8080/v1/fhir/DiagnosticReport/$REPORT/\$explain-access" -d actor=parent
+              security:
+                - bearer: [svar/audit]
+                - dpop: [svar/audit]
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/ExplainForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Explanation" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
           /pps/v2/DiagnosticReport/_search:
             post:
               operationId: nationalDiagnosticReport
@@ -1890,6 +2167,9 @@ enum DescribedFiles {
 
                 `PRODUCER=$(svar token --data DIRECTORY --role producer --organisation 999099000)`
 
+                those of citizens and auditors `CITIZEN=$(svar token --data DIRECTORY --role citizen --person 20874600076)` and
+                `AUDITOR=$(svar token --data DIRECTORY --role auditor)`, with a report's id in `REPORT`,
+
                 and those of replicas `REPLICA=$(svar token --data DIRECTORY --role replica --organisation 310000001)`, with the replica's
                 id in `ID`.
 
@@ -2238,6 +2518,18 @@ enum DescribedFiles {
               content:
                 application/x-www-form-urlencoded:
                   schema: { $ref: "#/components/schemas/EverythingForm" }
+            AuditEventForm:
+              required: false
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/AuditEventForm" }
+            ExplainForm:
+              required: true
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/ExplainForm" }
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Parameters" }
             LastnForm:
               required: false
               content:
@@ -2333,6 +2625,22 @@ enum DescribedFiles {
                     page: { $ref: "#/components/examples/Searchset" }
                 application/json:
                   schema: { $ref: "#/components/schemas/Searchset" }
+            AuditEvents:
+              description: A page of rows.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Searchset" }
+            Explanation:
+              description: The explanation.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Parameters" }
+                  examples:
+                    sealed: { $ref: "#/components/examples/Explanation" }
             NationalSearchset:
               description: A page of matches; or a Bundle whose only entry says that there is nothing.
               headers:
@@ -3139,6 +3447,116 @@ enum DescribedFiles {
                 _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
                 _count: { type: integer, minimum: 0 }
               additionalProperties: { type: string }
+            AuditEventForm:
+              type: object
+              properties:
+                person-id: { type: string, pattern: "^[0-9]{11}$" }
+                patient: { type: string, minLength: 1 }
+                date: { $ref: "#/components/schemas/DateCriterion" }
+                _count: { type: integer, minimum: 1, maximum: 200 }
+            ExplainForm:
+              type: object
+              required: [actor]
+              properties:
+                actor: { $ref: "#/components/schemas/ExplainedActor" }
+                hpr: { type: string, pattern: "^[0-9]{1,9}$" }
+                role: { type: string }
+                organisation: { type: string }
+                basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
+                holder: { type: string, pattern: "^[0-9]{11}$" }
+                at: { $ref: "#/components/schemas/DateCriterion" }
+            ExplainedActor:
+              type: string
+              enum:
+                [
+                  personnel, citizen, parent, guardian, proxy, producer, guidance, auditor, caseworker, verification, foreign,
+                  replica-feed, operator,
+                ]
+            Parameters:
+              type: object
+              required: [resourceType]
+              properties:
+                resourceType: { const: Parameters }
+                parameter: { type: array, items: { type: object, required: [name] } }
+            AuditEvent:
+              type: object
+              description: FHIR R4 AuditEvent; rows about health personnel of the Norwegian trust-framework profile.
+              required: [resourceType, id, type, recorded, agent, source]
+              properties:
+                resourceType: { const: AuditEvent }
+                id: { $ref: "#/components/schemas/ID" }
+                type: { type: object }
+                action: { type: string, enum: [C, R, U, D, E] }
+                recorded: { type: string, format: date-time }
+                outcome: { type: string, enum: ["0", "4"] }
+                agent: { type: array, minItems: 1, items: { type: object } }
+                source: { type: object }
+            LogWords:
+              type: object
+              required: [code]
+              properties:
+                code: { type: string }
+                "no": { type: string }
+                en: { type: string }
+            LogPage:
+              type: object
+              required: [rows]
+              properties:
+                patient: { type: string, description: "`Patient/[id]`; absent for a person the service does not know." }
+                rows: { type: array, items: { $ref: "#/components/schemas/LogRow" } }
+                next: { type: string, description: Send it as `token` for the next page; absent on the last. }
+            LogRow:
+              type: object
+              required: [id, at, who, what, outcome]
+              properties:
+                id: { $ref: "#/components/schemas/ID" }
+                at: { type: string, format: date-time }
+                who:
+                  type: object
+                  required: [kind, "no", en]
+                  properties:
+                    kind:
+                      type: string
+                      enum:
+                        [
+                          citizen, parent, guardian, proxy, representative, personnel, laboratory, replica, guidance, auditor,
+                          operator, export, sandbox, unknown,
+                        ]
+                    "no": { type: string }
+                    en: { type: string }
+                    name: { type: string }
+                    anonymised: { const: true }
+                    role: { $ref: "#/components/schemas/LogWords" }
+                    organisation:
+                      type: object
+                      properties:
+                        number: { type: string }
+                        name: { type: string }
+                        department: { type: string }
+                what:
+                  type: object
+                  required: [code, "no", en]
+                  properties:
+                    code: { type: string }
+                    "no": { type: string }
+                    en: { type: string }
+                    reports: { type: array, items: { type: string } }
+                setting:
+                  type: object
+                  properties:
+                    kind: { $ref: "#/components/schemas/LogWords" }
+                    action: { $ref: "#/components/schemas/LogWords" }
+                basis:
+                  type: object
+                  required: [code, elevated]
+                  properties:
+                    code: { type: string }
+                    "no": { type: string }
+                    en: { type: string }
+                    elevated: { type: boolean }
+                purpose: { $ref: "#/components/schemas/LogWords" }
+                system: { type: string, description: The client program. }
+                outcome: { $ref: "#/components/schemas/LogWords" }
             EverythingForm:
               type: object
               properties:
@@ -3203,6 +3621,66 @@ enum DescribedFiles {
                   identifier: { system: "urn:oid:2.16.578.1.12.4.1.4.1", value: "17858512387" }
                 effectiveDateTime: "2026-03-14T08:12:00+01:00"
                 valueQuantity: { value: 4.10, unit: mmol/L, system: "http://unitsofmeasure.org", code: mmol/L }
+            LogPage:
+              summary: A doctor read a report in an emergency
+              value:
+                patient: Patient/6cqwq6nw6bzdy6pbyehrnx45h
+                rows:
+                  - id: f5zyt3k6bjvo2mowq4cnl7kdx3s2aaq
+                    at: "2026-03-14T10:41:07.198715Z"
+                    who:
+                      kind: personnel
+                      "no": Helsepersonell
+                      en: Health personnel
+                      name: Test Lege
+                      role: { code: LE, "no": Lege, en: Doctor }
+                      organisation: { number: "310000001", name: Testby legesenter }
+                    what:
+                      code: read
+                      "no": Leste
+                      en: Read
+                      reports: [DiagnosticReport/vjv3gyvcdxf5biye52h3vi7l7]
+                    basis: { code: AKUTT, "no": Akutt behov for helsehjelp, en: Emergency, elevated: false }
+                    purpose: { code: ETREAT, "no": Akuttbehandling, en: Emergency treatment }
+                    system: journal
+                    outcome: { code: permitted, "no": Utført, en: Done }
+            AuditEvent:
+              summary: A laboratory sent a report
+              value:
+                resourceType: AuditEvent
+                id: f5zyt3k6bjvo2mowq4cnl7kdx3s2aaq
+                type: { system: "http://dicom.nema.org/resources/ontology/DCM", code: "110110", display: Patient Record }
+                action: C
+                recorded: "2026-03-14T10:41:07.198715Z"
+                outcome: "0"
+                agent:
+                  - who: { display: "Laboratory or department that sends results" }
+                    requestor: true
+                source:
+                  observer: { display: Svar }
+            Explanation:
+              summary: A sealed report, for a doctor
+              value:
+                resourceType: Parameters
+                parameter:
+                  - { name: actor, valueCode: personnel }
+                  - { name: at, valueInstant: "2026-03-14T10:41:07.198715Z" }
+                  - { name: verdict, valueCode: told }
+                  - { name: shown, valueBoolean: false }
+                  - name: reason
+                    part:
+                      - { name: code, valueCode: seal }
+                      - { name: "no", valueString: Sperret for helsepersonell. }
+                      - { name: en, valueString: Sealed to health personnel. }
+                  - name: rule
+                    part:
+                      - { name: id, valueCode: seal }
+                      - { name: row, valueCode: A13 }
+                  - name: setting
+                    part:
+                      - { name: kind, valueCode: seal }
+                      - { name: target, valueCode: all }
+                  - { name: told, valueCode: General }
             Searchset:
               summary: The first page of one match
               value:

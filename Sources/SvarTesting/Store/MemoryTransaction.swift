@@ -23,9 +23,11 @@ final class MemoryTransaction: StoreTransaction {
         first = state.head.position
     }
 
-    /// What a submission is about is known from what was written with it.
+    /// Whom a submission is about is known from its contributions, else from what was written with it.
     func linkSubmissions() {
-        for number in submissions { state.submissions[Int(number) - 1].persons.formUnion(persons) }
+        for number in submissions where state.submissions[Int(number) - 1].persons.isEmpty {
+            state.submissions[Int(number) - 1].persons = persons
+        }
     }
 
     func refuse(_ message: String) -> SvarError {

@@ -70,9 +70,10 @@ struct DemoGuide {
               curl -s '\(fhir)/DiagnosticReport?_count=1' -H "Authorization: Bearer $TOKEN" \\
                 -H 'person-id: \(person.value)' -H 'access-basis: FORHOYET_AKUTT'
 
-            The guidance service sees what is set, and never a result
+            The guidance service lifts blocks on the person's wish, and gets no result: 403
               TOKEN=$(\(program) token --data \(directory) --role guidance)
-              curl -s \(base)/v1/privacy/settings -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)'
+              curl -s '\(fhir)/DiagnosticReport' -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)' \\
+                -o /dev/null -w '%{http_code}\\n'
 
             An auditor sees who looked, and may ask why a report was shown or hidden
               TOKEN=$(\(program) token --data \(directory) --role auditor)

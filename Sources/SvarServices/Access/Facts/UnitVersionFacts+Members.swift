@@ -7,7 +7,7 @@ extension MemberFacts {
     /// Whether resources of a type can say anything to the facts.
     static func speaks(_ type: HostedType) -> Bool {
         switch type {
-        case .binary, .patient, .relatedPerson, .practitioner, .location: false
+        case .practitioner, .location: false
         default: true
         }
     }
@@ -53,6 +53,7 @@ extension UnitVersionFacts {
         if effective == nil { effective = members.reduce(nil) { .joining($0, $1.effective) } }
         issued = reports.lazy.compactMap(\.issued).first ?? results.compactMap(\.issued).min()
         parties(members, reports.isEmpty ? results : reports, id: id)
+        for member in members { ties.add(member.ties) }
     }
 
     /// The most advanced that all of them have reached; withdrawn only when all are.
