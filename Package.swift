@@ -209,6 +209,14 @@ let package = Package(
             ]
         ),
         .tests(
+            "TwoWorldTests",
+            [
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting", "SvarAccess",
+                "SvarSynthetic", "SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", hummingbird, hummingbirdCore,
+                httpTypes, nioCore, crypto,
+            ]
+        ),
+        .tests(
             "EndToEndTests",
             [
                 "svar", "SvarReplica", "SvarServices", "SvarAccess", "SvarSynthetic", "SvarFHIR", "SvarJSON",

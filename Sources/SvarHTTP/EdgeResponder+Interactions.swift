@@ -44,9 +44,9 @@ extension EdgeResponder {
             answer = try await write(call, type, caller)
         case (.submitBundle, _): answer = try await submitBundle(call, caller)
         case (.history, _), (.typeHistory, _), (.systemHistory, _): answer = try await history(call, caller)
+        case (.readConsent, _): answer = try await consent(call, &general, caller)
         case (.searchAuditEvents, _), (.readAuditEvent, _), (.explainAccess, _):
             answer = try await log(call, &general, caller)
-        case (.readConsent, _): answer = try await consent(call, &general, caller)
         default:
             answer =
                 call.interaction == .searchConsents

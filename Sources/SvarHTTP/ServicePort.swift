@@ -178,10 +178,10 @@ extension Interaction {
         case .enrolReplica, .readReplica, .endReplica: .enrol
         case .readScope, .setScope, .changeScope: .scope
         case .delta, .manifest, .reconcile, .poke: .sync
-        case .searchAuditEvents, .readAuditEvent, .readLog: .log
-        case .explainAccess: .explain
         case .readSettings, .readSetting, .readPresets, .readConsent, .searchConsents: .settings
         case .setSetting, .changeSetting, .liftSetting, .actOnSetting, .setPreset, .liftPreset: .setting
+        case .searchAuditEvents, .readAuditEvent, .readLog: .log
+        case .explainAccess: .explain
         case .live, .ready, .metrics, .page: .other
         }
     }

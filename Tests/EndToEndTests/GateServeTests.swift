@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import NIOCore
 import NIOHTTP1
+import SvarDomain
 import SvarJSON
 import SvarSynthetic
 import Testing

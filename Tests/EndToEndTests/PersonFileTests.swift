@@ -1,3 +1,4 @@
+import SvarAccess
 import SvarDomain
 import SvarFHIR
 import SvarServices

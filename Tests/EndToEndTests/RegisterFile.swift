@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SvarDomain
 import SvarJSON
 import SvarSynthetic
 

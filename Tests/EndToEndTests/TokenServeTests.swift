@@ -52,8 +52,11 @@ import Testing
     @Test func eachRoleGetsWhatIsItsOwn() async throws {
         let folder = try TemporaryFolder()
         let store = folder.path + "/store"
-        let data = SyntheticData(seed: 7, persons: 2, reportsPerPerson: 1)
-        let message = try #require(data.messages(of: 0).first)
+        let data = SyntheticData(seed: 7, persons: 2)
+        // Final, and of a discipline that citizens see at once.
+        let message = try #require(
+            data.messages(of: 0).first { $0.kind == .new && $0.discipline == .clinicalChemistry }
+        )
         let person = message.person.value
         let own = message.organisationNumber
 

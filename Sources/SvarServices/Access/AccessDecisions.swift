@@ -100,7 +100,9 @@ final class AccessDecisions: Sendable {
         }
         var record = try await record(of: subject, store)
         let numbers = record.numbers.isEmpty ? [subject.number].compactMap(\.self) : record.numbers
-        let answer = numbers.isEmpty ? nil : register.answer(about: numbers)
+        // Whom the register knows no more is unknown again, and what it opened is closed.
+        let forgotten = record.registerFacts.map { _ in RegisterFacts() }
+        let answer = (numbers.isEmpty ? nil : register.answer(about: numbers)) ?? forgotten
         if let key = subject.key, let answer, record.registerFacts != answer {
             try await store.write { try RegisterEntry.enter(answer, about: key, in: $0) }
             record = try await self.record(of: subject, store)

@@ -39,12 +39,17 @@ package final class CallerCredentials: Sendable, Hashable {
     }
 
     package let facts: Facts
+    /// Categories of health personnel (9060) that the token says they are, attested or authorised.
+    package let categories: Set<String>
     /// What was attested, as rows of the log of use hold it.
     let audited: AuditedAttestation?
 
     package init(_ facts: Facts) {
         self.facts = facts
         audited = facts.attestation.flatMap(AuditedAttestation.init)
+        var categories = facts.professions
+        if let code = facts.attestation?.authorization?.code { categories.insert(code) }
+        self.categories = categories
     }
 
     package static func == (a: CallerCredentials, b: CallerCredentials) -> Bool { a === b || a.facts == b.facts }

@@ -136,7 +136,8 @@ struct PersonFinder {
             if let patient = try store.current(.patient, id) {
                 if patient.isDeleted { try writePatient(id, number, to: patient.unit) }
             } else {
-                // Known from a replica's scope alone.
+                // Known from a replica's scope alone, or erased, which took the number away, and not reserved any more.
+                try store.addNumber(number, to: known)
                 try writePatient(id, number, to: addUnit(of: known))
             }
             return known

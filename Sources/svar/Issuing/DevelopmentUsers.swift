@@ -138,6 +138,8 @@ enum DevelopmentUsers {
         var claims = person(number(index))
         claims[ClaimName.name] = .string("Helsepersonell \(category)")
         claims[ClaimName.personnelNumber] = .string(hpr)
+        // The citizen sees it in the log of use.
+        claims[ClaimName.name] = .string(category == "SP" ? "Testesen, Sykepleier" : "Testesen, Lege")
         claims[ClaimName.personnelDetails] = .object([
             "approvals": .array([.object(["profession": .string(category)])])
         ])

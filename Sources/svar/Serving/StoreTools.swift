@@ -1,5 +1,6 @@
 import Dispatch
 import SvarDomain
+import SvarFHIR
 import SvarServices
 import SvarStore
 import SvarStoreSQLite

@@ -54,7 +54,7 @@ struct HostileTokenTests {
     @Test func aStolenTokenWithoutItsKeyOpensNothing() async throws {
         let world = try await HostileWorld()
         let client = TestClient()
-        let token = try client.token()
+        let token = try client.token(HostileWorld.doctorsClaims)
         let id = try #require(world.own["Observation"]?.first)
         let path = "/v1/fhir/Observation/\(id)"
         let address: JSONValue = .string("https://svar.example.org" + path)
@@ -64,7 +64,7 @@ struct HostileTokenTests {
             scheme: String = "DPoP",
             _ method: HTTPRequest.Method = .get
         ) async throws -> TestResponse {
-            var fields = HTTPFields().about(world.one)
+            var fields = HTTPFields().about(world.one).with("access-basis", "UNNTAK")
             fields[.authorization] = "\(scheme) \(token)"
             for proof in proofs { fields.append(HTTPField(name: .init("DPoP")!, value: proof)) }
             return try await world.edge.send(method, path, fields)

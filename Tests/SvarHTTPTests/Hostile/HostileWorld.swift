@@ -1,7 +1,9 @@
 import FoundationEssentials
 import HTTPTypes
 import HummingbirdTesting
+import SvarAccess
 import SvarDomain
+import SvarFHIR
 import SvarHTTP
 import SvarJSON
 import SvarServices
@@ -36,25 +38,26 @@ struct HostileWorld: Sendable {
     /// Ids of each type in reports of `one` and of `other`, in the order that a search finds them.
     private(set) var own: [String: [String]] = [:]
     private(set) var foreign: [String: [String]] = [:]
-    /// Members of a report of `one` that the rules hide.
-    private(set) var hidden: [String: [String]] = [:]
+    /// Members of reports of `one` that the rules hide: from all but the laboratory, as they are held back; from health
+    /// personnel, as they are shielded; from the citizen, as they are denied.
+    private(set) var held: [String: [String]] = [:]
+    private(set) var shielded: [String: [String]] = [:]
+    private(set) var denied: [String: [String]] = [:]
     /// Observations that their laboratory has deleted: of `one`, and of `other`.
     private(set) var deleted: (own: String, foreign: String) = ("", "")
 
     /// - Parameters:
     ///   - store: the in-memory reference when nil.
     ///   - reports: how many each person has.
-    init(_ store: (any ResultStore)? = nil, reports: Int = 3, _ change: (inout EdgeSettings) -> Void = { _ in })
+    init(_ store: (any ResultStore)? = nil, reports: Int = 5, _ change: (inout EdgeSettings) -> Void = { _ in })
         async throws
     {
         let clock: @Sendable () -> ServerTime = { ServerTime(microseconds: TestIssuer.time * 1_000_000) }
         let store = store ?? MemoryStore(clock: clock)
         self.store = store
-        let service = ResultService(
-            store: store,
-            access: access,
-            configuration: ResultService.Configuration(now: clock)
-        )
+        var configuration = ResultService.Configuration(now: clock)
+        configuration.population = GrownPopulation()
+        let service = ResultService(store: store, access: access, configuration: configuration)
         callers = CallerFixture()
         edge = EdgeFixture(port: ServicePort(service), callers: callers.callers) { settings in
             settings.isSandbox = false
@@ -73,7 +76,9 @@ struct HostileWorld: Sendable {
         for message in messages.joined() { try await submit(message.bytes, of: message.organisationNumber) }
         own = try await ids(about: one)
         foreign = try await ids(about: other)
-        try await addHidden(like: first)
+        shielded = try await close(.shielding)
+        denied = try await close(.denial(.all))
+        try await addHeld(like: first)
         deleted = (try await addDeleted(about: one), try await addDeleted(about: other))
     }
 
@@ -84,7 +89,7 @@ struct HostileWorld: Sendable {
 
     /// A report whose order has a reservation of a code that nobody has classified: it is hidden from all but its
     /// laboratory (decision 35).
-    private mutating func addHidden(like message: SyntheticMessage) async throws {
+    private mutating func addHeld(like message: SyntheticMessage) async throws {
         let text = String(decoding: message.bytes, as: UTF8.self)
             .replacing("</ServReq>", with: #"<Reservation V="ZZ" S="2.16.578.1.12.4.1.1.3108" DN="Annet"/></ServReq>"#)
             .replacing(message.reportID, with: message.reportID + "-H")
@@ -92,9 +97,40 @@ struct HostileWorld: Sendable {
         let all = Set(try await ids(of: .producer(message.organisationNumber)).values.flatMap { $0 })
         try await submit(Array(text.utf8), of: message.organisationNumber)
         for (type, ids) in try await ids(of: .producer(message.organisationNumber)) {
-            hidden[type] = ids.filter { !all.contains($0) }
+            held[type] = ids.filter { !all.contains($0) }
         }
-        try #require(hidden["DiagnosticReport"]?.count == 1 && hidden["Observation"]?.isEmpty == false)
+        try #require(held["DiagnosticReport"]?.count == 1 && held["Observation"]?.isEmpty == false)
+    }
+
+    /// Closes one report of `one` that has no document; its members leave `own`.
+    private mutating func close(_ kind: SettingKind) async throws -> [String: [String]] {
+        for report in own["DiagnosticReport"] ?? [] {
+            let key = try #require(try await store.current(.diagnosticReport, report, in: .everything)).unit
+            let members = try await store.members(of: key, in: .everything)
+            guard !members.contains(where: { $0.type == .binary }) else { continue }
+            let event = SettingEvent(
+                setting: Setting.ID(0),
+                at: ServerTime(microseconds: 0),
+                action: .set(SettingDraft(kind, target: .unit(key))),
+                by: .citizen(.grown)
+            )
+            try await store.write { [one] store in
+                let person = try #require(try store.person(number: one))
+                _ = try store.enter(.setting, subject: store.newSubject(), SettingCoding.encode(event), about: person)
+            }
+            let closed = Dictionary(grouping: members) { $0.type.rawValue }.mapValues { $0.map(\.id) }
+            for (type, ids) in closed { own[type]?.removeAll { ids.contains($0) } }
+            return closed
+        }
+        throw NoSuchReport()
+    }
+
+    private struct NoSuchReport: Error {}
+
+    /// The version that a resource has now, whoever may see it.
+    func version(_ type: String, _ id: String) async throws -> String {
+        let type = try #require(HostedType(rawValue: type))
+        return try #require(try await store.current(type, id, in: .everything)).versionID
     }
 
     private func addDeleted(about person: PersonNumber) async throws -> String {
@@ -148,7 +184,7 @@ struct HostileWorld: Sendable {
     private static func token(_ who: Who) throws -> String {
         let claims = TestIssuer.claims
         return switch who {
-        case .doctor: try TestIssuer.token(claims)
+        case .doctor: try TestIssuer.token(claims.with(doctorsClaims))
         case .citizen(let number):
             try TestIssuer.token(
                 claims.with([
@@ -166,6 +202,19 @@ struct HostileWorld: Sendable {
         }
     }
 
+    /// What a doctor attests who treats whoever is asked about.
+    static var doctorsClaims: KeyValuePairs<String, JSONValue?> {
+        [
+            "nhn:tillitsrammeverk:parameters": .object([
+                "practitioner": .object(["authorization": .object(["code": .string("LE")])]),
+                "care_relationship": .object([
+                    "healthcare_service": .object(["code": .string("KX17")]),
+                    "purpose_of_use": .object(["code": .string("TREAT")]), "toa": JSONValue(TestIssuer.time),
+                ]),
+            ])
+        ]
+    }
+
     /// Sends one request with that caller's token, unless the fields hold one.
     func ask(
         _ method: HTTPRequest.Method,
@@ -177,8 +226,13 @@ struct HostileWorld: Sendable {
     ) async throws -> TestResponse {
         var fields = fields
         if fields[.authorization] == nil { fields[.authorization] = "Bearer " + (try token(who)) }
+        if who == .doctor, fields[.accessBasis] == nil { fields[.accessBasis] = "UNNTAK" }
         return try await edge.send(method, path, fields, body: body, bytes: bytes)
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let accessBasis = Self("access-basis")!
 }
 
 extension HTTPFields {

@@ -165,6 +165,17 @@ struct MandateTests {
         }
     }
 
+    /// Who is in the register no more is unknown, and nothing stays open by what it said before.
+    @Test func whomTheRegisterForgetsIsUnknown() async throws {
+        let family = try await Family(Self.parent)
+        #expect(try await family.status(as: family.adult, about: family.child) == 200)
+        try family.register.change([])
+        #expect(try await family.status(as: family.adult, about: family.child) == 403)
+        #expect(try await family.status(as: family.child, about: nil) == 404)
+        try family.register.change(Family.persons(family.world, Self.parent))
+        #expect(try await family.status(as: family.adult, about: family.child) == 200)
+    }
+
     /// The log keeps what was known, without a number (decision 16), and one entry an answer.
     @Test func answersAreEnteredOnceAndNameNobody() async throws {
         let family = try await Family(Self.parent)

@@ -26,6 +26,9 @@ struct MemberFacts: Sendable {
     private(set) var order: String?
     private(set) var referral: String?
 
+    /// What it is called and what it refers to.
+    let ties: UnitTies
+
     /// Codes of 3108.
     private(set) var reservations: [String] = []
     /// What the sample is declared to be for.
@@ -48,6 +51,7 @@ struct MemberFacts: Sendable {
     ) {
         self.name = name
         self.type = type
+        ties = UnitTies(of: type, name, node)
         state = StatusFacts.state(of: type, node)
         purpose =
             node.list("extension").lazy.filter { $0.isExtension("sample-purpose") }
