@@ -70,7 +70,10 @@ struct RouteTests {
         (.get, "/v1/fhir/AuditEvent/abc", nil, nil, 200),
         (.post, "/v1/fhir/AuditEvent/_search", "application/x-www-form-urlencoded", "_count=5", 200),
         (.get, "/v1/fhir/DiagnosticReport/r1/$explain-access?actor=citizen", nil, nil, 200),
-        (.post, "/v1/fhir/DiagnosticReport/r1/$explain-access", "application/x-www-form-urlencoded", "actor=parent", 200),
+        (
+            .post, "/v1/fhir/DiagnosticReport/r1/$explain-access", "application/x-www-form-urlencoded", "actor=parent",
+            200
+        ),
         (
             .post, "/v1/fhir/DiagnosticReport/r1/$explain-access", "application/fhir+json",
             #"{"resourceType":"Parameters","parameter":[{"name":"actor","valueCode":"citizen"}]}"#, 200
