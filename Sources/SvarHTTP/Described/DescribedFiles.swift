@@ -1504,7 +1504,6 @@ enum DescribedFiles {
                 "421": { $ref: "#/components/responses/Misdirected" }
                 "500": { $ref: "#/components/responses/ServerError" }
                 "503": { $ref: "#/components/responses/Unavailable" }
-
           /v1/log:
             get:
               operationId: readLog
@@ -1515,7 +1514,7 @@ enum DescribedFiles {
                 system, basis and purpose in Norwegian and English, and the reports that the reader sees. Also what was done to privacy
                 settings, and deliveries to journal systems' local copies. A parent, guardian or proxy names the citizen in `person-id`
                 and gets the rows about reports that they see themselves. An emergency closure closes it.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/log?limit=20'
               security:
@@ -1568,7 +1567,7 @@ enum DescribedFiles {
               description: |
                 For the citizen and who acts for them the rows of `/v1/log`; for auditors every row, also those about nobody. Rows about
                 health personnel follow the Norwegian trust-framework profile. Newest first; no total; only a link forward.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/fhir/AuditEvent?_count=20'
               security:
@@ -1612,7 +1611,7 @@ enum DescribedFiles {
               tags: [Log of use]
               summary: The log of use as AuditEvents, by POST
               description: As by GET. The person may be named by `person-id` in the form.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $AUDITOR" \
                   'http://127.0.0.1:8080/v1/fhir/AuditEvent/_search' -d person-id=20874600076
@@ -1651,7 +1650,7 @@ enum DescribedFiles {
               tags: [Log of use]
               summary: One row of the log of use
               description: The id is the same for as long as the row is kept. What the caller does not see is as absent.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 E=$(curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/fhir/AuditEvent?_count=1' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
@@ -1698,7 +1697,7 @@ enum DescribedFiles {
                 report for the actor, now or as the log stood at an instant: the verdict, the rules that spoke with their rows of
                 `docs/privacy/decision-table.md`, the reason, the settings in force that name the report, the version shown, markers, what
                 personnel are told, and when the answer may change by itself. `docs/api/explain-access.md` explains each.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $AUDITOR" \
                   "http://127.0.0.1:8080/v1/fhir/DiagnosticReport/$REPORT/\$explain-access?actor=citizen"
@@ -1753,7 +1752,7 @@ enum DescribedFiles {
               description: |
                 As by GET, with the parameters in a form or a Parameters resource. `holder`, the identity number of a parent, guardian or
                 proxy, can be given here only; without it whoever holds such a mandate is meant.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $AUDITOR" \
                   "http://127.0.0.1:8080/v1/fhir/DiagnosticReport/$REPORT/\$explain-access" -d actor=parent
