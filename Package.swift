@@ -130,9 +130,8 @@ let package = Package(
             name: "SvarBench",
             dependencies: [
                 "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic",
-                "SvarMessages",
-                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, crypto,
-                hummingbird, httpClient,
+                "SvarMessages", "SvarAccess", "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib",
+                arguments, grdb, crypto, hummingbird, httpClient,
                 httpTypes, logging, nioCore, nioPosix, nioHTTP1,
             ],
             path: "Benchmarks/SvarBench",
