@@ -43,9 +43,8 @@ extension LogTour {
             text.replacing("<OffId>", with: "<\(Marker.value)>\(number)</\(Marker.value)><OffId>"),
             text.replacing(">FNR", with: ">\(Marker.name)").replacing("V=\"FNR\"", with: "V=\"\(Marker.name)\""),
             text.replacing("<GenDate V=\"", with: "<GenDate V=\"\(Marker.name)"),
-            text.replacing("<MsgId>", with: "<MsgId>\(number)"),
             text.replacing("<ServProvId>", with: "<ServProvId>\(Marker.name) \(number) "),
-            text.replacing("U=\"", with: "U=\"\(Marker.value)"), text.replacing("<Id>", with: "<Id>\(number)"),
+            text.replacing("U=\"", with: "U=\"\(Marker.value)"),
             text.replacing("UTF-8", with: Marker.name).replacing("ISO-8859-1", with: Marker.name),
             text.replacing(
                 "</ServReq>",
@@ -63,6 +62,12 @@ extension LogTour {
                 Self.xml + [("Accept", "application/xml")],
                 bytes(text)
             )
+        }
+        // Ids of its own are repeated to a sender, by the rule of receipts; they go nowhere else.
+        for text in [
+            text.replacing("<MsgId>", with: "<MsgId>\(number)"), text.replacing("<Id>", with: "<Id>\(number)"),
+        ] {
+            try await send(.POST, "/v1/messages", token: producer, Self.xml, bytes(text), isRepeated: true)
         }
         // Of somebody else, packed badly, and labelled by a name.
         try await send(.POST, "/v1/messages", token: try await self.producer("310000777"), Self.xml, bytes(text))
@@ -165,7 +170,8 @@ extension LogTour {
             "Observation?code:text=\(Marker.query)", "Observation?date=\(Marker.query)",
             "Observation?_sort=\(Marker.query)",
             "Observation?_include=\(Marker.query):\(Marker.name)", "Observation?_page=\(Marker.query)",
-            "Patient?name=\(Marker.name)", "Patient?name:\(Marker.query)=\(Marker.name)",
+            "Patient?name=\(Marker.name)", "Patient?name:\(number)=\(Marker.name)",
+            "Observation?\(number)=\(Marker.query)",
             "Observation?_count=\(Marker.query)",
             "Observation?value-quantity=\(Marker.value)", "Observation?_format=\(Marker.query)",
             "_history?_since=\(Marker.query)",
@@ -195,7 +201,7 @@ extension LogTour {
             try await form("/v1/fhir/Patient/x/$everything", String(question), token: doctor, about(0))
         }
         let parameters =
-            #"{"resourceType":"Parameters","parameter":[{"name":"\#(Marker.query)","valueString":"\#(number)"}]}"#
+            #"{"resourceType":"Parameters","parameter":[{"name":"\#(number)","valueString":"\#(Marker.query)"}]}"#
         try await json(.POST, "/v1/fhir/Observation/$lastn", parameters, token: doctor, about(0))
         for field in ["person-id", "access-basis", "requester-hpr-role"] {
             for value in ["\(number) ", "\(Marker.name)", "\(number),\(number)", "\(number.dropLast())0"] {

@@ -189,7 +189,7 @@ struct EnumerationTests {
 
     /// Ids say nothing of when, what or how much: none can be made from another.
     @Test func idsAreNoNumbers() async throws {
-        let world = try await HostileWorld(reports: 2)
+        let world = try await HostileWorld()
         var ids: [String] = []
         var versions: [String] = []
         for _ in 0..<100 {
