@@ -176,9 +176,9 @@ let package = Package(
         .tests(
             "SvarHTTPTests",
             [
-                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting", "SvarAccess",
-                "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd", hummingbird,
-                hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes, logging, nioCore,
+                "SvarHTTP", "SvarServices", "SvarAccess", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting",
+                "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd",
+                hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes, logging, nioCore,
                 nioHTTP1, httpClient, lifecycle,
             ]
         ),
@@ -205,6 +205,14 @@ let package = Package(
             [
                 "SvarTesting", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic",
                 "SvarFHIR", "SvarJSON", "SvarDomain",
+            ]
+        ),
+        .tests(
+            "TwoWorldTests",
+            [
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting", "SvarAccess",
+                "SvarSynthetic", "SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", hummingbird, hummingbirdCore,
+                httpTypes, nioCore, crypto,
             ]
         ),
         .tests(

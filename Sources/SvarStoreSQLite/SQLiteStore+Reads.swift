@@ -6,7 +6,8 @@ package import SvarStore
 
 extension SQLiteStore {
     package func current(_ type: HostedType, _ id: String, in scope: Scope) async throws -> ResourceVersion? {
-        try await readers.short { database in
+        let index = index
+        return try await readers.short { database in
             let statement = try RawStatement(Self.currentByID, in: database)
             statement.bind(1, .text(id))
             statement.bind(2, Int64(type.number))
@@ -14,7 +15,7 @@ extension SQLiteStore {
             var isThere = false
             try statement.forEach { row in
                 isThere = true
-                if try scope.shows(row) { found = try ResourceVersion(row) }
+                if try scope.shows(row) { found = try scope.current(row, index, in: database) }
                 return false
             }
             if found == nil { try Self.even(isThere, statement, scope, in: database) }
@@ -39,7 +40,8 @@ extension SQLiteStore {
     package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
     {
-        try await readers.short { database in
+        let index = index
+        return try await readers.short { database in
             try database.first(
                 """
                 \(Select.version) FROM resource r JOIN unit u ON u.key = r.unit JOIN version v ON v.resource = r.key
@@ -47,7 +49,12 @@ extension SQLiteStore {
                 """,
                 [id, type.number, versionID]
             ) { row in
-                try scope.shows(row) ? try ResourceVersion(row) : nil
+                let window = try scope.window(of: row)
+                let at = ServerTime(microseconds: row.integer(7))
+                guard try scope.shows(row), try scope.shows(at, of: row.integer(0), in: window, database) else {
+                    return nil
+                }
+                return try index.rendition(try ResourceVersion(row), in: window)
             } ?? nil
         }
     }
@@ -58,10 +65,11 @@ extension SQLiteStore {
     }
 
     package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
-        try await readers.long { database in
-            try database.rows("\(Select.current) WHERE r.unit = ? AND r.deleted = 0 ORDER BY r.key", [unit.rawValue]) {
-                try scope.shows($0) ? try ResourceVersion($0) : nil
-            }.compactMap { $0 }
+        let index = index
+        return try await readers.long { database in
+            try database.rows("\(Select.current) WHERE r.unit = ? ORDER BY r.key", [unit.rawValue]) { row in
+                try scope.shows(row) ? try scope.current(row, index, in: database) : nil
+            }.compactMap { $0.flatMap { $0.isDeleted ? nil : $0 } }
         }
     }
 
@@ -91,7 +99,14 @@ extension SQLiteStore {
     }
 
     package func person(number: PersonNumber) async throws -> PersonKey? {
-        try await readers.short { try SQLiteTransaction.person(number: number, in: $0) }
+        let keys = keys
+        return try await readers.short { try SQLiteTransaction.person(number: number, in: $0, keys: keys) }
+    }
+
+    package func patient(of person: PersonKey) async throws -> String? {
+        try await readers.short { database in
+            try database.first("SELECT patient FROM person WHERE key = ?", [person.rawValue]) { $0[0] as String }
+        }
     }
 
     package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? {
@@ -142,6 +157,7 @@ extension SQLiteStore {
             result.logEntries = try count("log")
             result.submissions = try count("submission")
             result.attachments = try count("attachment")
+            result.notStored = try NotStored.all(in: database)
             result.bytes = size
             return result
         }

@@ -12,12 +12,12 @@ import Testing
 struct StoreConformanceTests {
     @Test(arguments: StoreConformance.cases)
     func memoryStoreKeepsPromise(_ promise: StoreConformance.Case) async throws {
-        try await promise.run { clock in MemoryStore { clock.now } }
+        try await promise.run { clock in MemoryStore(index: .fixture()) { clock.now } }
     }
 
     @Test(arguments: StoreConformance.cases)
     func delayedStampsKeepPromise(_ promise: StoreConformance.Case) async throws {
-        try await promise.run { clock in MemoryStore(stampDelay: .milliseconds(50)) { clock.now } }
+        try await promise.run { clock in MemoryStore(stampDelay: .milliseconds(50), index: .fixture()) { clock.now } }
     }
 
     @Test(arguments: StoreConformance.cases)
@@ -33,6 +33,7 @@ func openStore(
     _ clock: ManualClock = ManualClock(),
     kind: StoreKind? = .sandbox,
     create: Bool = true,
+    closures: ClosurePlace = .known,
     index: StoreIndex = .fixture(),
     settings: StoreSettings = StoreSettings()
 ) throws -> SQLiteStore {
@@ -41,25 +42,9 @@ func openStore(
         directory: directory.path,
         kind: kind,
         create: create,
+        closures: closures,
         index: index,
         settings: settings,
         environment: StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })
     )
-}
-
-extension StoreIndex {
-    /// The slots of `Fixture`; rows are made again by `rows` only where a test gives it.
-    static func fixture(
-        _ generation: Int = 1,
-        rows: @escaping @Sendable (ResourceVersion) throws -> [IndexRow] = { _ in [] }
-    ) -> Self {
-        Self(
-            generation: generation,
-            identifiers: [Fixture.identifierSlot],
-            intervals: [Fixture.dateSlot],
-            everywhere: [Fixture.codeSlot, Fixture.dateSlot],
-            asked: [Fixture.numberSlot],
-            rows: rows
-        )
-    }
 }

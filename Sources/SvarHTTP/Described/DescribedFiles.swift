@@ -51,6 +51,8 @@ enum DescribedFiles {
             description: |
               A journal system keeps a copy of what it may see and follows. `docs/api/sync.md` says how a replica joins what it is sent;
               the `diagnostics` of an error begin with one of its codes and a colon.
+          - name: Log of use
+            description: Who has seen what, for the citizen; how access was decided, for auditors.
           - name: National read API
             description: The shape of the national read API for laboratory results, for clients that exist. The same search underneath.
           - name: Server
@@ -83,10 +85,11 @@ enum DescribedFiles {
               x-since: "0.1"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_sort=-date&_count=3&_include=DiagnosticReport:result' \
-                  -H 'person-id: 20874600076'
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/patient" }
@@ -265,10 +268,11 @@ enum DescribedFiles {
               x-since: "0.1"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Observation/_search -d _count=3 \
-                  -d 'patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076'
+                  -d 'patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -304,12 +308,13 @@ enum DescribedFiles {
                 when `Accept` names its type (`application/pdf`, `image/*`).
               x-since: "0.1"
               x-curl: |
-                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/Observation?_count=1' -H 'person-id: 20874600076' \
+                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/Observation?_count=1' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -si -H "Authorization: Bearer $TOKEN" $R -H 'person-id: 20874600076'
+                curl -si -H "Authorization: Bearer $TOKEN" $R -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/ifNoneMatch" }
                 - { $ref: "#/components/parameters/ifModifiedSince" }
                 - { $ref: "#/components/parameters/requestID" }
@@ -432,6 +437,7 @@ enum DescribedFiles {
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/format" }
                 - { $ref: "#/components/parameters/pretty" }
@@ -460,12 +466,13 @@ enum DescribedFiles {
               description: Newest first. A deletion is an entry without a resource.
               x-since: "0.1"
               x-curl: |
-                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_count=1' -H 'person-id: 20874600076' \
+                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_count=1' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" $R/_history -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" $R/_history -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/since" }
                 - { $ref: "#/components/parameters/at" }
@@ -496,10 +503,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076'
+                  'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/since" }
                 - { $ref: "#/components/parameters/at" }
@@ -527,10 +535,11 @@ enum DescribedFiles {
               summary: History of everything the caller may see
               x-since: "0.2"
               x-curl: |
-                curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/since" }
                 - { $ref: "#/components/parameters/at" }
@@ -562,12 +571,13 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation?_sort=-date&_count=3"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation?_sort=-date&_count=3" -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/lastUpdated" }
@@ -603,13 +613,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation/_search" -d _sort=-date -d _count=3
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation/_search" -d _sort=-date -d _count=3 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -642,13 +653,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/*?_count=3"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/*?_count=3" -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/lastUpdated" }
@@ -683,13 +695,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/*/_search" -d _count=3
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/*/_search" -d _count=3 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -724,12 +737,13 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything?_count=5"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything?_count=5" -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/start" }
                 - { $ref: "#/components/parameters/end" }
@@ -758,13 +772,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything" -d _count=5
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything" -d _count=5 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -797,10 +812,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn?max=1' -H 'person-id: 20874600076'
+                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn?max=1' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - name: max
                   in: query
@@ -831,10 +847,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn' -d max=1 -d person-id=20874600076
+                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn' -d max=1 -d person-id=20874600076 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -865,11 +882,12 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076'
+                  'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/searchID" }
@@ -955,11 +973,12 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d _count=2
+                  http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d access-basis=UNNTAK -d _count=2
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -1482,6 +1501,281 @@ enum DescribedFiles {
                 "500": { $ref: "#/components/responses/ServerError" }
                 "503": { $ref: "#/components/responses/Unavailable" }
 
+          /v1/log:
+            get:
+              operationId: readLog
+              tags: [Log of use]
+              summary: The citizen's log of use
+              description: |
+                Who has seen, sent, changed or been refused something about the citizen, newest first: by name, with role, organisation,
+                system, basis and purpose in Norwegian and English, and the reports that the reader sees. Also what was done to privacy
+                settings, and deliveries to journal systems' local copies. A parent, guardian or proxy names the citizen in `person-id`
+                and gets the rows about reports that they see themselves. An emergency closure closes it.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/log?limit=20'
+              security:
+                - bearer: [svar/citizen]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - name: from
+                  in: query
+                  description: Only rows of this day or time or later.
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - name: until
+                  in: query
+                  description: Only rows of before this day or time.
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - name: limit
+                  in: query
+                  description: Rows on a page. A page may have fewer and a `next` all the same.
+                  schema: { type: integer, minimum: 1, maximum: 200, default: 50 }
+                - name: token
+                  in: query
+                  description: "`next` of the page before. Stands alone; lives an hour; is of this caller and person."
+                  schema: { type: string, minLength: 1 }
+              responses:
+                "200":
+                  description: A page of rows.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/json:
+                      schema: { $ref: "#/components/schemas/LogPage" }
+                      examples:
+                        page: { $ref: "#/components/examples/LogPage" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/AuditEvent:
+            get:
+              operationId: searchAuditEvents
+              tags: [Log of use]
+              summary: The log of use as AuditEvents
+              description: |
+                For the citizen and who acts for them the rows of `/v1/log`; for auditors every row, also those about nobody. Rows about
+                health personnel follow the Norwegian trust-framework profile. Newest first; no total; only a link forward.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/fhir/AuditEvent?_count=20'
+              security:
+                - bearer: [svar/audit]
+                - bearer: [svar/citizen]
+                - dpop: [svar/audit]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - name: patient
+                  in: query
+                  description: "`Patient/[id]` or the id: whom the rows are about."
+                  schema: { type: string, minLength: 1 }
+                - name: date
+                  in: query
+                  description: "When. Prefixes `eq ge gt le lt sa eb`; may be given twice."
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - name: _count
+                  in: query
+                  description: Rows on a page. A page may have fewer and a next one all the same.
+                  schema: { type: integer, minimum: 1, maximum: 200, default: 50 }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/AuditEvents" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/AuditEvent/_search:
+            post:
+              operationId: searchAuditEventsByPost
+              tags: [Log of use]
+              summary: The log of use as AuditEvents, by POST
+              description: As by GET. The person may be named by `person-id` in the form.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $AUDITOR" \
+                  'http://127.0.0.1:8080/v1/fhir/AuditEvent/_search' -d person-id=20874600076
+              security:
+                - bearer: [svar/audit]
+                - bearer: [svar/citizen]
+                - dpop: [svar/audit]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/AuditEventForm" }
+              responses:
+                "200": { $ref: "#/components/responses/AuditEvents" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/AuditEvent/{id}:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: readAuditEvent
+              tags: [Log of use]
+              summary: One row of the log of use
+              description: The id is the same for as long as the row is kept. What the caller does not see is as absent.
+              x-since: "0.4"
+              x-curl: |
+                E=$(curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/fhir/AuditEvent?_count=1' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -s -H "Authorization: Bearer $CITIZEN" $E
+              security:
+                - bearer: [svar/audit]
+                - bearer: [svar/citizen]
+                - dpop: [svar/audit]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200":
+                  description: The row.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/fhir+json:
+                      schema: { $ref: "#/components/schemas/AuditEvent" }
+                      examples:
+                        read: { $ref: "#/components/examples/AuditEvent" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/DiagnosticReport/{id}/$explain-access:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: explainAccess
+              tags: [Log of use]
+              summary: Why somebody gets a report or not
+              description: |
+                For auditors only, never for who was refused, and itself in the log of use. Says what the access rules decide about this
+                report for the actor, now or as the log stood at an instant: the verdict, the rules that spoke with their rows of
+                `docs/privacy/decision-table.md`, the reason, the settings in force that name the report, the version shown, markers, what
+                personnel are told, and when the answer may change by itself. `docs/api/explain-access.md` explains each.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $AUDITOR" \
+                  "http://127.0.0.1:8080/v1/fhir/DiagnosticReport/$REPORT/\$explain-access?actor=citizen"
+              security:
+                - bearer: [svar/audit]
+                - dpop: [svar/audit]
+              parameters:
+                - name: actor
+                  in: query
+                  required: true
+                  description: As whom.
+                  schema: { $ref: "#/components/schemas/ExplainedActor" }
+                  example: citizen
+                - name: hpr
+                  in: query
+                  description: HPR number; needed for personnel.
+                  schema: { type: string, pattern: "^[0-9]{1,9}$" }
+                - name: role
+                  in: query
+                  description: Category of 9060, for personnel.
+                  schema: { type: string, default: LE }
+                - name: organisation
+                  in: query
+                  description: Organisation number; needed for personnel and producers.
+                  schema: { type: string }
+                - name: basis
+                  in: query
+                  description: The basis; needed for personnel.
+                  schema: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
+                - name: at
+                  in: query
+                  description: As of when. The default is now.
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Explanation" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            post:
+              operationId: explainAccessByPost
+              tags: [Log of use]
+              summary: Why somebody gets a report or not, by POST
+              description: |
+                As by GET, with the parameters in a form or a Parameters resource. `holder`, the identity number of a parent, guardian or
+                proxy, can be given here only; without it whoever holds such a mandate is meant.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $AUDITOR" \
+                  "http://127.0.0.1:8080/v1/fhir/DiagnosticReport/$REPORT/\$explain-access" -d actor=parent
+              security:
+                - bearer: [svar/audit]
+                - dpop: [svar/audit]
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/ExplainForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Explanation" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
           /pps/v2/DiagnosticReport/_search:
             post:
               operationId: nationalDiagnosticReport
@@ -1496,6 +1790,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1529,6 +1824,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/Observation/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1562,6 +1858,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/Specimen/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1595,6 +1892,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/ServiceRequest/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1628,10 +1926,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 ID=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search \
-                  -H 'person-id: 20874600076' -d _count=1 | grep -o 'PractitionerRole/[a-z0-9]*' | head -1 | cut -d/ -f2)
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' -d _count=1 | grep -o 'PractitionerRole/[a-z0-9]*' | head -1 | cut -d/ -f2)
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/PractitionerRole/_search \
-                  -H 'person-id: 20874600076' -d _id=$ID
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' -d _id=$ID
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1853,10 +2152,13 @@ enum DescribedFiles {
 
                 - `svar/produce`: a laboratory or imaging department: submits, and reads back its own.
                 - `svar/read`: health personnel, reading about one person at a time.
-                - `svar/citizen`: a citizen, reading about themselves.
+                - `svar/citizen`: a citizen, reading about themselves, or as parent, guardian or proxy about another.
                 - `svar/replica`: a journal system that keeps a replica.
                 - `svar/operate`: runs the service; never reads content.
                 - `svar/export`: system export with an approved purpose.
+                - `svar/guidance`: the guidance service: privacy settings on the citizen's wish, never results.
+                - `svar/audit`: controls how access was decided; never results.
+                - `nhn:pps/provesvar-read`: as `svar/read`, in the national shape.
 
                 `svar token` makes one for each with the development key; `svar demo` prints the directory to name. The lines to copy on
                 this page use these two:
@@ -1864,6 +2166,9 @@ enum DescribedFiles {
                 `TOKEN=$(svar token --data DIRECTORY --role personnel --organisation 310000001 --hpr 9144889)`
 
                 `PRODUCER=$(svar token --data DIRECTORY --role producer --organisation 999099000)`
+
+                those of citizens and auditors `CITIZEN=$(svar token --data DIRECTORY --role citizen --person 20874600076)` and
+                `AUDITOR=$(svar token --data DIRECTORY --role auditor)`, with a report's id in `REPORT`,
 
                 and those of replicas `REPLICA=$(svar token --data DIRECTORY --role replica --organisation 310000001)`, with the replica's
                 id in `ID`.
@@ -1897,7 +2202,8 @@ enum DescribedFiles {
               in: header
               description: |
                 The one person this call is about: the eleven digits of a national identity number, D-number or shared help number.
-                Needed by personnel unless the search names the person; a citizen's default is themselves.
+                Needed by personnel unless the search names the person; a citizen's default is themselves, and they may name another for
+                whom they hold a mandate.
               schema: { type: string, pattern: "^[0-9]{11}$" }
               example: "20874600076"
             nationalPersonID:
@@ -1909,13 +2215,17 @@ enum DescribedFiles {
             hprRole:
               name: requester-hpr-role
               in: header
-              description: The requester's authorisation, a code of Volven 9060.
+              description: |
+                The category of health personnel that the requester asks in, a code of Volven 9060: one that the token has and that treats
+                people. Without it the token must have such a one.
               schema: { type: string }
               example: LE
             accessBasis:
               name: access-basis
               in: header
-              description: The ground for access. Written to the log of use.
+              description: |
+                The ground for access, which health personnel must give; `docs/api/callers.md` says what each needs. Written to the log of
+                use, and shown to the citizen.
               schema:
                 type: string
                 enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT]
@@ -2208,6 +2518,18 @@ enum DescribedFiles {
               content:
                 application/x-www-form-urlencoded:
                   schema: { $ref: "#/components/schemas/EverythingForm" }
+            AuditEventForm:
+              required: false
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/AuditEventForm" }
+            ExplainForm:
+              required: true
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/ExplainForm" }
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Parameters" }
             LastnForm:
               required: false
               content:
@@ -2303,6 +2625,22 @@ enum DescribedFiles {
                     page: { $ref: "#/components/examples/Searchset" }
                 application/json:
                   schema: { $ref: "#/components/schemas/Searchset" }
+            AuditEvents:
+              description: A page of rows.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Searchset" }
+            Explanation:
+              description: The explanation.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Parameters" }
+                  examples:
+                    sealed: { $ref: "#/components/examples/Explanation" }
             NationalSearchset:
               description: A page of matches; or a Bundle whose only entry says that there is nothing.
               headers:
@@ -3041,7 +3379,7 @@ enum DescribedFiles {
                     - patient-id
                     - not-a-person
                     - test-message
-                    - out-of-scope
+                    - out-of-scope-purpose
                     - reservation
                     - not-your-organisation
                     - issue-date-changed
@@ -3084,6 +3422,7 @@ enum DescribedFiles {
               description: Any search parameter of the type, with its modifier.
               properties:
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
+                access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
                 patient: { type: string, minLength: 1 }
                 patient:identifier: { type: string, pattern: '^[^|]+\|[0-9]{11}$' }
                 identifier: { $ref: "#/components/schemas/TokenCriterion" }
@@ -3103,10 +3442,121 @@ enum DescribedFiles {
               properties:
                 _type: { type: string, pattern: "^[A-Za-z]+(,[A-Za-z]+)*$" }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
+                access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
                 _id: { type: string, minLength: 1 }
                 _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
                 _count: { type: integer, minimum: 0 }
               additionalProperties: { type: string }
+            AuditEventForm:
+              type: object
+              properties:
+                person-id: { type: string, pattern: "^[0-9]{11}$" }
+                patient: { type: string, minLength: 1 }
+                date: { $ref: "#/components/schemas/DateCriterion" }
+                _count: { type: integer, minimum: 1, maximum: 200 }
+            ExplainForm:
+              type: object
+              required: [actor]
+              properties:
+                actor: { $ref: "#/components/schemas/ExplainedActor" }
+                hpr: { type: string, pattern: "^[0-9]{1,9}$" }
+                role: { type: string }
+                organisation: { type: string }
+                basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
+                holder: { type: string, pattern: "^[0-9]{11}$" }
+                at: { $ref: "#/components/schemas/DateCriterion" }
+            ExplainedActor:
+              type: string
+              enum:
+                [
+                  personnel, citizen, parent, guardian, proxy, producer, guidance, auditor, caseworker, verification, foreign,
+                  replica-feed, operator,
+                ]
+            Parameters:
+              type: object
+              required: [resourceType]
+              properties:
+                resourceType: { const: Parameters }
+                parameter: { type: array, items: { type: object, required: [name] } }
+            AuditEvent:
+              type: object
+              description: FHIR R4 AuditEvent; rows about health personnel of the Norwegian trust-framework profile.
+              required: [resourceType, id, type, recorded, agent, source]
+              properties:
+                resourceType: { const: AuditEvent }
+                id: { $ref: "#/components/schemas/ID" }
+                type: { type: object }
+                action: { type: string, enum: [C, R, U, D, E] }
+                recorded: { type: string, format: date-time }
+                outcome: { type: string, enum: ["0", "4"] }
+                agent: { type: array, minItems: 1, items: { type: object } }
+                source: { type: object }
+            LogWords:
+              type: object
+              required: [code]
+              properties:
+                code: { type: string }
+                "no": { type: string }
+                en: { type: string }
+            LogPage:
+              type: object
+              required: [rows]
+              properties:
+                patient: { type: string, description: "`Patient/[id]`; absent for a person the service does not know." }
+                rows: { type: array, items: { $ref: "#/components/schemas/LogRow" } }
+                next: { type: string, description: Send it as `token` for the next page; absent on the last. }
+            LogRow:
+              type: object
+              required: [id, at, who, what, outcome]
+              properties:
+                id: { $ref: "#/components/schemas/ID" }
+                at: { type: string, format: date-time }
+                who:
+                  type: object
+                  required: [kind, "no", en]
+                  properties:
+                    kind:
+                      type: string
+                      enum:
+                        [
+                          citizen, parent, guardian, proxy, representative, personnel, laboratory, replica, guidance, auditor,
+                          operator, export, sandbox, unknown,
+                        ]
+                    "no": { type: string }
+                    en: { type: string }
+                    name: { type: string }
+                    anonymised: { const: true }
+                    role: { $ref: "#/components/schemas/LogWords" }
+                    organisation:
+                      type: object
+                      properties:
+                        number: { type: string }
+                        name: { type: string }
+                        department: { type: string }
+                what:
+                  type: object
+                  required: [code, "no", en]
+                  properties:
+                    code: { type: string }
+                    "no": { type: string }
+                    en: { type: string }
+                    reports: { type: array, items: { type: string } }
+                setting:
+                  type: object
+                  properties:
+                    kind: { $ref: "#/components/schemas/LogWords" }
+                    action: { $ref: "#/components/schemas/LogWords" }
+                basis:
+                  type: object
+                  required: [code, elevated]
+                  properties:
+                    code: { type: string }
+                    "no": { type: string }
+                    en: { type: string }
+                    elevated: { type: boolean }
+                purpose: { $ref: "#/components/schemas/LogWords" }
+                system: { type: string, description: The client program. }
+                outcome: { $ref: "#/components/schemas/LogWords" }
             EverythingForm:
               type: object
               properties:
@@ -3122,6 +3572,7 @@ enum DescribedFiles {
               properties:
                 max: { type: integer, minimum: 1, maximum: 1000, default: 1 }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
+                access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
                 patient: { type: string, minLength: 1 }
                 category: { $ref: "#/components/schemas/TokenCriterion" }
                 code: { $ref: "#/components/schemas/TokenCriterion" }
@@ -3170,6 +3621,66 @@ enum DescribedFiles {
                   identifier: { system: "urn:oid:2.16.578.1.12.4.1.4.1", value: "17858512387" }
                 effectiveDateTime: "2026-03-14T08:12:00+01:00"
                 valueQuantity: { value: 4.10, unit: mmol/L, system: "http://unitsofmeasure.org", code: mmol/L }
+            LogPage:
+              summary: A doctor read a report in an emergency
+              value:
+                patient: Patient/6cqwq6nw6bzdy6pbyehrnx45h
+                rows:
+                  - id: f5zyt3k6bjvo2mowq4cnl7kdx3s2aaq
+                    at: "2026-03-14T10:41:07.198715Z"
+                    who:
+                      kind: personnel
+                      "no": Helsepersonell
+                      en: Health personnel
+                      name: Test Lege
+                      role: { code: LE, "no": Lege, en: Doctor }
+                      organisation: { number: "310000001", name: Testby legesenter }
+                    what:
+                      code: read
+                      "no": Leste
+                      en: Read
+                      reports: [DiagnosticReport/vjv3gyvcdxf5biye52h3vi7l7]
+                    basis: { code: AKUTT, "no": Akutt behov for helsehjelp, en: Emergency, elevated: false }
+                    purpose: { code: ETREAT, "no": Akuttbehandling, en: Emergency treatment }
+                    system: journal
+                    outcome: { code: permitted, "no": Utført, en: Done }
+            AuditEvent:
+              summary: A laboratory sent a report
+              value:
+                resourceType: AuditEvent
+                id: f5zyt3k6bjvo2mowq4cnl7kdx3s2aaq
+                type: { system: "http://dicom.nema.org/resources/ontology/DCM", code: "110110", display: Patient Record }
+                action: C
+                recorded: "2026-03-14T10:41:07.198715Z"
+                outcome: "0"
+                agent:
+                  - who: { display: "Laboratory or department that sends results" }
+                    requestor: true
+                source:
+                  observer: { display: Svar }
+            Explanation:
+              summary: A sealed report, for a doctor
+              value:
+                resourceType: Parameters
+                parameter:
+                  - { name: actor, valueCode: personnel }
+                  - { name: at, valueInstant: "2026-03-14T10:41:07.198715Z" }
+                  - { name: verdict, valueCode: told }
+                  - { name: shown, valueBoolean: false }
+                  - name: reason
+                    part:
+                      - { name: code, valueCode: seal }
+                      - { name: "no", valueString: Sperret for helsepersonell. }
+                      - { name: en, valueString: Sealed to health personnel. }
+                  - name: rule
+                    part:
+                      - { name: id, valueCode: seal }
+                      - { name: row, valueCode: A13 }
+                  - name: setting
+                    part:
+                      - { name: kind, valueCode: seal }
+                      - { name: target, valueCode: all }
+                  - { name: told, valueCode: General }
             Searchset:
               summary: The first page of one match
               value:

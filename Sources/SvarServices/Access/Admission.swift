@@ -84,17 +84,28 @@ extension ResultService {
             let basis = try caller.gate(now: configuration.now())
             let subject = try await subject(first)
             try await requireOne(subject, named.dropFirst())
-            return try await admission(caller, subject, position) { caller.accessActor(about: $0, basis: basis, at: $1) }
+            return try await admission(caller, subject, position) {
+                caller.accessActor(about: $0, basis: basis, at: $1)
+            }
         case .citizen(let number):
             let own = try await subject(.number(number))
             let others = try await others(named, than: own)
+            let holder = configuration.population.holder(number)
+            // The log of use names a citizen by a key of their own, also where it is about another.
+            var caller = caller
+            if caller.actor.id.isEmpty, let key = own.key ?? (others.isEmpty ? nil : holder) {
+                caller.actor.id = "\(key.rawValue)"
+            }
             guard let first = others.first else {
-                return try await admission(caller, own, position) { caller.accessActor(about: $0, isSelf: true, at: $1) }
+                return try await admission(caller, own, position) {
+                    caller.accessActor(about: $0, isSelf: true, at: $1)
+                }
             }
             let subject = try await subject(first)
             try await requireOne(subject, others.dropFirst())
-            let holder = configuration.population.holder(number)
-            return try await admission(caller, subject, position) { caller.accessActor(about: $0, holder: holder, at: $1) }
+            return try await admission(caller, subject, position) {
+                caller.accessActor(about: $0, holder: holder, at: $1)
+            }
         case .replica, .systemOperator, .export, .guidance, .auditor, .unknown:
             throw Refusal.forbidden
         }
@@ -174,7 +185,7 @@ extension ResultService {
         status: Int,
         units: some Sequence<UnitKey>
     ) -> AuditRow {
-        var actor = caller.actor
+        var actor = caller.rowActor
         var units = Array(units)
         if units.count > 1 { units = Set(units).sorted() }
         if case .citizen = caller.role, actor.id.isEmpty, let person { actor.id = "\(person.rawValue)" }

@@ -56,6 +56,7 @@ package final class MemoryStore: ResultStore {
             let transaction = MemoryTransaction(content.kept, index, clock: clock)
             let value = try body(transaction)
             if let failure = transaction.failure { throw failure }
+            transaction.linkSubmissions()
             content.kept = transaction.state
             content.writes += 1
             return (value, content.kept, content.writes)
@@ -83,23 +84,18 @@ package final class MemoryStore: ResultStore {
         return try body(state)
     }
 
-    /// The versions of a resource that the scope shows, oldest first; nil when it is unknown or hidden.
-    private func versions(_ type: HostedType, _ id: String, in scope: Scope) throws -> [ResourceVersion]? {
-        try read { state in
-            guard let key = state.key(type, id), let unit = state.unit(state.resource(key).unit), scope.shows(unit)
-            else { return nil }
-            return state.versions(of: key)
-        }
-    }
-
     package func current(_ type: HostedType, _ id: String, in scope: Scope) async throws -> ResourceVersion? {
-        try versions(type, id, in: scope)?.last
+        try read { state in try state.key(type, id).flatMap { try state.current($0, in: scope, index) } }
     }
 
     package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
     {
-        try versions(type, id, in: scope)?.first { $0.versionID == versionID }
+        try read { state in
+            try state.key(type, id).flatMap { key in
+                try state.shown(key, in: scope, index).first { $0.versionID == versionID }
+            }
+        }
     }
 
     package func head() async throws -> LogPosition { try read { $0.head.position } }
@@ -113,7 +109,7 @@ package final class MemoryStore: ResultStore {
         in scope: Scope
     ) async throws -> [ResourceVersion] {
         try read { state in
-            MemorySearch(state: state, position: position, scope: scope)
+            try MemorySearch(state: state, position: position, scope: scope, index: index)
                 .history(query, before: before, ascending: ascending, limit: limit)
         }
     }
@@ -128,7 +124,7 @@ package final class MemoryStore: ResultStore {
         in scope: Scope
     ) async throws -> [ResourceVersion] {
         try read { state in
-            let found = MemorySearch(state: state, position: position, scope: scope)
+            let found = try MemorySearch(state: state, position: position, scope: scope, index: index)
                 .page(query, after: key, isReversed: isReversed, limit: limit)
             var room = bytes
             return Array(
@@ -141,7 +137,9 @@ package final class MemoryStore: ResultStore {
     }
 
     package func count(_ query: SearchQuery, at position: LogPosition, in scope: Scope) async throws -> Int {
-        try read { MemorySearch(state: $0, position: position, scope: scope).matching(query).count }
+        try read {
+            try MemorySearch(state: $0, position: position, scope: scope, index: index).matching(query).count
+        }
     }
 
     package func included(
@@ -152,7 +150,8 @@ package final class MemoryStore: ResultStore {
         in scope: Scope
     ) async throws -> [ResourceVersion] {
         try read { state in
-            MemorySearch(state: state, position: position, scope: scope).included(include, from: keys, limit: limit)
+            try MemorySearch(state: state, position: position, scope: scope, index: index)
+                .included(include, from: keys, limit: limit)
         }
     }
 
@@ -171,9 +170,9 @@ package final class MemoryStore: ResultStore {
 
     package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
         try read { state in
-            guard let record = state.unit(unit), scope.shows(record) else { return [] }
-            return (0..<state.resources.count).filter { state.resources[$0].unit == unit }
-                .map { state.versions(of: Int64($0) + 1).last! }.filter { !$0.isDeleted }
+            guard state.unit(unit) != nil else { return [] }
+            return try (0..<state.resources.count).filter { state.resources[$0].unit == unit }
+                .compactMap { try state.current(Int64($0) + 1, in: scope, index) }.filter { !$0.isDeleted }
         }
     }
 
@@ -188,7 +187,8 @@ package final class MemoryStore: ResultStore {
     package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? {
         try read { state in
             let index = Int(key.rawValue) - 1
-            return state.attachments.indices.contains(index) ? state.attachments[index].bytes : nil
+            guard state.attachments.indices.contains(index), !state.attachments[index].isErased else { return nil }
+            return state.attachments[index].bytes
         }
     }
 
@@ -198,7 +198,7 @@ package final class MemoryStore: ResultStore {
 
     package func all(after key: Int64?, limit: Int) async throws -> [ResourceVersion] {
         try read { state in
-            let current = (0..<state.resources.count).lazy.map { state.versions(of: Int64($0) + 1).last! }
+            let current = (0..<state.resources.count).lazy.compactMap { state.versions(of: Int64($0) + 1).last }
             return Array(current.filter { $0.key > key ?? 0 && !$0.isDeleted }.prefix(limit))
         }
     }
@@ -207,12 +207,13 @@ package final class MemoryStore: ResultStore {
         try read { state in
             var result = StoreStatistics()
             result.persons = state.persons.count
-            result.units = state.units.count
-            result.resources = state.resources.count
+            result.units = state.standing.count
+            result.resources = state.resources.count { !$0.versions.isEmpty }
             result.versions = state.resources.reduce(0) { $0 + $1.versions.count }
             result.logEntries = state.log.count
-            result.submissions = state.submissions.count
-            result.attachments = state.attachments.count
+            result.submissions = state.submissions.count { !$0.isErased }
+            result.attachments = state.attachments.count { !$0.isErased }
+            result.notStored = state.notStored
             return result
         }
     }
@@ -224,6 +225,9 @@ package final class MemoryStore: ResultStore {
         store.content.withLock { ($0.kept, $0.seen) = (state, state) }
         return store
     }
+
+    /// Of how many submissions the bytes are kept.
+    package var rawSubmissions: Int { content.withLock { $0.seen.submissions.count { $0.keepsRaw } } }
 
     /// The rows about writes, oldest first.
     package var audit: [AuditRow] { content.withLock { $0.seen.audit } }
