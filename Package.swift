@@ -178,7 +178,8 @@ let package = Package(
             [
                 "SvarHTTP", "SvarServices", "SvarAccess", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting",
                 "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd",
-                hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes, logging, nioCore,
+                hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes,
+                logging, nioCore,
                 nioHTTP1, httpClient, lifecycle,
             ]
         ),
