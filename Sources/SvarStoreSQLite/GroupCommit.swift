@@ -124,6 +124,7 @@ final class GroupCommit: Sendable {
                 counts.writes += size
             }
         }
+        closures?.close()
         ended.signal()
     }
 

@@ -72,9 +72,17 @@ extension SQLiteTransaction {
         }
     }
 
-    /// What a submission is about is known from what was written with it: an erasure finds it by that.
+    /// Whom a submission is about is known from its contributions, and where it has none from what was written with it: an
+    /// erasure finds it by that.
     func linkSubmissions() throws {
-        for submission in submissions { for person in persons { try link(submission, to: person) } }
+        for submission in submissions {
+            let linked = try database.first(
+                "SELECT 1 FROM submission_person WHERE submission = ? LIMIT 1",
+                [submission]
+            ) { _ in true }
+            guard linked == nil else { continue }
+            for person in persons { try link(submission, to: person) }
+        }
     }
 
     private func link(_ submission: Int64, to person: PersonKey) throws {

@@ -145,6 +145,8 @@ final class World {
         let root = try JSONDocument(reply.body).root
         if let replica = root["replica"]?.string { given[step.name] = replica }
         for (name, entry) in zip(step.entries, root["entry"].map { Array($0.elements) } ?? []) {
+            // Not stored, after a reservation.
+            if entry["response"]?["status"]?.string?.hasPrefix("202") == true { continue }
             guard let location = entry["response"]?["location"]?.string, let id = Self.id(location) else {
                 throw WorldFault("step \(step.name) gave no location for \(name): \(reply.text)")
             }

@@ -10,7 +10,15 @@ package struct Erasures: Sendable {
     private let store: any ErasingStore
 
     /// Units that one step takes; the store ends it earlier when it takes too long.
-    private static let step = 50
+    private static let step = 500
+
+    /// What a run did.
+    package struct Outcome: Sendable, Hashable {
+        /// Of how many persons everything is gone since.
+        package var erased = 0
+        /// Somebody reads an older state: the files keep traces until they have ended.
+        package var hasTraces = false
+    }
 
     package init(store: any ErasingStore) { self.store = store }
 
@@ -26,15 +34,13 @@ package struct Erasures: Sendable {
     }
 
     /// Carries out what was begun.
-    /// - Returns: of how many persons everything is gone since.
-    package func run() async throws -> Int {
-        var count = 0
+    package func run() async throws -> Outcome {
+        var outcome = Outcome()
         for person in try await store.pendingErasures() {
             while try await !store.write({ try $0.erase(person, atMost: Self.step) }) { try Task.checkCancellation() }
-            count += 1
+            outcome.erased += 1
         }
-        // Readers of an older state keep the traces for as long as they read: the next run finds them.
-        if try await store.hasErasureTraces() { _ = try await store.dropErasureTraces() }
-        return count
+        if try await store.hasErasureTraces() { outcome.hasTraces = try await !store.dropErasureTraces() }
+        return outcome
     }
 }

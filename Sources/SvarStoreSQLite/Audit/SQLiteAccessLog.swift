@@ -18,6 +18,7 @@ package final class SQLiteAccessLog: AccessLog {
     private let writer: AccessWriter
     private let sync: AccessSync?
     let readers: Readers
+    let files: AccessFiles
     private let connections: [DatabaseQueue]
     private let key: SymmetricKey
     private let salts: Salts
@@ -38,6 +39,7 @@ package final class SQLiteAccessLog: AccessLog {
 
     private init(_ files: AccessFiles, _ durability: Durability, _ environment: StoreEnvironment) throws {
         let isSynced = durability == .power
+        self.files = files
         salts = Salts(environment.randomBytes)
         key = try files.makeKey(randomBytes: environment.randomBytes)
         // What the syncing thread does not copy into the file in time, the writer does.

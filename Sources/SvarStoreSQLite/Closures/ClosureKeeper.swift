@@ -60,6 +60,8 @@ struct ClosureKeeper: Sendable {
         covered = max(covered, last.position)
     }
 
+    func close() { log.close() }
+
     /// Writes the lines that the log lacks, with one sync.
     mutating func catchUp(_ database: Database) throws {
         isBehind = true

@@ -20,11 +20,12 @@ final class ClosureLog: @unchecked Sendable {
     private static let version = "svar-closures 1"
 
     /// What a test wants to happen at a step.
-    enum Step: Sendable, Hashable, CaseIterable { case write, halfWritten, sync }
+    enum Step: Sendable, Hashable, CaseIterable { case write, halfWritten, sync, synced }
 
     let path: String
     private let key: SymmetricKey
     private let descriptor: Int32
+    private var isOpen = true
     /// Bytes that were synced; what is behind them is written over.
     private(set) var length: Int
     private var isClean: Bool
@@ -63,16 +64,22 @@ final class ClosureLog: @unchecked Sendable {
             let end = try ClosureEnd(descriptor, header: header, key: key)
             (length, link, last, isClean) = (end.length, end.link, end.last, end.isClean)
         } catch {
-            close(descriptor)
+            closeDescriptor(descriptor)
             throw error
         }
         self.descriptor = descriptor
     }
 
-    deinit {
+    /// Lets go of the file. Nothing is written afterwards.
+    func close() {
+        guard isOpen else { return }
+        isOpen = false
+        // Unlocked first: a child that is being started may hold the descriptor for a moment longer.
         flock(descriptor, LOCK_UN)
-        close(descriptor)
+        closeDescriptor(descriptor)
     }
+
+    deinit { close() }
 
     static let missing = SvarError(.closuresMissing, "the store names a log of closures that is not there")
 
@@ -124,6 +131,7 @@ final class ClosureLog: @unchecked Sendable {
         isClean = true
         length += bytes.count
         self.link = link
+        try fault?(.synced)
     }
 
     private func write(_ bytes: ArraySlice<UInt8>, at offset: Int) throws {
@@ -199,6 +207,9 @@ final class ClosureLog: @unchecked Sendable {
         }
     }
 }
+
+/// The system call, apart from methods named alike.
+private func closeDescriptor(_ descriptor: Int32) { close(descriptor) }
 
 /// Where a log of closures ends: found from behind, so that a long one opens at once.
 private struct ClosureEnd {

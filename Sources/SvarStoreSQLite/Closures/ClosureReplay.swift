@@ -75,8 +75,13 @@ struct ClosureReplay {
         let pending = try database.rows("SELECT person FROM erasure WHERE done = 0 ORDER BY pos") { PersonKey($0[0]) }
         for person in pending { try erase(person) }
         var page = 0
-        while case .page(let next) = try ErasureTraces(database).drop(from: page) { page = next }
-        try database.run("DELETE FROM erasure WHERE done = 1")
+        while true {
+            switch try ErasureTraces(database).drop(from: page) {
+            case .page(let next): page = next
+            case .busy: throw SvarError(.storeFailed, "somebody reads the store that is being restored")
+            case .nothing: return try database.run("DELETE FROM erasure WHERE done = 1")
+            }
+        }
     }
 
     /// Which persons of the backup have numbers that lines name by their tags.
@@ -189,7 +194,7 @@ struct ClosureReplay {
         let at = ServerTime(microseconds: line.at)
         try transaction.enter(kind, subject: line.subject, body, about: person, at: at)
         let units = try database.rows("SELECT key FROM unit WHERE person = ?", [person.rawValue]) { UnitKey($0[0]) }
-        try transaction.setClosed(Set(units), of: person, next: at)
+        try transaction.setClosed(Set(units), of: person, next: ServerTime(microseconds: 0))
     }
 
     /// The unit that a line names, made without versions when the backup has none.

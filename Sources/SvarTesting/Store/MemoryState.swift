@@ -38,6 +38,8 @@ struct MemoryState: Sendable {
     struct Submission: Sendable {
         var record: SubmissionRecord
         var bytes: [UInt8]
+        /// Whether the bytes are kept, and not their digest alone, which the reference has no use for.
+        var keepsRaw: Bool
         /// Whom something was written about in the same write.
         var persons: Set<PersonKey> = []
         var isErased = false

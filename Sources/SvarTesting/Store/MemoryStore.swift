@@ -226,6 +226,9 @@ package final class MemoryStore: ResultStore {
         return store
     }
 
+    /// Of how many submissions the bytes are kept.
+    package var rawSubmissions: Int { content.withLock { $0.seen.submissions.count { $0.keepsRaw } } }
+
     /// The rows about writes, oldest first.
     package var audit: [AuditRow] { content.withLock { $0.seen.audit } }
 

@@ -23,9 +23,11 @@ final class MemoryTransaction: StoreTransaction {
         first = state.head.position
     }
 
-    /// What a submission is about is known from what was written with it.
+    /// Whom a submission is about is known from its contributions, else from what was written with it.
     func linkSubmissions() {
-        for number in submissions { state.submissions[Int(number) - 1].persons.formUnion(persons) }
+        for number in submissions where state.submissions[Int(number) - 1].persons.isEmpty {
+            state.submissions[Int(number) - 1].persons = persons
+        }
     }
 
     func refuse(_ message: String) -> SvarError {
@@ -235,7 +237,7 @@ final class MemoryTransaction: StoreTransaction {
     func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8], keepsRaw: Bool) throws -> Int64 {
         let number = Int64(state.submissions.count) + 1
         let record = SubmissionRecord(number: number, producer: producer, messageID: messageID, receipt: [])
-        state.submissions.append(MemoryState.Submission(record: record, bytes: bytes))
+        state.submissions.append(MemoryState.Submission(record: record, bytes: bytes, keepsRaw: keepsRaw))
         submissions.append(number)
         return number
     }

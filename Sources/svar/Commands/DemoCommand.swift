@@ -55,6 +55,7 @@ package struct DemoCommand: AsyncParsableCommand {
                 persons: Settings.persons.text(server.persons) ?? persons(directory),
                 environment: .test,
                 policy: policy.policy(),
+                anonymisesEmergency: policy.anonymisesEmergency(),
                 durability: server.durability()
             )
             let outcome = try await DemoLoad(service: serving.service, data: .demo).run()

@@ -63,6 +63,7 @@ package struct ServeCommand: AsyncParsableCommand {
                 persons: Settings.persons.text(server.persons),
                 environment: environment,
                 policy: policy.policy(),
+                anonymisesEmergency: policy.anonymisesEmergency(),
                 durability: server.durability()
             )
             try await serving.run { base in Terminal.say("ready \(base)") }

@@ -136,6 +136,7 @@ enum DevelopmentUsers {
         attestedBy: Int? = nil
     ) -> JSONValue {
         var claims = person(number(index))
+        claims[ClaimName.name] = .string("Helsepersonell \(category)")
         claims[ClaimName.personnelNumber] = .string(hpr)
         // The citizen sees it in the log of use.
         claims[ClaimName.name] = .string(category == "SP" ? "Testesen, Sykepleier" : "Testesen, Lege")

@@ -11,14 +11,23 @@ struct ErasureUpkeep: Service {
 
     /// How long an erasure may wait to be seen.
     private static let pause = Duration.milliseconds(250)
+    /// How long it is left to who reads an older state.
+    private static let patience = Duration.seconds(2)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var isFailing = false
             while !Task.isCancelled {
+                var pause = Self.pause
                 do {
-                    let count = try await erasures.run()
-                    if count > 0 { logger.notice("erasures carried out", metadata: ["svar.erasure.count": "\(count)"]) }
+                    let outcome = try await erasures.run()
+                    if outcome.erased > 0 {
+                        logger.notice(
+                            "erasures carried out",
+                            metadata: ["svar.erasure.count": "\(outcome.erased)"]
+                        )
+                    }
+                    if outcome.hasTraces { pause = Self.patience }
                     isFailing = false
                 } catch is CancellationError {
                     return
@@ -32,7 +41,7 @@ struct ErasureUpkeep: Service {
                     }
                     isFailing = true
                 }
-                do { try await Task.sleep(for: Self.pause) } catch { return }
+                do { try await Task.sleep(for: pause) } catch { return }
             }
         }
     }

@@ -39,6 +39,7 @@ struct Serving {
         persons: String?,
         environment: ResultService.Environment,
         policy: AccessPolicy,
+        anonymisesEmergency: Bool,
         durability: SQLiteAccessLog.Durability
     ) throws {
         guard !edge.isSandbox || SandboxRule.allows(listeningOn: edge.host) else {
@@ -74,10 +75,12 @@ struct Serving {
         self.store = store
         population = try persons.map { try PersonFile($0, holders: Stores.mandateHolders(data)) }
         access = try Stores.openAccess(data, durability: durability)
+        var configuration = Self.configuration(edge, register, population, environment, policy)
+        configuration.anonymisesEmergency = anonymisesEmergency
         service = ResultService(
             store: store,
             access: access,
-            configuration: Self.configuration(edge, register, population, environment, policy),
+            configuration: configuration,
             tokens: try Stores.pageTokens(data),
             logKeys: try Stores.logKeys(data)
         )
@@ -196,7 +199,9 @@ struct Serving {
         }
         // Stopped in reverse: first the server, with its requests under way, then the store.
         var services: [any Service] = [StoreService(store: store, access: access)]
-        if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
+        if let store = store as? SQLiteStore {
+            services.append(StoreUpkeep(store: store, access: access, logger: logger))
+        }
         if let store = store as? any ErasingStore {
             services.append(ErasureUpkeep(erasures: Erasures(store: store), logger: logger))
         }

@@ -208,6 +208,12 @@ package enum Settings {
         serving,
         "Whether citizens see reports that are not final"
     )
+    package static let emergencyNames = Setting(
+        "log-emergency-names",
+        "shown",
+        serving,
+        "Whether the citizen's log names staff who looked in an emergency: shown or hidden."
+    )
     package static let url = Setting(
         "url",
         nil,
@@ -253,7 +259,7 @@ package enum Settings {
         logLevel,
         maximumBodyBytes, maximumBodyMemory,
         maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, closures, oldBackup,
-        disclosure, delayProfile, youth, selfShield, citizenPreliminary, url, token, concurrency,
+        disclosure, delayProfile, youth, selfShield, citizenPreliminary, emergencyNames, url, token, concurrency,
         server, replica, tokenFile, authorities,
     ]
 }

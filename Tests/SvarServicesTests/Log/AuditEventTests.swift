@@ -24,7 +24,7 @@ struct AuditEventTests {
         #expect(event["action"]?.string == "R")
         #expect(event["outcome"]?.string == "0")
         #expect(event["agent"]?[0]?["who"]?["reference"]?.string == "#role")
-        #expect(event["agent"]?[0]?["name"]?.string == "Kari Testlege")
+        #expect(event["agent"]?[0]?["name"]?.string == "Test Lege")
         #expect(event["agent"]?[0]?["role"]?[0]?["coding"]?[0]?["code"]?.string == "LE")
         #expect(event["agent"]?[1]?["who"]?["display"]?.string == "journal")
         #expect(event["purposeOfEvent"]?[0]?["coding"]?[0]?["code"]?.string == "TREAT")
@@ -76,7 +76,7 @@ struct AuditEventTests {
                     id: index == 0 ? "4" : "",
                     client: index == 0 ? "" : "client",
                     organisation: index == 0 ? "" : "974760673",
-                    name: index == 0 ? "" : "Ola Test"
+                    name: index == 0 ? "" : "Test Person"
                 )
                 row.setting = action == .setting ? AuditedSetting(id: 3, action: "lift") : nil
                 let shown = LogRow(

@@ -1,5 +1,6 @@
 import SvarAccess
 import SvarDomain
+import SvarFHIR
 import SvarJSON
 import SvarStore
 import SvarTesting
@@ -18,7 +19,7 @@ struct CitizenLogTests {
         #expect(page.actions == ["read", "create"])
         let row = try #require(page.rows.first)
         #expect(row["who"]?["kind"]?.string == "personnel")
-        #expect(row["who"]?["name"]?.string == "Kari Testlege")
+        #expect(row["who"]?["name"]?.string == "Test Lege")
         #expect(row["who"]?["role"]?["code"]?.string == "LE")
         #expect(row["who"]?["role"]?["no"]?.string == "Lege")
         #expect(row["who"]?["organisation"]?["name"]?.string == "Testby legesenter")
@@ -62,7 +63,7 @@ struct CitizenLogTests {
             let event = try #require(
                 try await world.events(as: LogFixture.citizen(LogFixture.child)).entries.first?["resource"]
             )
-            #expect(event.text.contains("Kari Testlege") == !isHidden)
+            #expect(event.text.contains("Test Lege") == !isHidden)
         }
     }
 
@@ -167,6 +168,23 @@ struct CitizenLogTests {
         #expect(page.actions == ["sync", "create"])
         #expect(page.rows.first?["who"]?["kind"]?.string == "replica")
         #expect(page.reports.first == ["DiagnosticReport/\(report)"])
+    }
+
+    @Test func whoActsForTheCitizenStandsAsThatAndARefusedLookIsTold() async throws {
+        let world = try LogFixture()
+        let report = try await world.report()
+        let parent = LogFixture.citizen(LogFixture.parent, about: LogFixture.child)
+        try await world.read(report, as: parent)
+        _ = try await world.log(as: parent)
+        let access = try #require(world.access as? MemoryAccessLog)
+        #expect(access.rows.suffix(2).map(\.actor.role) == ["parent", "parent"])
+        let key = try await world.key()
+        #expect(access.rows.suffix(2).allSatisfy { $0.person == key && $0.actor.id != "\(key.rawValue)" })
+        // An elevated basis that nothing calls for is refused, and stands in the log of the person all the same.
+        let refused = try await refusal { try await world.read(report, as: world.doctor(.elevatedConsent)) }
+        #expect(refused?.kind == .forbidden)
+        #expect(access.rows.last?.person == key)
+        #expect(access.rows.last?.outcome == .refused)
     }
 
     @Test func nobodyElseReadsTheCitizensLogAndEachAttemptHasItsRow() async throws {

@@ -109,7 +109,7 @@ struct LogFixture {
     }
 
     /// A doctor of Testby legesenter with a name.
-    func doctor(_ basis: AccessBasis = .exempt, hpr: String = "9144889", name: String = "Kari Testlege") -> Caller {
+    func doctor(_ basis: AccessBasis = .exempt, hpr: String = "9144889", name: String = "Test Lege") -> Caller {
         var facts = CallerCredentials.Facts(issuer: "https://issuer.test")
         facts.securityLevel = 4
         facts.personnelNumber = hpr

@@ -25,7 +25,7 @@ struct ClosureLogTests {
     }
 
     /// The process dies between the commit and the line, with half of the line written, or between the line and the reply.
-    @Test(arguments: ClosureLog.Step.allCases)
+    @Test(arguments: [ClosureLog.Step.write, .halfWritten, .sync])
     func whatACrashKeptOutOfTheLogFollowsAtTheNextOpening(_ step: ClosureLog.Step) async throws {
         let world = try ErasedWorld()
         var store = try world.open()
@@ -47,6 +47,35 @@ struct ClosureLogTests {
         try await store.close()
         #expect(try lines(world).map { Array($0.body) } == [ErasedWorld.body("first"), ErasedWorld.body("cut")])
         #expect(try StoreCheck.run(world.directory.path) == [])
+    }
+
+    /// The same with the files as a kill leaves them at that instant, and a restore from a backup that is older.
+    @Test(arguments: ClosureLog.Step.allCases)
+    func killAtAnyStepLosesNoSettingThatIsInForce(_ step: ClosureLog.Step) async throws {
+        let (world, parent) = (try ErasedWorld(), try TemporaryDirectory())
+        let left = Mutex<ErasedWorld?>(nil)
+        var settings = StoreSettings()
+        settings.closureFault = { now in
+            guard now == step, left.withLock({ $0 == nil }) else { return }
+            let killed = try world.killed()
+            left.withLock { $0 = killed }
+        }
+        let store = try world.open(settings: settings)
+        let person = try await person(world, store)
+        try StoreBackup.backup(world.directory.path, to: parent.path + "/backup", now: world.clock.now)
+        try await store.write { _ = try $0.enter(.setting, subject: 1, ErasedWorld.body("set"), about: person) }
+        try await store.close()
+        let killed = try #require(left.withLock { $0 })
+        let again = try killed.open(moved: true)
+        #expect(try await again.facts(of: person).entries.map(\.body) == [ErasedWorld.body("set")])
+        try await again.close()
+        #expect(try StoreCheck.run(killed.directory.path) == [])
+        let place = parent.path + "/restored"
+        let restored = try killed.restore(parent.path + "/backup", to: place, closures: killed.closures.path)
+        #expect(restored.closures == 1)
+        let new = try killed.open(place)
+        #expect(try await new.facts(of: person).entries.map(\.body) == [ErasedWorld.body("set")])
+        try await new.close()
     }
 
     @Test func afterAFaultTheNextWriteBringsWhatIsMissing() async throws {
@@ -151,11 +180,11 @@ struct ClosureLogTests {
         var store = try world.open()
         let person = try await person(world, store)
         try await store.write { _ = try $0.enter(.setting, subject: 1, ErasedWorld.body("a"), about: person) }
-        // Somebody else's log, and one that another process writes.
+        try await store.close()
+        // Somebody else's.
         await #expect(throws: SvarError(.storeUnusable, "")) {
             try await openStore(other.directory, closures: .directory(world.closures.path)).close()
         }
-        try await store.close()
         // Gone.
         try FileManager.default.moveItem(atPath: log(world), toPath: elsewhere.path + "/closures.log")
         await #expect(throws: SvarError(.closuresMissing, "")) { try await world.open().close() }

@@ -36,13 +36,18 @@ struct ErasedWorld {
         bytes(unit?.rawValue ?? 0) + Array(text.utf8)
     }
 
-    func open(_ place: String? = nil, settings: StoreSettings = StoreSettings()) throws -> SQLiteStore {
+    /// - Parameter moved: the log is no longer where the store says
+    func open(
+        _ place: String? = nil,
+        moved: Bool = false,
+        settings: StoreSettings = StoreSettings()
+    ) throws -> SQLiteStore {
         let (bytes, clock) = (SeededBytes(seed: UInt64.random(in: 0 ... .max)), clock)
         return try SQLiteStore.open(
             directory: place ?? directory.path,
             kind: .sandbox,
             create: true,
-            closures: .otherwise(closures.path),
+            closures: moved ? .directory(closures.path) : .otherwise(closures.path),
             index: Self.index,
             settings: settings,
             environment: StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })
@@ -58,6 +63,17 @@ struct ErasedWorld {
             index: Self.index,
             environment: StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })
         )
+    }
+
+    /// What a kill at this instant leaves: the files as they are, in places of their own.
+    func killed() throws -> ErasedWorld {
+        let world = try ErasedWorld()
+        for (from, to) in [(directory.path, world.directory.path), (closures.path, world.closures.path)] {
+            for name in try FileManager.default.contentsOfDirectory(atPath: from) {
+                try FileManager.default.copyItem(atPath: "\(from)/\(name)", toPath: "\(to)/\(name)")
+            }
+        }
+        return world
     }
 
     static func mark(_ person: Int) -> String { "MARK\(person)MARK" }

@@ -77,23 +77,28 @@ struct ErasureTests {
     }
 
     @Test func erasureThatWasStoppedIsFoundInTheStoreAndGoesOn() async throws {
-        let world = try ErasedWorld()
+        var world = try ErasedWorld()
         var store = try world.open()
         let persons = try await world.fill(store, persons: 5, reports: 8)
+        /// The process is killed and started again.
+        func kill() async throws {
+            let killed = try world.killed()
+            try await store.close()
+            world = killed
+            store = try world.open(moved: true)
+        }
         // Begun and nothing more, as after a kill right behind the commit.
         #expect(try await store.write { try $0.erase(persons[2], atMost: 0) } == false)
         var rounds = 0
         var isDone = false
         while !isDone {
-            try await store.close()
-            store = try world.open()
+            try await kill()
             #expect(try await store.pendingErasures() == [persons[2]])
             isDone = try await store.write { try $0.erase(persons[2], atMost: 3) }
             rounds += 1
         }
         #expect(rounds == 3)
-        try await store.close()
-        store = try world.open()
+        try await kill()
         #expect(try await store.pendingErasures() == [])
         #expect(try await store.hasErasureTraces())
         #expect(try await store.dropErasureTraces())
@@ -150,6 +155,41 @@ struct ErasureTests {
         while try await !store.dropErasureTraces() {}
         #expect(ErasedWorld.files(in: [world.directory.path], holding: ErasedWorld.mark(0)) == [:])
         try await store.close()
+    }
+
+    /// Decision 38: physically gone within five seconds. In a release build; this one is told and has more time.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["SVAR_LONG"] != nil))
+    func fiveThousandReportsAreGoneSoon() async throws {
+        let world = try ErasedWorld()
+        let store = try world.open()
+        let person = try await store.addPerson("p", [Fixture.numbers[1]])
+        let other = try await store.addPerson("q", [Fixture.numbers[0]])
+        for chunk in 0..<100 {
+            try await store.write { store in
+                for number in 0..<50 { try ErasedWorld.addReport("n\(chunk)-\(number)", of: 1, person, in: store) }
+                try ErasedWorld.addReport("n\(chunk)", of: 0, other, in: store)
+            }
+        }
+        let start = ContinuousClock.now
+        _ = try await store.write { try $0.erase(person, atMost: 0) }
+        let begun = ContinuousClock.now - start
+        var longest = Duration.zero
+        var isDone = false
+        while !isDone {
+            let step = ContinuousClock.now
+            isDone = try await store.write { try $0.erase(person, atMost: 500) }
+            longest = max(longest, ContinuousClock.now - step)
+        }
+        let erased = ContinuousClock.now - start
+        while try await !store.dropErasureTraces() {}
+        let all = ContinuousClock.now - start
+        print(
+            "5000 reports: begun in \(begun), erased in \(erased) with a longest step of \(longest), no trace in \(all)"
+        )
+        #expect(ErasedWorld.files(in: [world.directory.path], holding: ErasedWorld.mark(1)) == [:])
+        #expect(all < .seconds(30))
+        try await store.close()
+        #expect(try StoreCheck.run(world.directory.path) == [])
     }
 
     private final class Gate: Sendable {

@@ -13,6 +13,19 @@ extension MemberFacts {
     }
 }
 
+extension [DisciplineCodes.Code] {
+    /// Without imaging as a main group where a code says which: nuclear medicine is not radiology too.
+    fileprivate var withoutMainGroups: Self {
+        let main = DisciplineCodes.Code("8202", "BLD")
+        let tells = contains { code in
+            code.list == "7270"
+                || (code.list == "8202" && code != main
+                    && !DisciplineCodes.report(code.code).isDisjoint(with: .imaging))
+        }
+        return tells ? filter { $0 != main } : self
+    }
+}
+
 extension UnitVersionFacts {
     /// Puts together what the members say.
     /// - Parameters:
@@ -24,9 +37,9 @@ extension UnitVersionFacts {
         let main = !reports.isEmpty ? reports : !results.isEmpty ? results : members
         self.init(state: isEmpty ? .withdrawn : Self.state(main.compactMap(\.state)))
         let codes = DisciplineCodes(genetic: genetic)
-        let ofReport = reports.flatMap(\.listed)
+        let ofReport = reports.flatMap(\.listed).withoutMainGroups
         for result in results {
-            let disciplines = codes.disciplines(of: ofReport + result.listed, report: nil)
+            let disciplines = codes.disciplines(of: (ofReport + result.listed).withoutMainGroups, report: nil)
             items.append(Item(key: result.item ?? id(result.name), disciplines: disciplines))
         }
         if results.isEmpty {
