@@ -2144,7 +2144,7 @@ enum DescribedFiles {
               description: |
                 What the caller may see of them, by when each began: one's own and one's person's; others only where all that it names is shown to
                 them. `docs/api/privacy.md` has the rules. More than `count` have a `Link` with `rel="next"`.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings
               security:
@@ -2184,7 +2184,7 @@ enum DescribedFiles {
                 `wish` that the citizen's wish is recorded.
                 
                 A reservation against storage erases what is stored.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings \
                   -H 'Content-Type: application/json' -d '{"kind":"seal","wish":true,"why":"Asked for at the desk"}'
@@ -2229,7 +2229,7 @@ enum DescribedFiles {
               summary: One, with all that was done to it
               description: |
                 Hidden and absent are 404 alike.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID
               security:
@@ -2263,7 +2263,7 @@ enum DescribedFiles {
               description: |
                 The whole content anew, of the same kind; `If-Match` keeps changes that have not been seen. What stands already is 200 and not
                 changed again.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -si -X PUT -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID \
                   -H 'Content-Type: application/json' -d '{"kind":"seal","wish":true,"results":{"from":"2024-01-01"}}'
@@ -2305,7 +2305,7 @@ enum DescribedFiles {
               summary: Lift it
               description: |
                 What is lifted already is 204 too. `POST …/lift` takes words to go with it.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -si -X DELETE -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' 'http://127.0.0.1:8080/v1/privacy/settings/'$ID'?wish=true'
               security:
@@ -2346,7 +2346,7 @@ enum DescribedFiles {
               summary: Accept what was requested
               description: |
                 A denial that the citizen asked for is in force from here. Sent again it does nothing more.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/accept \
                   -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
@@ -2392,7 +2392,7 @@ enum DescribedFiles {
               summary: Release a delay
               description: |
                 The delay is over for what has been received. Sent again it does nothing more.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/release \
                   -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
@@ -2438,7 +2438,7 @@ enum DescribedFiles {
               summary: Extend a delay or a denial
               description: |
                 It lasts until another instant: a new date of release, or a review that renews. Sent again it does nothing more.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/extend \
                   -H 'Content-Type: application/json' -d '{"until":"'$(date -u -d '+20 days' +%FT%TZ)'","why":"Talked with the patient"}'
@@ -2484,7 +2484,7 @@ enum DescribedFiles {
               summary: Lift it, with words
               description: |
                 As DELETE, with why. Sent again it does nothing more.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/lift \
                   -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
@@ -2528,7 +2528,7 @@ enum DescribedFiles {
               summary: What was chosen for orders
               description: |
                 Of the caller's organisation, for orders of this person, not lapsed.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/presets
               security:
@@ -2556,7 +2556,7 @@ enum DescribedFiles {
               description: |
                 Before any result exists: what the sample is for, that its results are not stored, a delay, a denial. Found again by organisation,
                 order id and person; an order id that is empty, zero or NULL is refused. Lapses after twelve months.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -si -X PUT -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/presets \
                   -H 'Content-Type: application/json' -d '{"order":"EX-2026-17","delay":{"days":10}}'
@@ -2592,7 +2592,7 @@ enum DescribedFiles {
               summary: Take it back
               description: |
                 For results that come from now on.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -si -X DELETE -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' 'http://127.0.0.1:8080/v1/privacy/presets?order=EX-2026-17'
               security:
@@ -2627,7 +2627,7 @@ enum DescribedFiles {
               description: |
                 The settings that the caller may see, ended ones too, by when each began. Rendered, never stored: Consents are set by
                 `POST /v1/privacy/settings`.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' 'http://127.0.0.1:8080/v1/fhir/Consent?status=active'
               security:
@@ -2672,7 +2672,7 @@ enum DescribedFiles {
               summary: The same, by POST
               description: |
                 With the person in the form.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Consent/_search -d status=active \
                   -d person-id=20874600076 -d access-basis=UNNTAK
@@ -2724,7 +2724,7 @@ enum DescribedFiles {
               summary: One setting as a Consent
               description: |
                 Hidden and absent are 404 alike.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/fhir/Consent/$ID
               security:

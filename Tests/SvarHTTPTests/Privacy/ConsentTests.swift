@@ -44,7 +44,8 @@ struct ConsentTests {
     @Test func aDenialNamesItsReportAndGround() async throws {
         let fixture = try PrivacyFixture()
         let report = try await fixture.report()
-        let body = #"{"kind":"denial","ground":"NORN_KUT","target":{"report":"\#(report)"},"valid":{"until":"2040-01-01T00:00:00Z"}}"#
+        let body =
+            #"{"kind":"denial","ground":"NORN_KUT","target":{"report":"\#(report)"},"valid":{"until":"2040-01-01T00:00:00Z"}}"#
         let path = try await fixture.set(body, as: .doctor)
         let answer = try await fixture.send(.get, Self.base + "/" + path.split(separator: "/").last!, as: .doctor)
         let provision = try answer.json?["provision"]
@@ -89,7 +90,13 @@ struct ConsentTests {
         let fixture = try PrivacyFixture()
         let path = Self.base + "?actor=x"
         #expect(try await fixture.send(.get, path, as: Self.citizen).status == .badRequest)
-        let lenient = try await fixture.send(.get, path, as: Self.citizen, nil, HTTPFields().with("Prefer", "handling=lenient"))
+        let lenient = try await fixture.send(
+            .get,
+            path,
+            as: Self.citizen,
+            nil,
+            HTTPFields().with("Prefer", "handling=lenient")
+        )
         #expect(lenient.status == .ok)
         #expect(lenient.text.contains("OperationOutcome"))
     }
@@ -97,7 +104,9 @@ struct ConsentTests {
     @Test func areNotWritten() async throws {
         let fixture = try PrivacyFixture()
         let consent = #"{"resourceType":"Consent","status":"active"}"#
-        for (method, path) in [(HTTPRequest.Method.post, Self.base), (.put, Self.base + "/x"), (.delete, Self.base + "/x")] {
+        for (method, path) in [
+            (HTTPRequest.Method.post, Self.base), (.put, Self.base + "/x"), (.delete, Self.base + "/x"),
+        ] {
             let answer = try await fixture.send(method, path, as: .producer("1"), about: nil, consent, .fhir)
             #expect(answer.status == .methodNotAllowed)
             #expect(answer.headers[.allow] == "GET, HEAD")

@@ -72,6 +72,15 @@ struct SettingAuthorTests {
         #expect(answer.status.code == status, "\(answer.text)")
     }
 
+    @Test(arguments: [PrivacyFixture.person, PrivacyFixture.proxy])
+    func nobodyOfTheCitizenSideHasToDoWithADeceased(_ number: String) async throws {
+        var person = PrivacyFixture.population[0]
+        person.isDeceased = true
+        let fixture = try PrivacyFixture(population: [person] + PrivacyFixture.population.dropFirst())
+        let answer = try await fixture.send(.get, PrivacyFixture.settings, as: .citizen(number))
+        #expect(answer.status == .forbidden)
+    }
+
     @Test func theYoungSetNothingThemselves() async throws {
         let fixture = try PrivacyFixture(population: [PrivacyFixture.somebody(PrivacyFixture.person, born: 2012)])
         let answer = try await fixture.send(.post, PrivacyFixture.settings, as: Self.citizen, #"{"kind":"seal"}"#)

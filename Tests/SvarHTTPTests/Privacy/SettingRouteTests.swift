@@ -157,7 +157,8 @@ struct SettingRouteTests {
     @Test func aRequestedDenialHasNoEffectUntilItIsAccepted() async throws {
         let fixture = try PrivacyFixture()
         let report = try await fixture.report()
-        let body = #"{"kind":"denial","ground":"NORN_KUT","target":{"report":"\#(report)"},"request":true,"why":"fear"}"#
+        let body =
+            #"{"kind":"denial","ground":"NORN_KUT","target":{"report":"\#(report)"},"request":true,"why":"fear"}"#
         let path = try await fixture.set(body, as: Self.citizen)
         #expect(try await fixture.read(report, as: Self.citizen) == 200)
         let seen = try await fixture.send(.get, path, as: .doctor)
