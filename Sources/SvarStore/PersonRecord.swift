@@ -3,7 +3,7 @@ package import SvarDomain
 /// A person as an access decision asks for it, read at one place of the log.
 package struct PersonRecord: Sendable, Hashable {
     package var person: PersonKey
-    /// In no certain order.
+    /// By kind, then by value.
     package var numbers: [PersonNumber]
     /// Ascending by key.
     package var units: [UnitRecord]

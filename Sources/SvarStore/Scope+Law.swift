@@ -46,3 +46,51 @@ extension Scope {
         }
     }
 }
+
+/// What is shown of a unit that is shown.
+///
+/// A version of a resource is there where it was stamped at or before the window's end. The newest of these is the current
+/// one; it is what `current`, `members`, searches, chains, includes, counts and orders see. `version` and `history` give
+/// it, and of the others those from the window's beginning on, where the set shows earlier versions at all. In a window of
+/// metadata only DiagnosticReports are there, reduced.
+extension Scope {
+    /// The window a unit is shown through; nil: all of it. Directory and conformance resources have none, as they are
+    /// given whatever stands in the set.
+    package func window(of unit: UnitKey, _ typeClass: HostedType.Class, person: PersonKey?) -> UnitWindow? {
+        guard case .units(let allowed) = self, person == allowed.person, allowed.units.contains(unit) else {
+            return nil
+        }
+        switch typeClass {
+        case .member, .personBound: return allowed.windows[unit]
+        case .directory, .conformance: return nil
+        }
+    }
+
+    /// `window` of a whole record.
+    package func window(of unit: UnitRecord) -> UnitWindow? {
+        window(of: unit.key, unit.typeClass, person: unit.person)
+    }
+
+    /// Whether reads that name versions give earlier ones too.
+    package var showsEarlierVersions: Bool {
+        if case .units(let allowed) = self { allowed.showsEarlierVersions } else { true }
+    }
+
+    /// Whether a read that names versions gives one of a resource of a shown unit.
+    /// - Parameters:
+    ///   - at: when it was stamped
+    ///   - newest: when the newest version was stamped that is there in the window
+    package func shows(versionAt at: ServerTime, newest: ServerTime, in window: UnitWindow?) -> Bool {
+        if at >= newest { return at == newest }
+        return showsEarlierVersions && window.map { at >= $0.from } ?? true
+    }
+}
+
+extension StoreIndex {
+    /// A version as a window shows it; nil when nothing of it is shown.
+    package func rendition(_ version: ResourceVersion, in window: UnitWindow?) throws -> ResourceVersion? {
+        guard let window, window.isMetadata else { return version }
+        guard version.type == .diagnosticReport else { return nil }
+        return version.isDeleted ? version : try metadata?(version)
+    }
+}

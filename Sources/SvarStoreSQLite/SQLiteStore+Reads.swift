@@ -6,13 +6,14 @@ package import SvarStore
 
 extension SQLiteStore {
     package func current(_ type: HostedType, _ id: String, in scope: Scope) async throws -> ResourceVersion? {
-        try await readers.short { database in
+        let index = index
+        return try await readers.short { database in
             let statement = try RawStatement(Self.currentByID, in: database)
             statement.bind(1, .text(id))
             statement.bind(2, Int64(type.number))
             var found: ResourceVersion?
             try statement.forEach { row in
-                if try scope.shows(row) { found = try ResourceVersion(row) }
+                if try scope.shows(row) { found = try scope.current(row, index, in: database) }
                 return false
             }
             return found
@@ -24,7 +25,8 @@ extension SQLiteStore {
     package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
     {
-        try await readers.short { database in
+        let index = index
+        return try await readers.short { database in
             try database.first(
                 """
                 \(Select.version) FROM resource r JOIN unit u ON u.key = r.unit JOIN version v ON v.resource = r.key
@@ -32,7 +34,12 @@ extension SQLiteStore {
                 """,
                 [id, type.number, versionID]
             ) { row in
-                try scope.shows(row) ? try ResourceVersion(row) : nil
+                let window = try scope.window(of: row)
+                let at = ServerTime(microseconds: row.integer(7))
+                guard try scope.shows(row), try scope.shows(at, of: row.integer(0), in: window, database) else {
+                    return nil
+                }
+                return try index.rendition(try ResourceVersion(row), in: window)
             } ?? nil
         }
     }
@@ -43,10 +50,11 @@ extension SQLiteStore {
     }
 
     package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
-        try await readers.long { database in
-            try database.rows("\(Select.current) WHERE r.unit = ? AND r.deleted = 0 ORDER BY r.key", [unit.rawValue]) {
-                try scope.shows($0) ? try ResourceVersion($0) : nil
-            }.compactMap { $0 }
+        let index = index
+        return try await readers.long { database in
+            try database.rows("\(Select.current) WHERE r.unit = ? ORDER BY r.key", [unit.rawValue]) { row in
+                try scope.shows(row) ? try scope.current(row, index, in: database) : nil
+            }.compactMap { $0.flatMap { $0.isDeleted ? nil : $0 } }
         }
     }
 

@@ -95,6 +95,7 @@ package final class SQLiteStore: ResultStore {
         }
         try connection.writeWithoutTransaction { database in
             try IndexRebuild(database, index: index, isSandbox: written == .sandbox).runIfNeeded(progress)
+            try FactsRebuild(database, index: index).runIfNeeded(progress)
         }
         let secret = try StoreKeys.load(StoreKeys.syncName, of: files, randomBytes: environment.randomBytes)
         sync = SyncKeys(secret: secret, epoch: epoch)

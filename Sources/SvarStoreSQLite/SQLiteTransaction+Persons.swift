@@ -76,7 +76,10 @@ extension PersonRecord {
         let key: StatementArguments = [person.rawValue]
         return Self(
             person: person,
-            numbers: try database.rows("SELECT kind, value FROM person_number WHERE person = ?", key) {
+            numbers: try database.rows(
+                "SELECT kind, value FROM person_number WHERE person = ? ORDER BY kind, value",
+                key
+            ) {
                 try PersonNumber($0)
             },
             units: try database.rows("\(Select.unit) WHERE person = ? ORDER BY key", key) { try UnitRecord($0) },

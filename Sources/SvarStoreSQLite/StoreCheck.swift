@@ -99,6 +99,7 @@ package struct StoreCheck {
             try file(database)
             try log(database)
             try versions(database)
+            try persons(database)
             try index(database)
             try attachments(database)
             try submissions(database)
@@ -175,6 +176,52 @@ package struct StoreCheck {
         for (text, sql) in checks {
             for key in try database.rows("\(sql) LIMIT 30", [], { $0[0] as Int64? ?? 0 }) {
                 found(.version, "\(key): \(text)")
+            }
+        }
+    }
+
+    /// What the access rules go by, each with its entry of the log.
+    private mutating func persons(_ database: Database) throws {
+        let version = try database.first("PRAGMA user_version") { $0[0] as Int } ?? 0
+        guard version >= 4 else { return }
+        var checks = [
+            (
+                "facts of a version that is not there",
+                """
+                SELECT v.pos FROM unit_version v LEFT JOIN log l ON l.pos = v.pos
+                WHERE (l.kind, l.unit, l.person, l.at) IS NOT (1, v.unit, v.person, v.at)
+                """
+            ),
+            (
+                "an entry about a person that is not in the log",
+                """
+                SELECT e.pos FROM person_entry e LEFT JOIN log l ON l.pos = e.pos
+                WHERE (l.kind, l.person, l.at) IS NOT (e.kind, e.person, e.at)
+                """
+            ),
+            (
+                "the entry about a person is missing",
+                """
+                SELECT l.pos FROM log l LEFT JOIN person_entry e ON e.person = l.person AND e.pos = l.pos
+                WHERE l.kind BETWEEN 5 AND 8 AND e.pos IS NULL
+                """
+            ),
+        ]
+        if try database.first("SELECT 1 FROM metadata WHERE name = 'facts.made'", [], { $0[0] as Int }) != nil {
+            checks.append(
+                (
+                    "a version of a unit without facts",
+                    """
+                    SELECT l.pos FROM log l
+                    LEFT JOIN unit_version v ON v.person = l.person AND v.unit = l.unit AND v.pos = l.pos
+                    WHERE l.kind = 1 AND l.person IS NOT NULL AND v.pos IS NULL
+                    """
+                )
+            )
+        }
+        for (text, sql) in checks {
+            for place in try database.rows("\(sql) LIMIT 30", [], { $0[0] as Int64 }) {
+                found(.version, "\(place): \(text)")
             }
         }
     }

@@ -14,7 +14,7 @@ struct MigrationTests {
     static let backToThree = """
         DROP INDEX log_erasure; DROP TABLE person_tag; DROP TABLE submission_person; DROP TABLE erasure;
         DROP INDEX unit_closed; ALTER TABLE unit DROP COLUMN closed; DROP TABLE unit_version; DROP TABLE person_entry;
-        DROP TABLE feed_due; DROP TABLE feed_change;
+        DROP TABLE feed_due; DROP TABLE feed_change; DELETE FROM metadata WHERE name IN ('facts.made', 'subject');
         PRAGMA user_version = 3;
         """
 
@@ -103,6 +103,92 @@ struct MigrationTests {
         // The first thousand stood; the step that was cut short is made again.
         #expect(made.withLock { $0[before...].first } == 1_001)
         try await expectNewRows(store, of: person, directory.path)
+    }
+
+    /// Units of two persons with versions, moves, deletions and one that is nobody's.
+    private func unitsOfOldStore(_ directory: TemporaryDirectory) async throws -> [PersonRecord] {
+        let store = try openStore(directory)
+        let persons = [try await store.addPerson("p"), try await store.addPerson("q")]
+        for number in 0..<40 {
+            let unit = try await store.addUnit(
+                [Fixture.version(.diagnosticReport, "r\(number)"), Fixture.version(.observation, "o\(number)")],
+                person: persons[number % 2]
+            )
+            for version in 2..<30 {
+                try await store.append([Fixture.version(.observation, "o\(number)", "v\(version)")], to: unit)
+            }
+            if number % 3 == 0 {
+                try await store.append([Fixture.deletion(.observation, "o\(number)", "gone")], to: unit)
+            }
+        }
+        try await store.addUnit([Fixture.version(.observation, "nobody's")])
+        let single = try await store.addUnit([Fixture.version(.specimen, "s")], person: persons[0])
+        try await store.append([Fixture.version(.specimen, "s", "v2")], to: single)
+        try await store.write { transaction in
+            try transaction.move(.specimen, "s", to: UnitKey(1))
+            try transaction.append([Fixture.version(.diagnosticReport, "r0", "v2")], to: UnitKey(1), state: UnitState())
+        }
+        let records = [try await store.facts(of: persons[0]), try await store.facts(of: persons[1])]
+        try await store.close()
+        let database = try DatabaseQueue(path: directory.path + "/svar.sqlite")
+        try await database.writeWithoutTransaction { try $0.execute(sql: Self.backToThree) }
+        try database.close()
+        return records
+    }
+
+    @Test func versionsOfAnOlderStoreGetFactsFromWhatTheyHeld() async throws {
+        let directory = try TemporaryDirectory()
+        let records = try await unitsOfOldStore(directory)
+        let store = try openStore(directory, create: false)
+        for record in records { #expect(try await store.facts(of: record.person) == record) }
+        try await store.close()
+        #expect(try StoreCheck.run(directory.path, index: .fixture()) == [])
+    }
+
+    @Test func makingFactsGoesOnWhereItWasStopped() async throws {
+        let directory = try TemporaryDirectory()
+        let records = try await unitsOfOldStore(directory)
+        let made = Mutex(0)
+        var dying = StoreIndex.fixture()
+        dying.facts = { members in
+            let number = made.withLock { count in
+                count += 1
+                return count
+            }
+            if number == 1_100 { throw Killed() }
+            return Fixture.facts(members)
+        }
+        #expect(throws: SvarError.self) { try openStore(directory, create: false, index: dying) }
+        var counting = StoreIndex.fixture()
+        counting.facts = { members in
+            made.withLock { $0 += 1 }
+            return Fixture.facts(members)
+        }
+        let store = try openStore(directory, create: false, index: counting)
+        let versions = records.reduce(0) { $0 + $1.versions.count }
+        // The first thousand stood; the hundred of the step that was cut short are made again.
+        #expect(made.withLock { $0 } == versions + 100)
+        for record in records { #expect(try await store.facts(of: record.person) == record) }
+        try await store.close()
+        let never = try openStore(directory, create: false, index: dying)
+        #expect(made.withLock { $0 } == versions + 100)
+        try await never.close()
+    }
+
+    @Test func factsMissedByAnOpeningWithoutARuleAreMadeByTheNext() async throws {
+        let directory = try TemporaryDirectory()
+        var silent = StoreIndex.fixture()
+        silent.facts = nil
+        let first = try openStore(directory, index: silent)
+        let person = try await first.addPerson("p")
+        let unit = try await first.addUnit([Fixture.version(.observation, "o")], person: person)
+        try await first.append([], to: unit, state: UnitState(facts: [7]))
+        #expect(try await first.facts(of: person).versions.map(\.facts) == [[7]])
+        try await first.close()
+        let store = try openStore(directory, create: false)
+        let expected = [Array("Observation/o v1".utf8), [7]]
+        #expect(try await store.facts(of: person).versions.map(\.facts) == expected)
+        try await store.close()
     }
 
     @Test func storeWithTheSameRuleIsLeftAlone() async throws {

@@ -28,7 +28,7 @@ struct SearchModelTests {
         if seed % 4 < 2 { settings.longestList = 0 }
         let store = try openStore(directory, clock, kind: seed % 2 == 0 ? .sandbox : .service, settings: settings)
         var answered = 0
-        let reference = MemoryStore { other.now }
+        let reference = MemoryStore(index: .fixture()) { other.now }
         let position = try await fill([store, reference], [clock, other], &make)
         #expect(try await store.statistics().versions > 60)
         for _ in 0..<Self.questions {

@@ -12,12 +12,12 @@ import Testing
 struct StoreConformanceTests {
     @Test(arguments: StoreConformance.cases)
     func memoryStoreKeepsPromise(_ promise: StoreConformance.Case) async throws {
-        try await promise.run { clock in MemoryStore { clock.now } }
+        try await promise.run { clock in MemoryStore(index: .fixture()) { clock.now } }
     }
 
     @Test(arguments: StoreConformance.cases)
     func delayedStampsKeepPromise(_ promise: StoreConformance.Case) async throws {
-        try await promise.run { clock in MemoryStore(stampDelay: .milliseconds(50)) { clock.now } }
+        try await promise.run { clock in MemoryStore(stampDelay: .milliseconds(50), index: .fixture()) { clock.now } }
     }
 
     @Test(arguments: StoreConformance.cases)
@@ -47,21 +47,4 @@ func openStore(
         settings: settings,
         environment: StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })
     )
-}
-
-extension StoreIndex {
-    /// The slots of `Fixture`; rows are made again by `rows` only where a test gives it.
-    static func fixture(
-        _ generation: Int = 1,
-        rows: @escaping @Sendable (ResourceVersion) throws -> [IndexRow] = { _ in [] }
-    ) -> Self {
-        Self(
-            generation: generation,
-            identifiers: [Fixture.identifierSlot],
-            intervals: [Fixture.dateSlot],
-            everywhere: [Fixture.codeSlot, Fixture.dateSlot],
-            asked: [Fixture.numberSlot],
-            rows: rows
-        )
-    }
 }

@@ -19,7 +19,7 @@ struct StoreModelTests {
         let directory = try TemporaryDirectory()
         let (clock, other) = (ManualClock(), ManualClock())
         var store = try openStore(directory, clock)
-        let reference = MemoryStore { other.now }
+        let reference = MemoryStore(index: .fixture()) { other.now }
         var random = SeededGenerator(seed: seed)
         for step in 0..<120 {
             let move = Int64.random(in: -5...20, using: &random)

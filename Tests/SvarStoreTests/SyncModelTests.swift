@@ -20,7 +20,7 @@ struct SyncModelTests {
         let (clock, other) = (ManualClock(), ManualClock())
         var store = try openStore(directory, clock)
         let secret = [UInt8](try #require(FileManager.default.contents(atPath: directory.path + "/keys/sync.key")))
-        let reference = MemoryStore(secret: secret, epoch: store.epoch) { other.now }
+        let reference = MemoryStore(secret: secret, epoch: store.epoch, index: .fixture()) { other.now }
         var random = SeededGenerator(seed: seed)
         let plans = SyncPlan.beginning + (0..<60).map { _ in SyncPlan(seed: random.next()) }
         for (step, plan) in plans.enumerated() {
@@ -59,6 +59,14 @@ struct SyncModelTests {
         _ random: inout SeededGenerator
     ) async throws {
         let head = try await store.head()
+        for person in (1...5).map(PersonKey.init) {
+            #expect(try await store.facts(of: person) == reference.facts(of: person), "\(name)")
+        }
+        for late: Int64 in [-1, 0, 4_000, 900_000] {
+            let time = ServerTime(microseconds: ManualClock().now.microseconds + late)
+            let (found, wanted) = (try await store.due(at: time), try await reference.due(at: time))
+            #expect(found.persons == wanted.persons && found.next == wanted.next, "\(name)")
+        }
         for replica in [ReplicaKey(1), ReplicaKey(2)] {
             #expect(try await store.roundHead(of: replica) == reference.roundHead(of: replica), "\(name)")
             #expect(try await store.scope(of: replica) == reference.scope(of: replica), "\(name)")
@@ -139,7 +147,11 @@ private struct SyncPlan: Sendable {
         -> String
     {
         func person() -> PersonKey { PersonKey(Int64.random(in: 1...5, using: &random)) }
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<26, using: &random) {
+        case 20..<24: return try close(transaction, person(), now, &random)
+        case 24, 25:
+            let (kind, subject) = (LogEntry.Kind.setting, try transaction.newSubject())
+            return "\(try transaction.enter(kind, subject: subject, [UInt8(subject)], about: person()))"
         case 0..<4: return try changeScope(transaction, now, &random)
         case 4:
             guard Int.random(in: 0..<12, using: &random) == 0, try transaction.replica(id: "r1")?.isRevoked == false
@@ -184,6 +196,28 @@ private struct SyncPlan: Sendable {
         )
     }
 
+    /// Settings and units that were due: some with an entry of their own, some by time alone, some twice.
+    private func close(
+        _ transaction: any StoreTransaction,
+        _ person: PersonKey,
+        _ now: ServerTime,
+        _ random: inout SeededGenerator
+    ) throws -> String {
+        if Bool.random(using: &random) {
+            _ = try transaction.enter(.setting, subject: try transaction.newSubject(), [1], about: person)
+        }
+        for _ in 0..<[1, 1, 1, 2, 3].randomElement(using: &random)! {
+            let units = (1...30).map(UnitKey.init).filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
+            let next: Int64? = [nil, 0, 3_000, 800_000].randomElement(using: &random)!
+            try transaction.setClosed(
+                Set(units),
+                of: person,
+                next: next.map { ServerTime(microseconds: now.microseconds + $0) }
+            )
+        }
+        return "\(try transaction.record(of: person))"
+    }
+
     private func changeScope(
         _ transaction: any StoreTransaction,
         _ now: ServerTime,
@@ -221,8 +255,15 @@ private struct SyncPlan: Sendable {
         }
         let state = UnitState(
             isHeld: Int.random(in: 0..<4, using: &random) == 0,
-            isWithdrawn: Int.random(in: 0..<5, using: &random) == 0
+            isWithdrawn: Int.random(in: 0..<5, using: &random) == 0,
+            isClosed: Int.random(in: 0..<4, using: &random) == 0,
+            facts: Int.random(in: 0..<3, using: &random) == 0 ? [UInt8.random(in: 0...9, using: &random)] : nil
         )
-        return "\(try transaction.append(versions, to: unit, state: state))"
+        let stamp = try transaction.append(versions, to: unit, state: state)
+        guard Int.random(in: 0..<3, using: &random) == 0, let person = try transaction.unit(unit)?.person else {
+            return "\(stamp)"
+        }
+        // Decided anew in the same write.
+        return try "\(stamp) " + close(transaction, person, stamp.at, &random)
     }
 }

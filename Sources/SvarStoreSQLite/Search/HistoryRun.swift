@@ -60,12 +60,15 @@ struct HistoryRun {
 
     private func version(_ key: Int64) throws -> ResourceVersion? {
         let facts = try reading.database.first(
-            "SELECT r.type, r.unit, r.id, v.resource, v.pos FROM version v JOIN resource r ON r.key = v.resource WHERE v.key = ?",
+            """
+            SELECT r.type, r.unit, v.resource, v.pos, v.at FROM version v JOIN resource r ON r.key = v.resource
+            WHERE v.key = ?
+            """,
             [key]
         ) {
             (
-                type: $0[0] as Int, unit: $0[1] as Int64, id: $0[2] as String, resource: $0[3] as Int64,
-                position: $0[4] as Int64
+                type: $0[0] as Int, unit: $0[1] as Int64, resource: $0[2] as Int64, position: $0[3] as Int64,
+                at: ServerTime(microseconds: $0[4])
             )
         }
         guard let facts, (first...last).contains(facts.position) else { return nil }
@@ -75,20 +78,25 @@ struct HistoryRun {
         case .type(let type): guard facts.type == type.number, reading.scope.lists(unit) else { return nil }
         case .system: guard reading.scope.lists(unit) else { return nil }
         }
+        let window = reading.scope.window(of: unit.key, unit.typeClass, person: unit.person)
+        guard try reading.scope.shows(facts.at, of: facts.resource, in: window, reading.database) else { return nil }
         if let at = query.at {
             let end = try reading.database.first(
-                "SELECT at FROM version WHERE resource = ? AND pos > ? AND pos <= ? ORDER BY pos LIMIT 1",
-                [facts.resource, facts.position, reading.position]
+                """
+                SELECT at FROM version WHERE resource = ? AND pos > ? AND pos <= ? AND at <= ? ORDER BY pos LIMIT 1
+                """,
+                [facts.resource, facts.position, reading.position, window?.through.microseconds ?? .max]
             ) { $0[0] as Int64 }
             guard end ?? .max > at.lowerBound else { return nil }
         }
-        return try reading.database.first(
+        let whole = try reading.database.first(
             """
             \(Select.version) FROM version v JOIN resource r ON r.key = v.resource JOIN unit u ON u.key = r.unit
             WHERE v.key = ?
             """,
             [key]
         ) { try ResourceVersion($0) }
+        return try whole.flatMap { try reading.index.rendition($0, in: window) }
     }
 
     // MARK: Where versions are found

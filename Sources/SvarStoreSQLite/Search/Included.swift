@@ -36,10 +36,8 @@ extension SearchReading {
         try deadline.check()
         guard let version, !version.isDeleted else { return nil }
         let unit = try unit(version.unit.rawValue)
-        let isWanted =
-            include.isReverse
-            ? version.type == include.source && scope.lists(unit)
-            : (include.target.map { $0 == version.type } ?? true) && scope.shows(unit)
+        // What is named was chosen by its type when the names were gathered.
+        let isWanted = include.isReverse ? version.type == include.source && scope.lists(unit) : scope.shows(unit)
         return isWanted ? version : nil
     }
 
@@ -57,6 +55,6 @@ extension SearchReading {
                 try scan(rows, &bearing)
             }
         }
-        return keys.intersection(bearing)
+        return keys.intersection(bearing).union(keys.filter { capped?.contains($0) ?? false })
     }
 }

@@ -31,6 +31,8 @@ final class SearchReading {
     let isSandbox: Bool
     let deadline: Deadline
     let longestList: Int
+    /// What the scope does not show as it stands.
+    let capped: CappedUnits?
     private var units: [Int64: UnitFacts] = [:]
     /// What was found out about referenced and referring resources, by criterion and key.
     private var answers: [Answer: Bool] = [:]
@@ -64,6 +66,7 @@ final class SearchReading {
         self.index = index
         self.isSandbox = isSandbox
         self.deadline = deadline
+        capped = try CappedUnits(scope, database, index, at: position)
         currentStatement = try RawStatement(
             """
             SELECT type, unit, deleted, id, facts, version FROM resource WHERE key = ?
@@ -127,6 +130,7 @@ final class SearchReading {
         guard let current else { return nil }
         let type = try hosted(current.type)
         let unit = try unit(current.unit)
+        if let capped, capped.contains(key) { return try capped.resource(key, of: unit)?.probe }
         if current.version <= lastVersion {
             guard !current.isDeleted else { return nil }
             return Probe(
@@ -220,6 +224,9 @@ final class SearchReading {
 
     /// The version of a resource that was current, whole.
     func version(_ key: Int64) throws -> ResourceVersion? {
+        if let capped, capped.contains(key) {
+            return try probe(key).flatMap { try capped.resource(key, of: $0.unit)?.version }
+        }
         versionStatement.bind(1, key)
         versionStatement.bind(2, lastVersion)
         return try whole(versionStatement) ?? earlier(key)
@@ -227,6 +234,7 @@ final class SearchReading {
 
     /// The same by its name.
     func version(_ name: ResourceName) throws -> ResourceVersion? {
+        if capped != nil { return try key(name.type, name.id).flatMap(version) }
         namedStatement.bind(1, name.id)
         namedStatement.bind(2, Int64(name.type.number))
         namedStatement.bind(3, lastVersion)
@@ -354,6 +362,14 @@ final class SearchReading {
     /// Keys of what names the resource in the slots: in its person's part of the store and in what is nobody's; for what
     /// is nobody's itself, anywhere.
     func sources(of probe: Probe, in slots: SlotSet) throws -> [Int64] {
+        let indexed = try indexedSources(of: probe, in: slots)
+        guard let capped, case .units(let allowed) = scope else { return indexed }
+        let others = indexed.filter { !capped.contains($0) }
+        guard probe.unit.person ?? allowed.person == allowed.person else { return others }
+        return try others + capped.sources(naming: ResourceName(type: probe.type, id: probe.id), in: slots, self)
+    }
+
+    private func indexedSources(of probe: Probe, in slots: SlotSet) throws -> [Int64] {
         let name = KeyRange(lower: .text(probe.id), upper: .text(probe.id))
         let test = RowTest(.compare(.extra, .equal, .integer(Int64(probe.type.number))))
         var keys: [Int64] = []

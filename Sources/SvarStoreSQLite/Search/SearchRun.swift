@@ -88,7 +88,7 @@ struct SearchRun {
     }
 
     private func keys(after key: Int64?, isReversed: Bool, limit: Int) throws -> [Int64] {
-        guard parts.count == 1, SearchStream.canSort(query) else {
+        guard parts.count == 1, SearchStream.canSort(query), reading.capped == nil else {
             return try sorted(after: key, isReversed: isReversed, limit: limit)
         }
         let (part, types) = parts[0]
@@ -110,7 +110,7 @@ struct SearchRun {
             let keys = try matches(in: part, types, plan)
             let values = try sortValues(of: keys, in: part)
             for key in keys {
-                if let known = values?[key] {
+                if let known = values?[key], reading.capped?.contains(key) != true {
                     places.append(ResultOrder.Place(values: known, key: key))
                 } else {
                     places.append(try place(key))
@@ -208,6 +208,17 @@ struct SearchRun {
 
     /// Keys of all results in one part, in no order.
     private func matches(in part: SearchLeaf.Part, _ types: [HostedType], _ known: Plan? = nil) throws -> [Int64] {
+        let keys = try indexedMatches(in: part, types, known)
+        guard let capped = reading.capped, case .units(let allowed) = reading.scope,
+            part == .cluster(allowed.person.rawValue)
+        else { return keys }
+        let others = try capped.keys.filter { key in
+            try reading.probe(key).map { try types.contains($0.type) && accepts($0) } ?? false
+        }
+        return keys.filter { !capped.contains($0) } + others
+    }
+
+    private func indexedMatches(in part: SearchLeaf.Part, _ types: [HostedType], _ known: Plan?) throws -> [Int64] {
         let plan = try known ?? self.plan(part, types, bound: 1 << 20)
         guard let best = plan.best else { return try everyMatch(types) }
         var keys = try self.keys(plan.steps[best].leaf, types)

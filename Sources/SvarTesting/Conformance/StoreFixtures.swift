@@ -21,12 +21,18 @@ package enum Fixture {
         return found
     }()
 
-    /// A body with the stamp's placeholder in it; the text makes it unlike others.
-    package static func body(_ type: HostedType, _ id: String, _ version: String, _ text: String = "") -> ([UInt8], Int)
-    {
+    /// A body with the stamp's placeholder in it; the text makes it unlike others. The rows are in it too, so that they can
+    /// be made from it again.
+    package static func body(
+        _ type: HostedType,
+        _ id: String,
+        _ version: String,
+        _ text: String = "",
+        rows: [IndexRow] = []
+    ) -> ([UInt8], Int) {
         let before =
             #"{"resourceType":"\#(type.rawValue)","id":"\#(id)","meta":{"versionId":"\#(version)","lastUpdated":""#
-        let after = #"1970-01-01T00:00:00.000000Z"},"note":"\#(text)"}"#
+        let after = #"1970-01-01T00:00:00.000000Z"},"note":"\#(text)"\#(rows.isEmpty ? "" : FixtureRows.member(rows))}"#
         return (Array((before + after).utf8), before.utf8.count)
     }
 
@@ -40,7 +46,8 @@ package enum Fixture {
         rows: [IndexRow] = [],
         attachment: AttachmentKey? = nil
     ) -> NewVersion {
-        let (bytes, offset) = body(type, id, version, text)
+        let rows = identifiers.map(identifier) + rows
+        let (bytes, offset) = body(type, id, version, text, rows: rows)
         return NewVersion(
             type: type,
             id: id,
@@ -49,7 +56,7 @@ package enum Fixture {
             body: bytes,
             stampOffset: offset,
             attachment: attachment,
-            index: identifiers.map(identifier) + rows
+            index: rows
         )
     }
 

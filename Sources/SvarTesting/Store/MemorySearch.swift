@@ -8,42 +8,45 @@ struct MemorySearch {
     let state: MemoryState
     let position: LogPosition
     let scope: Scope
+    let index: StoreIndex?
+    /// Everything that was there, ascending by key.
+    let candidates: [Candidate]
 
     /// A resource as it was.
     struct Candidate {
         var key: Int64
-        var type: HostedType
-        var id: String
         var unit: UnitRecord
-        var stamp: Stamp
         var rows: [IndexRow]
-        /// Index of the version among the resource's.
-        var version: Int
+        var version: ResourceVersion
+
+        var type: HostedType { version.type }
+        var id: String { version.id }
+        var stamp: Stamp { version.stamp }
+    }
+
+    init(state: MemoryState, position: LogPosition, scope: Scope, index: StoreIndex?) throws {
+        self.state = state
+        self.position = position
+        self.scope = scope
+        self.index = index
+        candidates = try (0..<state.resources.count).compactMap { place in
+            let key = Int64(place) + 1
+            let resource = state.resources[place]
+            guard let unit = state.unit(resource.unit) else { return nil }
+            let window = scope.window(of: unit)
+            let last = resource.versions.lastIndex { version in
+                version.stamp.position <= position && window.map { version.stamp.at <= $0.through } ?? true
+            }
+            guard let last, !resource.versions[last].new.isDeleted else { return nil }
+            let whole = state.versions(of: key)[last]
+            guard let version = try state.rendition(whole, in: window, index) else { return nil }
+            let rows = window?.isMetadata == true ? try index?.rows(version) ?? [] : resource.versions[last].new.index
+            return Candidate(key: key, unit: unit, rows: rows, version: version)
+        }
     }
 
     /// The resource at the position; nil when it was not there or deleted.
-    func candidate(_ key: Int64) -> Candidate? {
-        guard (1...Int64(max(state.resources.count, 1))).contains(key), !state.resources.isEmpty else { return nil }
-        let resource = state.resource(key)
-        guard let index = resource.versions.lastIndex(where: { $0.stamp.position <= position }) else { return nil }
-        let version = resource.versions[index]
-        guard !version.new.isDeleted, let unit = state.unit(resource.unit) else { return nil }
-        return Candidate(
-            key: key,
-            type: resource.type,
-            id: resource.id,
-            unit: unit,
-            stamp: version.stamp,
-            rows: version.new.index,
-            version: index
-        )
-    }
-
-    var candidates: [Candidate] { (0..<state.resources.count).compactMap { candidate(Int64($0) + 1) } }
-
-    func version(_ candidate: Candidate) -> ResourceVersion {
-        state.versions(of: candidate.key)[candidate.version]
-    }
+    func candidate(_ key: Int64) -> Candidate? { candidates.first { $0.key == key } }
 
     // MARK: Conditions
 
@@ -199,7 +202,7 @@ struct MemorySearch {
                     ? Self.precedes(place, start, query.sort) : Self.precedes(start, place, query.sort)
             }
         }
-        return found.prefix(limit).map(version)
+        return found.prefix(limit).map(\.version)
     }
 
     func included(_ include: Include, from keys: [Int64], limit: Int) -> [ResourceVersion] {
@@ -217,13 +220,13 @@ struct MemorySearch {
                 }
             }
         }
-        return found.values.sorted { $0.key < $1.key }.prefix(limit + 1).map(version)
+        return found.values.sorted { $0.key < $1.key }.prefix(limit + 1).map(\.version)
     }
 
     // MARK: History
 
-    func history(_ query: HistoryQuery, before: Int64?, ascending: Bool, limit: Int) -> [ResourceVersion] {
-        let all = (0..<state.resources.count).flatMap { index -> [ResourceVersion] in
+    func history(_ query: HistoryQuery, before: Int64?, ascending: Bool, limit: Int) throws -> [ResourceVersion] {
+        let all = try (0..<state.resources.count).flatMap { index -> [ResourceVersion] in
             let resource = state.resources[index]
             guard let unit = state.unit(resource.unit) else { return [] }
             switch query.level {
@@ -232,13 +235,18 @@ struct MemorySearch {
             case .type(let type): guard resource.type == type, scope.lists(unit) else { return [] }
             case .system: guard scope.lists(unit) else { return [] }
             }
-            let known = state.versions(of: Int64(index) + 1).filter { $0.stamp.position <= position }
-            return known.enumerated().filter { place, version in
+            let shown = Set(try state.shown(Int64(index) + 1, in: scope, self.index).map(\.number))
+            let window = scope.window(of: unit)
+            let known = state.versions(of: Int64(index) + 1).filter { version in
+                version.stamp.position <= position && window.map { version.stamp.at <= $0.through } ?? true
+            }
+            return try known.enumerated().filter { place, version in
+                guard shown.contains(version.number) else { return false }
                 if let since = query.since, version.stamp.at < since { return false }
                 guard let at = query.at else { return true }
                 let end = place + 1 < known.count ? known[place + 1].stamp.at.microseconds : .max
                 return version.stamp.at.microseconds < at.upperBound && end > at.lowerBound
-            }.map(\.element)
+            }.compactMap { try state.rendition($0.element, in: window, self.index) }
         }
         let ordered = all.sorted { ascending ? $0.number < $1.number : $0.number > $1.number }
         return Array(

@@ -84,23 +84,18 @@ package final class MemoryStore: ResultStore {
         return try body(state)
     }
 
-    /// The versions of a resource that the scope shows, oldest first; nil when it is unknown or hidden.
-    private func versions(_ type: HostedType, _ id: String, in scope: Scope) throws -> [ResourceVersion]? {
-        try read { state in
-            guard let key = state.key(type, id), let unit = state.unit(state.resource(key).unit), scope.shows(unit)
-            else { return nil }
-            return state.versions(of: key)
-        }
-    }
-
     package func current(_ type: HostedType, _ id: String, in scope: Scope) async throws -> ResourceVersion? {
-        try versions(type, id, in: scope)?.last
+        try read { state in try state.key(type, id).flatMap { try state.current($0, in: scope, index) } }
     }
 
     package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
     {
-        try versions(type, id, in: scope)?.first { $0.versionID == versionID }
+        try read { state in
+            try state.key(type, id).flatMap { key in
+                try state.shown(key, in: scope, index).first { $0.versionID == versionID }
+            }
+        }
     }
 
     package func head() async throws -> LogPosition { try read { $0.head.position } }
@@ -114,7 +109,7 @@ package final class MemoryStore: ResultStore {
         in scope: Scope
     ) async throws -> [ResourceVersion] {
         try read { state in
-            MemorySearch(state: state, position: position, scope: scope)
+            try MemorySearch(state: state, position: position, scope: scope, index: index)
                 .history(query, before: before, ascending: ascending, limit: limit)
         }
     }
@@ -129,7 +124,7 @@ package final class MemoryStore: ResultStore {
         in scope: Scope
     ) async throws -> [ResourceVersion] {
         try read { state in
-            let found = MemorySearch(state: state, position: position, scope: scope)
+            let found = try MemorySearch(state: state, position: position, scope: scope, index: index)
                 .page(query, after: key, isReversed: isReversed, limit: limit)
             var room = bytes
             return Array(
@@ -142,7 +137,9 @@ package final class MemoryStore: ResultStore {
     }
 
     package func count(_ query: SearchQuery, at position: LogPosition, in scope: Scope) async throws -> Int {
-        try read { MemorySearch(state: $0, position: position, scope: scope).matching(query).count }
+        try read {
+            try MemorySearch(state: $0, position: position, scope: scope, index: index).matching(query).count
+        }
     }
 
     package func included(
@@ -153,7 +150,8 @@ package final class MemoryStore: ResultStore {
         in scope: Scope
     ) async throws -> [ResourceVersion] {
         try read { state in
-            MemorySearch(state: state, position: position, scope: scope).included(include, from: keys, limit: limit)
+            try MemorySearch(state: state, position: position, scope: scope, index: index)
+                .included(include, from: keys, limit: limit)
         }
     }
 
@@ -172,9 +170,8 @@ package final class MemoryStore: ResultStore {
 
     package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
         try read { state in
-            guard let record = state.unit(unit), scope.shows(record) else { return [] }
-            return (0..<state.resources.count).filter { state.resources[$0].unit == unit }
-                .compactMap { state.versions(of: Int64($0) + 1).last }.filter { !$0.isDeleted }
+            try (0..<state.resources.count).filter { state.resources[$0].unit == unit }
+                .compactMap { try state.current(Int64($0) + 1, in: scope, index) }.filter { !$0.isDeleted }
         }
     }
 

@@ -54,7 +54,8 @@ extension MemoryState {
         let keys = Set(units.map(\.key))
         return PersonRecord(
             person: person,
-            numbers: persons.indices.contains(index) ? persons[index].numbers : [],
+            numbers: (persons.indices.contains(index) ? persons[index].numbers : [])
+                .sorted { ($0.kind.rawValue, $0.value) < ($1.kind.rawValue, $1.value) },
             units: units,
             versions: versionRecords.filter { keys.contains($0.unit) }
                 .sorted { ($0.unit, $0.stamp.position) < ($1.unit, $1.stamp.position) },

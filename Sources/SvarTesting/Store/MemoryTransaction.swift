@@ -131,9 +131,14 @@ final class MemoryTransaction: StoreTransaction {
     func matches(_ type: HostedType, _ criterion: Criterion, producer: Producer, limit: Int) throws
         -> [ResourceVersion]
     {
-        let search = MemorySearch(state: state, position: state.head.position, scope: .ownedBy(producer))
+        let search = try MemorySearch(
+            state: state,
+            position: state.head.position,
+            scope: .ownedBy(producer),
+            index: index
+        )
         return search.matching(SearchQuery(types: [type], criterion: criterion), addsDirectory: true).prefix(limit)
-            .map(search.version)
+            .map(\.version)
     }
 
     func record(_ row: AuditRow) throws {

@@ -1,0 +1,351 @@
+import SvarDomain
+import SvarFHIR
+import SvarSearch
+import SvarStore
+
+/// A person's unit that changed three times, and a second one that refers to it.
+private struct Changed {
+    let person: PersonKey
+    let unit: UnitKey
+    let other: UnitKey
+    /// When the three versions of the unit were stamped.
+    let times: [ServerTime]
+
+    /// First a report with the Observations `a` and `b`; then `a` has another code and `b` is gone; then `a` has a third
+    /// code, names another specimen, and `c` is new.
+    init(_ store: any ResultStore, _ clock: ManualClock) async throws {
+        let person = try await store.addPerson("p")
+        let unit = try await store.addUnit(
+            [
+                Fixture.version(.diagnosticReport, "r", rows: [Fixture.code("report")]),
+                Fixture.version(
+                    .observation,
+                    "a",
+                    rows: [
+                        Fixture.code("first"), Fixture.date(10, 20), Fixture.reference(.specimen, "s"),
+                        Fixture.number([1]),
+                    ]
+                ),
+                Fixture.version(.observation, "b", rows: [Fixture.code("first"), Fixture.date(5, 6)]),
+            ],
+            person: person
+        )
+        other = try await store.addUnit(
+            [
+                Fixture.version(.specimen, "s", rows: [Fixture.code("plain")]),
+                Fixture.version(.specimen, "t", rows: [Fixture.code("plain")]),
+                Fixture.version(
+                    .observation,
+                    "z",
+                    rows: [Fixture.code("last"), Fixture.date(15, 16), Fixture.reference(.observation, "a")]
+                ),
+            ],
+            person: person
+        )
+        clock.move(microseconds: 1_000)
+        try await store.append(
+            [
+                Fixture.version(
+                    .observation,
+                    "a",
+                    "v2",
+                    rows: [
+                        Fixture.code("second"), Fixture.date(30, 40), Fixture.reference(.specimen, "s"),
+                        Fixture.number([2]),
+                    ]
+                ), Fixture.deletion(.observation, "b", "v2"),
+            ],
+            to: unit
+        )
+        clock.move(microseconds: 1_000)
+        try await store.append(
+            [
+                Fixture.version(.diagnosticReport, "r", "v3", rows: [Fixture.code("report"), Fixture.code("late")]),
+                Fixture.version(
+                    .observation,
+                    "a",
+                    "v3",
+                    rows: [
+                        Fixture.code("third"), Fixture.date(1, 2), Fixture.reference(.specimen, "t"),
+                        Fixture.number([3]),
+                    ]
+                ), Fixture.version(.observation, "c", "v3", rows: [Fixture.code("third"), Fixture.date(50, 60)]),
+            ],
+            to: unit
+        )
+        clock.move(microseconds: 1_000)
+        times = try await store.facts(of: person).versions.filter { $0.unit == unit }.map(\.stamp.at)
+        (self.person, self.unit) = (person, unit)
+    }
+
+    func scope(_ window: UnitWindow, earlier: Bool = true) -> Scope {
+        .units(
+            AllowedSet(
+                person: person,
+                units: [unit, other],
+                windows: [unit: window],
+                showsEarlierVersions: earlier
+            )
+        )
+    }
+
+    /// As of one of the three versions.
+    func asOf(_ version: Int, earlier: Bool = true) -> Scope {
+        scope(UnitWindow(through: times[version]), earlier: earlier)
+    }
+
+    /// What of the unit reads by name give, and all its histories.
+    func named(_ store: any ResultStore, in scope: Scope) async throws -> [String] {
+        var found: [String] = []
+        for (type, id) in [
+            (HostedType.diagnosticReport, "r"), (.observation, "a"), (.observation, "b"), (.observation, "c"),
+        ] {
+            let current = try await store.current(type, id, in: scope)
+            var versions: [String] = []
+            for name in ["v1", "v2", "v3"] {
+                if try await store.version(type, id, name, in: scope) != nil { versions.append(name) }
+            }
+            let history = try await store.history(type, id, in: scope)
+            try expect(history.reversed().map(\.versionID), is: versions)
+            found.append("\(id) \(current.map { $0.isDeleted ? "gone" : $0.versionID } ?? "-") \(versions.joined())")
+        }
+        let members = try await store.members(of: unit, in: scope)
+        found.append("members \(members.map { $0.id + $0.versionID }.joined(separator: " "))")
+        let all = try await store.history(
+            HistoryQuery(.system),
+            at: store.head(),
+            before: nil,
+            ascending: false,
+            limit: 99,
+            in: scope
+        ).filter { $0.unit == unit }
+        try expect(all.map(\.stamp.at), is: all.map(\.stamp.at).sorted(by: >))
+        found.append("history \(all.map { $0.id + $0.versionID }.sorted().joined(separator: " "))")
+        return found
+    }
+}
+
+private func coded(_ code: String) -> Criterion { .row([Fixture.codeSlot], .compare(.value, .equal, .text(code))) }
+
+extension StoreConformance {
+    /// Units of which a part is shown.
+    static let windows: [Case] = [
+        Case("reads by name give a unit as it stood at its window's end") { store, clock in
+            let changed = try await Changed(store, clock)
+            let second = [
+                "r v1 v1", "a v2 v1v2", "b gone v1v2", "c - ", "members rv1 av2", "history av1 av2 bv1 bv2 rv1",
+            ]
+            try expect(await changed.named(store, in: changed.asOf(1)), is: second)
+            let before = UnitWindow(through: ServerTime(microseconds: changed.times[2].microseconds - 1))
+            try expect(await changed.named(store, in: changed.scope(before)), is: second)
+            try expect(
+                await changed.named(store, in: changed.asOf(0)),
+                is: ["r v1 v1", "a v1 v1", "b v1 v1", "c - ", "members rv1 av1 bv1", "history av1 bv1 rv1"]
+            )
+            let whole = try await changed.named(store, in: changed.scope(UnitWindow()))
+            try expect(await changed.named(store, in: changed.asOf(2)), is: whole)
+            try expect(await changed.named(store, in: .everything), is: whole)
+            let never = UnitWindow(through: ServerTime(microseconds: changed.times[0].microseconds - 1))
+            let nothing = ["r - ", "a - ", "b - ", "c - ", "members ", "history "]
+            try expect(await changed.named(store, in: changed.scope(never)), is: nothing)
+        },
+        Case("earlier versions are given from the window's beginning, the current one always") { store, clock in
+            let changed = try await Changed(store, clock)
+            try expect(
+                await changed.named(store, in: changed.scope(UnitWindow(from: changed.times[1]))),
+                is: [
+                    "r v3 v3", "a v3 v2v3", "b gone v2", "c v3 v3", "members rv3 av3 cv3",
+                    "history av2 av3 bv2 cv3 rv3",
+                ]
+            )
+            let part = UnitWindow(from: changed.times[2], through: changed.times[1])
+            let second = ["r v1 v1", "a v2 v2", "b gone v2", "c - ", "members rv1 av2", "history av2 bv2 rv1"]
+            try expect(await changed.named(store, in: changed.scope(part)), is: second)
+            try expect(await changed.named(store, in: changed.asOf(1, earlier: false)), is: second)
+            try expect(
+                await changed.named(store, in: changed.scope(UnitWindow(), earlier: false)),
+                is: ["r v3 v3", "a v3 v3", "b gone v2", "c v3 v3", "members rv3 av3 cv3", "history av3 bv2 cv3 rv3"]
+            )
+        },
+        Case("searches, orders and counts know nothing beyond a window") { store, clock in
+            let changed = try await Changed(store, clock)
+            for (version, codes) in [(0, ["first", "a b"]), (1, ["second", "a"]), (2, ["third", "a c"])].enumerated() {
+                let scope = changed.asOf(version)
+                for other in ["first", "second", "third"] {
+                    let wanted = other == codes.1[0] ? codes.1[1] : ""
+                    try expect(await store.find(coded(other), in: scope), is: wanted)
+                    let negated = try await store.find(.not(coded(other)), in: scope)
+                    try expect(negated.contains("a"), is: wanted.isEmpty)
+                }
+            }
+            let byDate = SortKey(.slots([Fixture.dateSlot], usesExtra: true), isDescending: false)
+            let byEnd = SortKey(.slots([Fixture.dateSlot], usesExtra: true), isDescending: true)
+            for (version, ascending, descending) in [(0, "b a z", "a z b"), (1, "z a", "a z"), (2, "a z c", "c z a")] {
+                let scope = changed.asOf(version)
+                try expect(await store.find(sort: [byDate], in: scope), is: ascending)
+                try expect(await store.find(sort: [byEnd], in: scope), is: descending)
+                let late = RowCondition.compare(.extra, .greaterOrEqual, .integer(40))
+                try expect(
+                    await store.find(.row([Fixture.dateSlot], late), in: scope),
+                    is: ["", "a", "c"][version]
+                )
+                // A row that stores keep beside the index.
+                let number = RowCondition.compare(.value, .equal, .bytes([UInt8(version) + 1]))
+                try expect(await store.find(.row([Fixture.numberSlot], number), in: scope), is: "a")
+            }
+            let changes = Criterion.updated(from: changed.times[1].microseconds + 1, to: nil)
+            try expect(await store.find(changes, in: changed.asOf(1)), is: "")
+            try expect(await store.find(changes, in: changed.asOf(2)), is: "a c")
+            let byChange = [SortKey(.updated, isDescending: true)]
+            try expect(await store.find(sort: byChange, in: changed.asOf(1)), is: "a z")
+        },
+        Case("chains, reverse chains and includes follow what a unit named at its window's end") { store, clock in
+            let changed = try await Changed(store, clock)
+            let refers = Include(
+                source: .observation,
+                slots: [Fixture.referenceSlot],
+                target: nil,
+                iterates: false,
+                isReverse: false
+            )
+            var reverse = refers
+            reverse.isReverse = true
+            let keys = try await store.search(
+                SearchQuery(types: [.observation, .specimen], criterion: .all([])),
+                in: changed.scope(UnitWindow())
+            ).map(\.key)
+            for (version, specimen, code) in [(0, "s", "first"), (1, "s", "second"), (2, "t", "third")] {
+                let scope = changed.asOf(version)
+                for other in ["s", "t"] {
+                    let chain = Criterion.refers([Fixture.referenceSlot], to: [.specimen], .ids([other]))
+                    try expect(await store.find(chain, in: scope), is: other == specimen ? "a" : "")
+                }
+                let has = Criterion.referred(from: .observation, [Fixture.referenceSlot], .all([]))
+                try expect(await store.find(has, .specimen, in: scope), is: specimen)
+                for other in ["first", "second", "third"] {
+                    let named = Criterion.referred(from: .observation, [Fixture.referenceSlot], coded(other))
+                    try expect(await store.find(named, .specimen, in: scope), is: other == code ? specimen : "")
+                    let naming = Criterion.refers([Fixture.referenceSlot], to: [.observation], coded(other))
+                    try expect(await store.find(naming, in: scope), is: other == code ? "z" : "")
+                }
+                func brought(_ include: Include, _ keys: [Int64]) async throws -> [String] {
+                    try await store.included(include, from: keys, at: store.head(), limit: 9, in: scope)
+                        .map { $0.id + $0.versionID }
+                }
+                try expect(
+                    Set(await brought(refers, keys)),
+                    is: ["av\(version + 1)", "\(specimen)v1"]
+                )
+                let found = try await store.search(
+                    SearchQuery(types: [.specimen], criterion: .ids([specimen])),
+                    in: scope
+                ).map(\.key)
+                try expect(await brought(reverse, found), is: ["av\(version + 1)"])
+            }
+        },
+        Case("of metadata the report alone is there, reduced, and found by what is left") { store, clock in
+            let changed = try await Changed(store, clock)
+            for version in 0..<3 {
+                let scope = changed.scope(UnitWindow(through: changed.times[version], isMetadata: true))
+                let name = version == 2 ? "v3" : "v1"
+                let report = try require(await store.current(.diagnosticReport, "r", in: scope))
+                try expect(String(decoding: report.body, as: UTF8.self).contains("metadata"))
+                try expect(report.versionID, is: name)
+                try expect(await store.version(.diagnosticReport, "r", name, in: scope), is: report)
+                try expect(await store.members(of: changed.unit, in: scope), is: [report])
+                try expect(await store.history(.diagnosticReport, "r", in: scope).first, is: report)
+                let all = SearchQuery(types: [.diagnosticReport], criterion: .all([]))
+                try expect(await store.search(all, in: scope), is: [report])
+                try expect(await store.find(coded("report"), .diagnosticReport, in: scope), is: "r")
+                try expect(await store.find(coded("late"), .diagnosticReport, in: scope), is: version == 2 ? "r" : "")
+                try expect(await store.find(in: scope), is: "z")
+                for id in ["a", "b", "c"] {
+                    try expect(await store.current(.observation, id, in: scope), is: nil)
+                    try expect(await store.history(.observation, id, in: scope), is: [])
+                }
+                let chain = Criterion.refers([Fixture.referenceSlot], to: [.observation], .all([]))
+                try expect(await store.find(chain, in: scope), is: "")
+                let has = Criterion.referred(from: .observation, [Fixture.referenceSlot], .all([]))
+                try expect(await store.find(has, .specimen, in: scope), is: "")
+            }
+        },
+        Case("nothing is shown of metadata where nothing is left of the report") { store, _ in
+            let person = try await store.addPerson("p")
+            let unit = try await store.addUnit([Fixture.version(.diagnosticReport, "r")], person: person)
+            let scope = Scope.units(
+                AllowedSet(person: person, units: [unit], windows: [unit: UnitWindow(isMetadata: true)])
+            )
+            try expect(await store.current(.diagnosticReport, "r", in: scope), is: nil)
+            try expect(await store.members(of: unit, in: scope), is: [])
+            try expect(await store.history(.diagnosticReport, "r", in: scope), is: [])
+            try expect(await store.find(.all([]), .diagnosticReport, in: scope), is: "")
+        },
+        Case("a page of an earlier place sees a unit at the earlier of the place and its window's end") {
+            store,
+            clock in
+            let changed = try await Changed(store, clock)
+            var places: [LogPosition] = []
+            for time in changed.times { places.append(try await Self.place(store, of: time)) }
+            for (place, position) in places.enumerated() {
+                for version in 0..<3 {
+                    let query = SearchQuery(types: [.observation], criterion: .ids(["a"]))
+                    let found = try await store.search(
+                        query,
+                        at: position,
+                        after: nil,
+                        isReversed: false,
+                        limit: 9,
+                        in: changed.asOf(version)
+                    )
+                    try expect(found.map(\.versionID), is: ["v\(min(place, version) + 1)"])
+                }
+            }
+        },
+        Case("what came from another unit is there as of its own versions") { store, clock in
+            let changed = try await Changed(store, clock)
+            let single = try await store.addUnit([Fixture.version(.media, "m")], person: changed.person)
+            let first = try require(await store.current(.media, "m", in: .everything)).stamp.at
+            clock.move(microseconds: 1_000)
+            try await store.append([Fixture.version(.media, "m", "v2")], to: single)
+            try await store.write { try $0.move(.media, "m", to: changed.unit) }
+            for (through, wanted) in [(changed.times[2], ""), (first, "v1"), (ServerTime(microseconds: .max), "v2")] {
+                let scope = changed.scope(UnitWindow(through: through))
+                try expect(await store.current(.media, "m", in: scope)?.versionID ?? "", is: wanted)
+                let found = try await store.search(SearchQuery(types: [.media], criterion: .all([])), in: scope)
+                try expect(found.map(\.versionID).joined(), is: wanted)
+                try expect(
+                    await store.count(
+                        SearchQuery(types: [.media], criterion: .all([])),
+                        at: store.head(),
+                        in: scope
+                    ),
+                    is: found.count
+                )
+            }
+        },
+        Case("a window opens no unit: not a hidden one, a held one or another person's") { store, clock in
+            let changed = try await Changed(store, clock)
+            let held = try await store.addUnit(
+                [Fixture.version(.observation, "h")],
+                person: changed.person,
+                state: UnitState(isHeld: true)
+            )
+            let stranger = try await store.addPerson("q")
+            let foreign = try await store.addUnit([Fixture.version(.observation, "f")], person: stranger)
+            let windows = [changed.unit: UnitWindow(), held: UnitWindow(), foreign: UnitWindow(isMetadata: true)]
+            let scope = Scope.units(
+                AllowedSet(person: changed.person, units: [changed.other, held, foreign], windows: windows)
+            )
+            for id in ["a", "b", "c", "h", "f"] {
+                try expect(await store.current(.observation, id, in: scope), is: nil)
+                try expect(await store.history(.observation, id, in: scope), is: [])
+            }
+            try expect(await store.find(in: scope), is: "z")
+        },
+    ]
+
+    private static func place(_ store: any ResultStore, of time: ServerTime) async throws -> LogPosition {
+        let entries = try await store.log(after: LogPosition(0), limit: 99)
+        return try require(entries.first { $0.stamp.at == time }).stamp.position
+    }
+}
