@@ -36,6 +36,14 @@ extension SQLiteTransaction {
             for step in steps {
                 while try !step(erasure) { if deadline.isOver { return false } }
             }
+            // Facts that were made again while the store was opened between two steps.
+            try database.run(
+                """
+                DELETE FROM unit_version WHERE person = ?1 AND unit <= ?2
+                AND unit NOT IN (SELECT key FROM unit WHERE person = ?1)
+                """,
+                [person.rawValue, erasure.unit]
+            )
             try database.run("UPDATE erasure SET done = 1 WHERE person = ?", [person.rawValue])
             return true
         }
