@@ -10,7 +10,7 @@ import SvarStore
 /// to do is found in the store, so that it ends after any crash.
 extension SQLiteTransaction {
     /// How long one step may hold the writer.
-    private static let longestStep: Duration = .milliseconds(150)
+    private static let longestStep: Duration = .milliseconds(100)
 
     func erase(_ person: PersonKey, atMost units: Int) throws -> Bool {
         try erase(person, atMost: units, at: nil)
