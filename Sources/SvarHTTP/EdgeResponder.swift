@@ -179,11 +179,7 @@ extension EdgeResponder {
     /// The base that links of an answer start with: that of the FHIR interactions, of the national shape beside it, or
     /// for pages the server's address.
     func base(of call: Call) -> String {
-        let path =
-            call.route.isNational
-            ? RouteTable.nationalPath
-            : call.route.isSync
-                ? RouteTable.syncPath : call.route.isPrivacy ? RouteTable.privacyPath : call.interaction == .page ? "" : RouteTable.basePath
+        let path = call.interaction == .page ? "" : call.route.base
         guard let publicBase = settings.publicBase else { return settings.origin(authority: call.authority) + path }
         guard path != RouteTable.basePath, publicBase.hasSuffix(RouteTable.basePath) else { return publicBase }
         return publicBase.dropLast(RouteTable.basePath.count) + path

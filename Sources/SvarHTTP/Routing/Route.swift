@@ -82,6 +82,13 @@ package struct Route: Hashable, Sendable {
     /// Whether it is of the national read service's shape.
     package var isNational: Bool { interaction == .nationalSearch || interaction == .nationalCapabilities }
 
+    /// What its links start with.
+    var base: String {
+        if isNational { return RouteTable.nationalPath }
+        if isSync { return RouteTable.syncPath }
+        return isPrivacy ? RouteTable.privacyPath : RouteTable.basePath
+    }
+
     /// Whether it is about privacy settings, in their own shape.
     package var isPrivacy: Bool { template.hasPrefix(RouteTable.privacyPath + "/") }
 

@@ -89,7 +89,9 @@ struct ConsentJSON {
             members.append(JSONMemberValue("securityLabel", .array([coding])))
         }
         if case .code(let code) = setting.target {
-            members.append(JSONMemberValue("code", .array([.object(["coding": .array([.object(["code": .string(code)])])])])))
+            members.append(
+                JSONMemberValue("code", .array([.object(["coding": .array([.object(["code": .string(code)])])])]))
+            )
         }
         if let results = setting.results {
             var period: [JSONMemberValue] = []
@@ -114,7 +116,9 @@ struct ConsentJSON {
         case .item(let item):
             return .object(["meaning": "instance", "reference": Self.logical("Observation", system: nil, item)])
         case .referral(let referral):
-            return .object(["meaning": "dependents", "reference": Self.logical("ServiceRequest", system: nil, referral)])
+            return .object([
+                "meaning": "dependents", "reference": Self.logical("ServiceRequest", system: nil, referral),
+            ])
         case .order(let organisation, let order):
             let identifier = JSONValue.object([
                 "value": .string(order), "assigner": Self.organisation(organisation),

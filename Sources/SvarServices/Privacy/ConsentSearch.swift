@@ -51,7 +51,8 @@ struct ConsentQuery {
         for item in search.parameters {
             guard try take(item) else {
                 if unknown.count < 20 {
-                    let text = "Unknown parameter for Consent: _id, category, patient, scope, status, _count and _summary "
+                    let text =
+                        "Unknown parameter for Consent: _id, category, patient, scope, status, _count and _summary "
                         + "are known, without modifiers."
                     unknown.append(OutcomeIssue(code: .notSupported, text: text))
                 }

@@ -17,7 +17,9 @@ struct PresetForm: Sendable {
 
     init(_ body: [UInt8]) throws {
         let root = try PrivacyJSON.object(body)
-        try root.checkMembers(["order", "organisation", "purpose", "notStored", "delay", "ground", "reviewDate", "wish"])
+        try root.checkMembers([
+            "order", "organisation", "purpose", "notStored", "delay", "ground", "reviewDate", "wish",
+        ])
         guard let node = root["order"] else {
             throw PrivacyJSON.wrong("order", .required, "order is the requester's order id (ServReq.Id)")
         }

@@ -66,9 +66,10 @@ extension ResultService {
         return key
     }
 
-    private typealias Decide = @Sendable (PersonKey, PersonSettings, OrderPresets) throws -> (
-        key: OrderPreset.Key, event: PresetEvent, before: OrderPreset?
-    )
+    private typealias Decide =
+        @Sendable (PersonKey, PersonSettings, OrderPresets) throws -> (
+            key: OrderPreset.Key, event: PresetEvent, before: OrderPreset?
+        )
 
     /// One write of one preset, with its row of the log of use.
     private func changedPreset(_ caller: Caller, _ prepare: (SettingAsker) throws -> Decide) async throws -> (
@@ -115,7 +116,9 @@ struct OrderPresets: Sendable {
     static func drafts(in record: PersonRecord) -> Set<SettingDraft> {
         var drafts: Set<SettingDraft> = []
         for entry in record.entries {
-            if case .set(let preset, _, _)? = PresetCoding.decode(entry, of: record.person) { drafts.formUnion(preset.drafts) }
+            if case .set(let preset, _, _)? = PresetCoding.decode(entry, of: record.person) {
+                drafts.formUnion(preset.drafts)
+            }
         }
         return drafts
     }

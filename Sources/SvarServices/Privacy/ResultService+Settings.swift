@@ -83,7 +83,8 @@ extension ResultService {
         }
     }
 
-    /// Who asks, about whom. What closes results to somebody does not close settings to them: they could not lift them.
+    /// Who asks, about whom. What the person or a professional set does not close settings: nobody could lift it. Who has no
+    /// access to the person at all has none to settings.
     /// - Throws: `Refusal` invalid (no person, two persons, no basis) or forbidden.
     func settingAsker(_ caller: Caller, naming names: [PersonName] = []) async throws -> SettingAsker {
         let now = configuration.now()
@@ -117,6 +118,9 @@ extension ResultService {
             at: at
         )
         guard actor != nil || caller.role == .sandbox else { throw Refusal.forbidden }
+        if let actor, SettingCaller.isShutOut(actor, of: known.person, policy: configuration.policy, at: at) {
+            throw Refusal.forbidden
+        }
         return SettingAsker(
             caller: SettingCaller(actor: actor, care: caller.careRelationship, organisations: caller.organisations),
             subject: subject,

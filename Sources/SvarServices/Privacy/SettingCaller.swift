@@ -46,6 +46,22 @@ struct SettingCaller: Sendable {
         }
     }
 
+    /// Whether somebody of the citizen side has nothing to do with the person: by age, relation, address or death (rows A41,
+    /// A45, A47, A56, A61, A74). A parent may take back a consent also where the plans for youth are not in force.
+    static func isShutOut(
+        _ actor: AccessActor,
+        of person: SvarAccess.PersonFacts,
+        policy: AccessPolicy,
+        at: ServerTime
+    ) -> Bool {
+        guard actor.isCitizenSide else { return false }
+        switch PersonView(actor: actor, person: person, policy: policy, at: at).refusal {
+        case .deceased, .childSelf, .protectedAddress, .parentNoSharedAddress, .parentOfGrown: return true
+        case .youthClosed: return actor == .citizen
+        default: return false
+        }
+    }
+
     /// Whether the mandate that they act by is for settings too.
     private static func covers(
         _ kind: Mandate.Kind,

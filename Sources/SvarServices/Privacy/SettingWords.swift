@@ -18,7 +18,6 @@ enum SettingWords {
     static func opening(_ word: String) -> Opening? { Opening.allCases.first { Self.word(of: $0) == word } }
 }
 
-
 extension SettingDraft.Problem {
     /// What is to be done about it.
     var text: String {

@@ -67,11 +67,11 @@ package struct TokenCommand: AsyncParsableCommand {
     var hpr: String?
     @Option(help: "Category of health personnel, a code of 9060 (personnel).")
     var category = "LE"
-    @Option(help: "Why they look, as they attest it: TREAT, ETREAT, COC, BTG; none: no care relationship (personnel).")
+    @Option(help: "Why they look, as they attest it; none: no care relationship (personnel).")
     var purpose = Purpose.treatment
     @Option(help: "Identity number of the one who is logged in (citizen); synthetic.")
     var person: String?
-    @Option(help: "Name of the one who is logged in, which the citizen's log shows (personnel, citizen); without digits.")
+    @Option(help: "Name of the one who is logged in, as the citizen's log shows it; without digits.")
     var name: String?
     @Option(help: "Client id.")
     var client = "svar-token"

@@ -86,7 +86,9 @@ struct PrivacyFixture: Sendable {
     static func number(_ text: String) -> PersonNumber { PersonNumber(text)! }
 
     /// Somebody of the register, born on 1 July of a year.
-    static func somebody(_ text: String, born year: Int, _ mandates: PopulationTable.Mandate...) -> PopulationTable.Person {
+    static func somebody(_ text: String, born year: Int, _ mandates: PopulationTable.Mandate...)
+        -> PopulationTable.Person
+    {
         var person = PopulationTable.Person(number(text), birthDate: CivilDate(year: year, month: 7, day: 1))
         person.mandates = mandates
         person.sharesAddressWithParent = true
@@ -123,7 +125,8 @@ struct PrivacyFixture: Sendable {
     func report(of person: String = Self.person, order: String = "") async throws -> String {
         let subject = #"{"identifier":{"system":"urn:oid:2.16.578.1.12.4.1.4.1","value":"\#(person)"}}"#
         let fields = HTTPFields.fhir
-        let identifier = order.isEmpty ? "" : #""identifier":[{"type":{"coding":[{"code":"PLAC"}]},"value":"\#(order)"}],"#
+        let identifier =
+            order.isEmpty ? "" : #""identifier":[{"type":{"coding":[{"code":"PLAC"}]},"value":"\#(order)"}],"#
         let request = """
             {"resourceType":"ServiceRequest",\(identifier)"status":"active","intent":"order","subject":\(subject),
             "requester":{"identifier":{"system":"urn:oid:2.16.578.1.12.4.1.4.101","value":"\(Self.requester)"}}}
