@@ -72,7 +72,7 @@ struct AuditBookTests {
         try await fill(40)
         try await log.close()
         let file = try DatabaseQueue(path: AccessFiles(directory: directory.path).database)
-        try await file.write { database in
+        try await file.write { (database: Database) throws -> Void in
             for person in [nil, PersonKey(1), PersonKey(2), PersonKey(9)] {
                 _ = try AuditTable.forget(
                     about: person,
@@ -82,7 +82,7 @@ struct AuditBookTests {
                 )
             }
         }
-        try await file.read { database in
+        try await file.read { (database: Database) throws -> Void in
             #expect(try AuditTable.rows(about: nil, before: nil, limit: 100, in: database).map(\.number).min() == 11)
             #expect(try AuditTable.row(5, in: database) == nil)
             #expect(try AuditTable.row(11, in: database) != nil)
@@ -128,7 +128,7 @@ struct AuditBookTests {
         try await fill(5)
         try await log.close()
         let file = try DatabaseQueue(path: AccessFiles(directory: directory.path).database)
-        try await file.read { database in
+        try await file.read { (database: Database) throws -> Void in
             func plan(_ condition: String) throws -> String {
                 try Row.fetchAll(
                     database,
