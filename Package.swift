@@ -130,9 +130,8 @@ let package = Package(
             name: "SvarBench",
             dependencies: [
                 "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic",
-                "SvarMessages",
-                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, crypto,
-                hummingbird, httpClient,
+                "SvarMessages", "SvarAccess", "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib",
+                arguments, grdb, crypto, hummingbird, httpClient,
                 httpTypes, logging, nioCore, nioPosix, nioHTTP1,
             ],
             path: "Benchmarks/SvarBench",
@@ -179,7 +178,8 @@ let package = Package(
             [
                 "SvarHTTP", "SvarServices", "SvarAccess", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting",
                 "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd",
-                hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes, logging, nioCore,
+                hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes,
+                logging, nioCore,
                 nioHTTP1, httpClient, lifecycle,
             ]
         ),

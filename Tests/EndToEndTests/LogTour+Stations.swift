@@ -43,9 +43,8 @@ extension LogTour {
             text.replacing("<OffId>", with: "<\(Marker.value)>\(number)</\(Marker.value)><OffId>"),
             text.replacing(">FNR", with: ">\(Marker.name)").replacing("V=\"FNR\"", with: "V=\"\(Marker.name)\""),
             text.replacing("<GenDate V=\"", with: "<GenDate V=\"\(Marker.name)"),
-            text.replacing("<MsgId>", with: "<MsgId>\(number)"),
             text.replacing("<ServProvId>", with: "<ServProvId>\(Marker.name) \(number) "),
-            text.replacing("U=\"", with: "U=\"\(Marker.value)"), text.replacing("<Id>", with: "<Id>\(number)"),
+            text.replacing("U=\"", with: "U=\"\(Marker.value)"),
             text.replacing("UTF-8", with: Marker.name).replacing("ISO-8859-1", with: Marker.name),
             text.replacing(
                 "</ServReq>",
@@ -63,6 +62,12 @@ extension LogTour {
                 Self.xml + [("Accept", "application/xml")],
                 bytes(text)
             )
+        }
+        // Ids of its own are repeated to a sender, by the rule of receipts; they go nowhere else.
+        for text in [
+            text.replacing("<MsgId>", with: "<MsgId>\(number)"), text.replacing("<Id>", with: "<Id>\(number)"),
+        ] {
+            try await send(.POST, "/v1/messages", token: producer, Self.xml, bytes(text), isRepeated: true)
         }
         // Of somebody else, packed badly, and labelled by a name.
         try await send(.POST, "/v1/messages", token: try await self.producer("310000777"), Self.xml, bytes(text))
@@ -165,7 +170,8 @@ extension LogTour {
             "Observation?code:text=\(Marker.query)", "Observation?date=\(Marker.query)",
             "Observation?_sort=\(Marker.query)",
             "Observation?_include=\(Marker.query):\(Marker.name)", "Observation?_page=\(Marker.query)",
-            "Patient?name=\(Marker.name)", "Patient?name:\(Marker.query)=\(Marker.name)",
+            "Patient?name=\(Marker.name)", "Patient?name:\(number)=\(Marker.name)",
+            "Observation?\(number)=\(Marker.query)",
             "Observation?_count=\(Marker.query)",
             "Observation?value-quantity=\(Marker.value)", "Observation?_format=\(Marker.query)",
             "_history?_since=\(Marker.query)",
@@ -195,7 +201,7 @@ extension LogTour {
             try await form("/v1/fhir/Patient/x/$everything", String(question), token: doctor, about(0))
         }
         let parameters =
-            #"{"resourceType":"Parameters","parameter":[{"name":"\#(Marker.query)","valueString":"\#(number)"}]}"#
+            #"{"resourceType":"Parameters","parameter":[{"name":"\#(number)","valueString":"\#(Marker.query)"}]}"#
         try await json(.POST, "/v1/fhir/Observation/$lastn", parameters, token: doctor, about(0))
         for field in ["person-id", "access-basis", "requester-hpr-role"] {
             for value in ["\(number) ", "\(Marker.name)", "\(number),\(number)", "\(number.dropLast())0"] {
@@ -290,43 +296,66 @@ extension LogTour {
         }
     }
 
-    /// Privacy settings, with reasons in words; every kind, right and wrong.
+    /// Privacy settings, with reasons in words: every kind, right and wrong, changed and lifted; then what is closed is
+    /// asked for again, and one person has everything erased.
     func settings() async throws {
         let path = "/v1/privacy/settings"
+        let json = [("Content-Type", "application/json")]
         let kinds = [
-            #""kind":"sperring""#, #""kind":"blokkering","hpr":"9144900""#,
-            #""kind":"nekting","ground":"\#(Marker.value)""#,
-            #""kind":"\#(Marker.value)""#, #""kind":"sperring","target":{"report":"\#(numbers[0])"}"#,
-            #""kind":"sperring","valid":{"from":"\#(Marker.value)"}"#,
-            #""kind":"sperring","\#(numbers[0])":"\#(Marker.name)""#,
-            #""kind":"utsatt-innsyn","delay":"P1D""#, #""kind":"seal""#, #""kind":"block","hpr":"9144900""#,
-            #""kind":"emergency-closure""#, #""kind":"view-reservation""#,
+            #""kind":"seal""#, #""kind":"block","hpr":"9144900""#, #""kind":"view-reservation""#,
+            #""kind":"emergency-closure""#, #""kind":"seal","results":{"from":"2020-01-01","through":"2021-01-01"}"#,
+            #""kind":"denial","ground":"NORN_FFL""#, #""kind":"denial","ground":"NORN_EPO","request":true"#,
+            #""kind":"shielding","target":{"code":"NPU03230"},"wish":true"#,
+            #""kind":"delayed-view","delay":{"until":"2030-01-01T00:00:00Z"}"#,
+            #""kind":"denial","ground":"\#(Marker.value)""#, #""kind":"\#(Marker.value)""#,
+            #""kind":"seal","target":{"report":"\#(numbers[0])"}"#,
+            #""kind":"seal","target":{"item":"\#(numbers[0])"}"#,
+            #""kind":"seal","valid":{"from":"\#(Marker.value)"}"#, #""kind":"seal","\#(numbers[0])":"\#(Marker.name)""#,
+            #""kind":"block","hpr":"\#(numbers[0])""#,
         ]
+        var made = 0
         for token in [try await citizen(0), try await doctor, try await citizen(1)] {
             for kind in kinds {
-                let body = #"{\#(kind),"why":"\#(Marker.why) \#(numbers[0])"}"#
-                for target in [path, path + "/x", path + "/\(Marker.query)/lift", "/v1/privacy/presets"] {
-                    for method in [HTTPMethod.POST, .PUT, .DELETE] {
-                        try await send(
-                            method,
-                            target,
-                            token: token,
-                            about(0) + [("Content-Type", "application/json")],
-                            Array(body.utf8)
-                        )
+                let body = Array(#"{\#(kind),"why":"\#(Marker.why) \#(numbers[0])"}"#.utf8)
+                let set = try await send(.POST, path, token: token, about(0) + json, body)
+                made += set.status == 201 ? 1 : 0
+                let id = set.json?["id"]?.string ?? "x"
+                for target in ["\(path)/\(id)", "\(path)/\(Marker.query)"] {
+                    try await send(.GET, target, token: token, about(0))
+                    try await send(.PUT, target, token: token, about(0) + json, body)
+                    for act in ["accept", "release", "extend"] {
+                        let why = Array(#"{"why":"\#(Marker.why)","until":"\#(Marker.query)"}"#.utf8)
+                        try await send(.POST, "\(target)/\(act)", token: token, about(0) + json, why)
                     }
                 }
+                try await send(.PUT, "/v1/privacy/presets", token: token, about(0) + json, body)
+                if kind.contains("hpr") {
+                    try await send(.DELETE, "\(path)/\(id)", token: token, about(0) + json, body)
+                }
             }
-            for target in [
-                path, "/v1/fhir/Consent", "/v1/fhir/AuditEvent", "/v1/log", "/v1/fhir/Patient/x/$explain-access",
-            ] {
+            for target in [path, "/v1/fhir/Consent", "/v1/fhir/AuditEvent", "/v1/log"] {
                 try await send(.GET, target, token: token, about(0))
+                try await send(.GET, target + "?\(Marker.query)=\(Marker.name)", token: token, about(0))
             }
-            // What is closed now is asked for again.
             for type in ["DiagnosticReport", "Observation"] {
                 try await send(.GET, "/v1/fhir/\(type)", token: token, about(0))
                 try await send(.GET, "/v1/fhir/\(type)", token: token, about(0, basis: "FORHOYET_AKUTT"))
             }
+        }
+        #expect(made > 3)
+        let auditor = try await token("--role auditor")
+        for target in ["AuditEvent", "AuditEvent/x", "Patient/x/$explain-access", "DiagnosticReport/x/$explain-access"]
+        {
+            try await send(.GET, "/v1/fhir/" + target, token: auditor, about(0))
+            try await form("/v1/fhir/" + target, "person-id=\(numbers[0])&at=\(Marker.query)", token: auditor)
+        }
+        let last = data.persons - 1
+        let reservation = Array(#"{"kind":"storage-reservation","why":"\#(Marker.why)"}"#.utf8)
+        let erased = try await send(.POST, path, token: try await citizen(last), about(last) + json, reservation)
+        #expect((200...202).contains(erased.status))
+        for message in data.messages(of: last) {
+            let producer = try await producer(message.organisationNumber)
+            try await send(.POST, "/v1/messages", token: producer, Self.xml, bytes(marked(message)))
         }
     }
 

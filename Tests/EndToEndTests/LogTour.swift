@@ -96,13 +96,15 @@ final class LogTour: Sendable {
     }
 
     /// Sends a request as hostile clients do: with a name of its own in fields that servers like to log.
+    /// - Parameter isRepeated: whether the answer may repeat what was sent
     @discardableResult
     func send(
         _ method: HTTPMethod,
         _ path: String,
         token: String?,
         _ fields: [(String, String)] = [],
-        _ body: [UInt8]? = nil
+        _ body: [UInt8]? = nil,
+        isRepeated: Bool = false
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: base + path)
         request.method = method
@@ -111,6 +113,7 @@ final class LogTour: Sendable {
             request.headers.add(name: name, value: "\(Marker.agent) \(numbers[0])")
         }
         request.headers.add(name: "Referer", value: "https://x.example/\(numbers[0])?\(Marker.query)")
+        request.headers.add(name: "Accept-Encoding", value: "identity")
         for field in fields { request.headers.add(name: field.0, value: field.1) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
@@ -120,7 +123,7 @@ final class LogTour: Sendable {
         // A receipt is an error text too, whatever its status.
         let tells =
             answer.status >= 400 || answer.json?["resourceType"]?.string == "OperationOutcome" || path == "/v1/messages"
-        let text = head + (tells ? String(decoding: answer.body, as: UTF8.self) : "")
+        let text = head + (tells && !isRepeated ? String(decoding: answer.body, as: UTF8.self) : "")
         state.withLock { state in
             state.told.append(Told(request: "\(method) \(path.prefix(80))", status: answer.status, text: text))
             state.statuses[answer.status, default: 0] += 1

@@ -46,6 +46,20 @@ struct EnumerationTests {
         ),
     ]
 
+    /// What names a report in another way than by its address.
+    static let names =
+        [
+            #"{"kind":"seal","target":{"report":"{t}/{id}"}}"#,
+            #"{"kind":"shielding","target":{"report":"{t}/{id}"},"wish":true}"#,
+            #"{"kind":"denial","ground":"NORN_EPO","target":{"report":"{t}/{id}"},"request":true}"#,
+            #"{"kind":"denial","ground":"NORN_FFL","target":{"report":"{t}/{id}"}}"#,
+            #"{"kind":"delayed-view","target":{"report":"{t}/{id}"},"delay":{"released":true}}"#,
+        ].map { Ask(.post, "/v1/privacy/settings", ["content-type": "application/json"], $0) } + [
+            Ask(.get, "/v1/fhir/{t}/{id}/$explain-access"), Ask(.get, "/v1/fhir/Consent/{id}"),
+            Ask(.get, "/v1/fhir/AuditEvent/{id}"), Ask(.get, "/v1/privacy/settings/{id}"),
+            Ask(.delete, "/v1/privacy/settings/{id}"),
+        ]
+
     private static let body = #"{"resourceType":"{t}","id":"{id}","status":"final","code":{"text":"x"}}"#
     private static let json = ["content-type": "application/fhir+json"]
 
@@ -128,7 +142,7 @@ struct EnumerationTests {
             let things = try await Self.secrets(from: who, in: world)
             #expect(Set(things.map(\.type)).isSuperset(of: world.foreign.keys))
             for thing in things {
-                for ask in Self.reads + Self.writes {
+                for ask in Self.reads + Self.names + Self.writes {
                     let asked = try await Self.outcome(ask, thing, who, world.one, in: world)
                     let never = try await Self.outcome(ask, Self.absent(like: thing), who, world.one, in: world)
                     #expect(asked == never, "\(who) \(ask.testDescription) \(thing.type)")
@@ -163,7 +177,7 @@ struct EnumerationTests {
         let stranger = HostileWorld.Who.producer("310000777")
         let things = try await Self.secrets(from: stranger, in: world)
         for thing in things {
-            for ask in Self.reads + Self.writes {
+            for ask in Self.reads + Self.names + Self.writes {
                 let asked = try await Self.outcome(ask, thing, stranger, nil, in: world)
                 let never = try await Self.outcome(ask, Self.absent(like: thing), stranger, nil, in: world)
                 #expect(asked == never, "\(ask.testDescription) \(thing.type)")
@@ -189,7 +203,7 @@ struct EnumerationTests {
 
     /// Ids say nothing of when, what or how much: none can be made from another.
     @Test func idsAreNoNumbers() async throws {
-        let world = try await HostileWorld(reports: 2)
+        let world = try await HostileWorld()
         var ids: [String] = []
         var versions: [String] = []
         for _ in 0..<100 {

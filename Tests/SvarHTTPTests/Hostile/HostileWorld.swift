@@ -23,6 +23,9 @@ struct HostileWorld: Sendable {
         case producer(String)
     }
 
+    /// One for tests that change nothing and look at nothing that others leave.
+    static let shared = Task { try await HostileWorld() }
+
     let edge: EdgeFixture
     private let tokens = Tokens()
     let callers: CallerFixture
@@ -53,7 +56,7 @@ struct HostileWorld: Sendable {
         async throws
     {
         let clock: @Sendable () -> ServerTime = { ServerTime(microseconds: TestIssuer.time * 1_000_000) }
-        let store = store ?? MemoryStore(clock: clock)
+        let store = store ?? MemoryStore(index: IndexRows.store, clock: clock)
         self.store = store
         var configuration = ResultService.Configuration(now: clock)
         configuration.population = GrownPopulation()

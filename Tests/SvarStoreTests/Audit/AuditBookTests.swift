@@ -82,12 +82,17 @@ struct AuditBookTests {
                 )
             }
         }
-        try await file.read { (database: Database) throws -> Void in
-            #expect(try AuditTable.rows(about: nil, before: nil, limit: 100, in: database).map(\.number).min() == 11)
-            #expect(try AuditTable.row(5, in: database) == nil)
-            #expect(try AuditTable.row(11, in: database) != nil)
-            #expect(try AuditTable.number(from: ServerTime(microseconds: 20_000_000), in: database) == 20)
-            #expect(try AuditTable.number(from: ServerTime(microseconds: 1_000_000), in: database) <= 11)
+        try await file.read { database in
+            let least = try AuditTable.rows(about: nil, before: nil, limit: 100, in: database).map(\.number).min()
+            #expect(least == 11)
+            let dropped = try AuditTable.row(5, in: database)
+            #expect(dropped == nil)
+            let kept = try AuditTable.row(11, in: database)
+            #expect(kept != nil)
+            let first = try AuditTable.number(from: ServerTime(microseconds: 20_000_000), in: database)
+            #expect(first == 20)
+            let before = try AuditTable.number(from: ServerTime(microseconds: 1_000_000), in: database)
+            #expect(before <= 11)
         }
     }
 
@@ -136,8 +141,10 @@ struct AuditBookTests {
                         + "AND salt IS NOT NULL ORDER BY number DESC LIMIT 3"
                 ).map { $0["detail"] as String }.joined(separator: "; ")
             }
-            #expect(try plan(" AND person = 1") == "SEARCH audit USING INDEX audit_person (person=? AND rowid<?)")
-            #expect(try plan("") == "SEARCH audit USING INTEGER PRIMARY KEY (rowid<?)")
+            let one = try plan(" AND person = 1")
+            #expect(one == "SEARCH audit USING INDEX audit_person (person=? AND rowid<?)")
+            let other = try plan("")
+            #expect(other == "SEARCH audit USING INTEGER PRIMARY KEY (rowid<?)")
         }
     }
 }
