@@ -8,11 +8,16 @@ package import SvarServices
 package struct ServicePort: ResultPort {
     let service: ResultService
     private let figures = StoreFigures()
+    /// Whether messages are of a load of old reports (decision 22).
+    private let isHistoric: Bool
 
-    package init(_ service: ResultService) { self.service = service }
+    package init(_ service: ResultService, isHistoric: Bool = false) {
+        self.service = service
+        self.isHistoric = isHistoric
+    }
 
     package func submitMessage(_ bytes: [UInt8], wantsXML: Bool, caller: Caller) async throws -> ReceiptReply {
-        let reply = try await service.submitMessage(bytes, caller: caller)
+        let reply = try await service.submitMessage(bytes, isHistoric: isHistoric, caller: caller)
         return ReceiptReply(
             status: reply.receipt.httpStatus,
             receipt: wantsXML ? reply.applicationReceipt.bytes : reply.receipt.json.bytes,
@@ -34,7 +39,10 @@ package struct ServicePort: ResultPort {
             base: base,
             caller: caller
         )
-        return InteractionReply(status: reply.outcome == .stored ? 201 : reply.outcome == .notStored ? 202 : 200, resource: reply.body)
+        return InteractionReply(
+            status: reply.outcome == .stored ? 201 : reply.outcome == .notStored ? 202 : 200,
+            resource: reply.body
+        )
     }
 
     package func create(_ type: HostedType, _ bytes: [UInt8], condition: [NamedValue]?, caller: Caller) async throws

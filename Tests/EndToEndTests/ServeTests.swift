@@ -215,6 +215,7 @@ import Testing
         #expect(try await shell.wait() == 0, "\(shell.errors)")
         // Nothing was refused, and of the sealed results the doctor was told.
         #expect(!shell.output.contains(#""severity":"error""#), "\(shell.output.suffix(4_000))")
+        #expect(shell.output.contains(#""kind":"seal","state":"active""#))
         #expect(shell.output.contains(#""code":"General""#))
         #expect(shell.output.contains("FORHOYET_AKUTT"))
         process.signal(SIGTERM)

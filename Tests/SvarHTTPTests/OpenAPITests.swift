@@ -50,8 +50,8 @@ struct OpenAPITests {
             let isSync = path.hasPrefix(RouteTable.syncPath + "/")
             // Content is read by four roles; the others are heard in order to be refused.
             let isContent = taken.contains(.operate)
-            var refused: Set<CallerScope> = isSync ? [] : [.replica, .export, .operate]
-            if !isSync, isContent { refused.formUnion([.guidance, .audit]) }
+            let others: Set<CallerScope> = isContent ? [.guidance, .audit] : []
+            let refused: Set<CallerScope> = isSync ? [] : others.union([.replica, .export, .operate])
             let answered = Set(Set(taken).subtracting(refused).map(\.rawValue))
             let security = node["security"] ?? root["security"]
             #expect(scopes(security, "dpop") == answered, "\(method) \(path)")

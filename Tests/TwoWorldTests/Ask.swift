@@ -82,7 +82,8 @@ struct Ask: Hashable, Sendable {
     /// For the one who reads of a difference.
     var text: String {
         let fields = fields.map { "\n    \($0.name): \($0.value)" }.joined()
-        return "\(method) \(path)\(fields)" + (body.isEmpty ? "" : "\n    \(String(decoding: body.prefix(800), as: UTF8.self))")
+        return "\(method) \(path)\(fields)"
+            + (body.isEmpty ? "" : "\n    \(String(decoding: body.prefix(800), as: UTF8.self))")
     }
 }
 

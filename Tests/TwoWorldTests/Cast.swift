@@ -1,6 +1,6 @@
-import SvarAccess
 import HTTPTypes
 import Hummingbird
+import SvarAccess
 import SvarDomain
 import SvarFHIR
 import SvarHTTP

@@ -21,7 +21,9 @@ struct Comparison {
         private func shown(_ text: String) -> String {
             if text.utf8.count < 1_200 { return text }
             // The body parts later than the length in the head.
-            func body(_ text: String) -> Substring { text[(text.firstRange(of: "\n\n")?.upperBound ?? text.startIndex)...] }
+            func body(_ text: String) -> Substring {
+                text[(text.firstRange(of: "\n\n")?.upperBound ?? text.startIndex)...]
+            }
             let (one, other) = (body(full), body(lesser))
             let from = max(0, zip(one.utf8, other.utf8).prefix { $0 == $1 }.count - 150)
             let head = text.prefix { $0 != "{" }

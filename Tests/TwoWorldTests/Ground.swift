@@ -97,14 +97,18 @@ struct Ground {
         for coding in root["code"]?["coding"].map({ Array($0.elements) }) ?? [] {
             if let code = coding["code"]?.string { contents[unit, default: Content()].codes.insert(code) }
         }
-        if type == .observation, let day = day("effectiveDateTime") { contents[unit, default: Content()].days.append(day) }
+        if type == .observation, let day = day("effectiveDateTime") {
+            contents[unit, default: Content()].days.append(day)
+        }
         if type == .diagnosticReport, let day = day("issued") { contents[unit, default: Content()].issued = day }
     }
 
     func values(_ type: HostedType, _ kind: SearchParameter.Kind) -> [String] { values[type]?[kind] ?? [] }
 
     private mutating func collect(_ node: JSONNode, _ key: String, _ type: HostedType) {
-        func add(_ kind: SearchParameter.Kind, _ text: String) { values[type, default: [:]][kind, default: []].append(text) }
+        func add(_ kind: SearchParameter.Kind, _ text: String) {
+            values[type, default: [:]][kind, default: []].append(text)
+        }
         switch node.kind {
         case .object:
             if key == "meta" { return }

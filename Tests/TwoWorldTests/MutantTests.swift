@@ -1,5 +1,5 @@
-import SvarDomain
 import SvarAccess
+import SvarDomain
 import SvarSynthetic
 import SvarTesting
 import TestLane

@@ -1,6 +1,6 @@
-import SvarSynthetic
 import HTTPTypes
 import SvarFHIR
+import SvarSynthetic
 
 extension ProbeMaker {
     /// Settings, Consents and the log of use. `{{setting}}` and `{{event}}` are the last ones an answer named.
@@ -9,11 +9,18 @@ extension ProbeMaker {
         let json = ("content-type", "application/json")
         switch kind {
         case .settings:
-            return [Ask(.get, "\(all)\(random.pick(["", "?history=true", "?count=1", "?wish=true", "?history=true&wish=true"]))", fields)]
+            return [
+                Ask(
+                    .get,
+                    "\(all)\(random.pick(["", "?history=true", "?count=1", "?wish=true", "?history=true&wish=true"]))",
+                    fields
+                )
+            ]
         case .oneSetting:
             return [
                 Ask(.get, "\(all)?history=true", fields), Ask(.get, "\(all)/{{setting}}", fields),
-                Ask(.get, "\(Self.base)/Consent/{{setting}}", fields), Ask(.get, "\(all)/aaaaaaaaaaaaaaaaaaaaaaaaa", fields),
+                Ask(.get, "\(Self.base)/Consent/{{setting}}", fields),
+                Ask(.get, "\(all)/aaaaaaaaaaaaaaaaaaaaaaaaa", fields),
             ]
         case .presets: return [Ask(.get, "/v1/privacy/presets", fields)]
         case .setPreset:
@@ -28,7 +35,8 @@ extension ProbeMaker {
             let report = item { $0.type == .diagnosticReport }?.id ?? "none"
             let kind = random.pick([
                 #""kind":"shielding""#, #""kind":"seal""#, #""kind":"denial","ground":"NORN_EPO""#,
-                #""kind":"denial","ground":"NORN_FFL""#, #""kind":"delayed-view","delay":{"until":"2027-01-01T00:00:00Z"}"#,
+                #""kind":"denial","ground":"NORN_FFL""#,
+                #""kind":"delayed-view","delay":{"until":"2027-01-01T00:00:00Z"}"#,
             ])
             let body = #"{\#(kind),"target":{"report":"DiagnosticReport/\#(report)"},"why":"ønske","wish":true}"#
             return [Ask(.post, all, fields + [json], body: body)]

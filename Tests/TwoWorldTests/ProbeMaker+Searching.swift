@@ -22,12 +22,19 @@ extension ProbeMaker {
             return [get(path, items + [random.pick([("_summary", "count"), ("_total", "accurate"), ("_count", "0")])])]
         case .parts:
             let shape = random.pick([
-                ("_elements", "status,code,identifier"), ("_summary", "true"), ("_summary", "text"), ("_summary", "data"),
+                ("_elements", "status,code,identifier"), ("_summary", "true"), ("_summary", "text"),
+                ("_summary", "data"),
                 ("_pretty", "true"),
             ])
             return [get(path, [shape])]
         case .pages:
-            return [get(path, [("_count", "\(random.integer(1...3))"), ("_total", "accurate")] + (random.oneIn(2) ? includes(type) : []))]
+            return [
+                get(
+                    path,
+                    [("_count", "\(random.integer(1...3))"), ("_total", "accurate")]
+                        + (random.oneIn(2) ? includes(type) : [])
+                )
+            ]
         case .postedSearch: return [posted("\(path)/_search", [parameter(type), ("_total", "accurate")])]
         case .systemSearch: return [get(Self.base, [("_type", types()), parameter(.observation, common: true)])]
         case .postedSystemSearch:
@@ -50,11 +57,13 @@ extension ProbeMaker {
         switch kind {
         case .compartment: return [get("\(path)/\(type.rawValue)", [parameter(type)], bare: true)]
         case .wholeCompartment: return [get("\(path)/*", [("_type", types()), ("_count", "3")], bare: true)]
-        case .postedCompartment: return [posted("\(path)/\(type.rawValue)/_search", [("_total", "accurate")], bare: true)]
+        case .postedCompartment:
+            return [posted("\(path)/\(type.rawValue)/_search", [("_total", "accurate")], bare: true)]
         case .postedWholeCompartment: return [posted("\(path)/*/_search", [("_type", types())], bare: true)]
         case .everything:
             let items = random.pick([
-                [], [("_count", "4")], [("_type", types())], [("start", "2026-01-01")], [("_since", "2026-07-05T00:00:00Z")],
+                [], [("_count", "4")], [("_type", types())], [("start", "2026-01-01")],
+                [("_since", "2026-07-05T00:00:00Z")],
             ])
             return [get("\(path)/$everything", items, bare: true)]
         default: return [posted("\(path)/$everything", [("_count", "5")], bare: true)]
@@ -120,7 +129,10 @@ extension ProbeMaker {
     private mutating func parameter(_ type: HostedType, common: Bool = false) -> (String, String) {
         if random.oneIn(4), let item = item({ $0.type == type }) {
             if random.oneIn(2) { return ("_id", item.id) }
-            return ("_lastUpdated", random.pick(["ge", "le", "gt", "lt", ""]) + InstantFormat.utcText(random.pick(item.times)))
+            return (
+                "_lastUpdated",
+                random.pick(["ge", "le", "gt", "lt", ""]) + InstantFormat.utcText(random.pick(item.times))
+            )
         }
         let all = SearchParameters.of(type).filter { !common || $0.code.hasPrefix("_") }
         guard !all.isEmpty else { return ("_id", "none") }
@@ -151,7 +163,8 @@ extension ProbeMaker {
             let targets = reference.targets.filter { !(ground.byType[$0] ?? []).isEmpty && $0 != .patient }
             guard !targets.isEmpty else { continue }
             let target = random.pick(targets)
-            guard let last = SearchParameters.of(target).filter({ $0.kind != .reference }).shuffled(using: &random).first
+            guard
+                let last = SearchParameters.of(target).filter({ $0.kind != .reference }).shuffled(using: &random).first
             else { continue }
             chains.append(("\(reference.code):\(target.rawValue).\(last.code)", value(last, target)))
         }
@@ -185,7 +198,12 @@ extension ProbeMaker {
         }
         if !backward.isEmpty { items.append(("_revinclude", "\(source.rawValue):\(random.pick(backward).code)")) }
         if random.oneIn(2) {
-            items.append(("_include:iterate", random.pick(["DiagnosticReport:result", "Observation:has-member", "Observation:specimen"])))
+            items.append(
+                (
+                    "_include:iterate",
+                    random.pick(["DiagnosticReport:result", "Observation:has-member", "Observation:specimen"])
+                )
+            )
         }
         if random.oneIn(3) { items.append(("_revinclude:iterate", "Observation:derived-from")) }
         if items.isEmpty { items.append(("_include", "*")) }

@@ -15,7 +15,8 @@ extension ProbeMaker {
                 Ask(.get, "\(own)/delta?limit=\(random.integer(1...3))"), Ask(.get, "\(own)/delta?token={{early}}"),
                 Ask(.get, "\(own)/delta"), Ask(.get, "\(own)/delta?token={{token}}"),
             ]
-        case .poke: return [Ask(.get, "\(own)/poke?wait=0&token={{token}}"), Ask(.get, "\(own)/poke?wait=0&token={{early}}")]
+        case .poke:
+            return [Ask(.get, "\(own)/poke?wait=0&token={{token}}"), Ask(.get, "\(own)/poke?wait=0&token={{early}}")]
         case .manifest: return [Ask(.get, "\(own)/manifest")]
         case .reconcile:
             return [
@@ -29,7 +30,10 @@ extension ProbeMaker {
             return [Ask(.put, "\(own)/scope", [json], body: WorldHistory.scope(history, [person], at: history.end))]
         case .changeReplicaScope:
             let set = WorldHistory.scope(history, [person], at: history.end).replacing("persons", with: "set")
-            return [Ask(.post, "\(own)/scope", [json], body: set), Ask(.post, "\(own)/scope", [json], body: #"{"end":["{{p0}}"]}"#)]
+            return [
+                Ask(.post, "\(own)/scope", [json], body: set),
+                Ask(.post, "\(own)/scope", [json], body: #"{"end":["{{p0}}"]}"#),
+            ]
         default: return [Ask(.delete, own)]
         }
     }

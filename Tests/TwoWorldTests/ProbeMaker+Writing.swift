@@ -62,20 +62,24 @@ extension ProbeMaker {
         let subject = #""subject":\#(subject)"#
         switch type {
         case .diagnosticReport:
-            let result = item { $0.type == .observation }.map { #","result":[{"reference":"Observation/\#($0.id)"}]"# } ?? ""
-            return #"{"resourceType":"DiagnosticReport",\#(own)"identifier":[{"system":"urn:x:report","value":"R\#(random.integer(1...4))"}],"status":"final","code":{"text":"ny"},\#(subject)\#(result)}"#
+            let result =
+                item { $0.type == .observation }.map { #","result":[{"reference":"Observation/\#($0.id)"}]"# } ?? ""
+            return
+                #"{"resourceType":"DiagnosticReport",\#(own)"identifier":[{"system":"urn:x:report","value":"R\#(random.integer(1...4))"}],"status":"final","code":{"text":"ny"},\#(subject)\#(result)}"#
         case .observation: return observation(id: id)
         case .specimen: return #"{"resourceType":"Specimen",\#(own)\#(subject)}"#
         case .binary: return #"{"resourceType":"Binary",\#(own)"contentType":"text/plain","data":"bnl0dA=="}"#
         case .encounter:
             return #"{"resourceType":"Encounter",\#(own)"status":"finished","class":{"code":"AMB"},\#(subject)}"#
-        default: return #"{"resourceType":"\#(type.rawValue)",\#(own)"identifier":[{"system":"urn:x:org","value":"O2"}]}"#
+        default:
+            return #"{"resourceType":"\#(type.rawValue)",\#(own)"identifier":[{"system":"urn:x:org","value":"O2"}]}"#
         }
     }
 
     private mutating func observation(id: String?) -> String {
         let own = id.map { #""id":"\#($0)","# } ?? ""
-        return #"{"resourceType":"Observation",\#(own)"status":"final","code":{"coding":[{"system":"urn:oid:2.16.578.1.12.4.1.1.7280","code":"\#(random.pick(WorldHistory.codes))"}]},"subject":\#(subject),"valueString":"prøve"}"#
+        return
+            #"{"resourceType":"Observation",\#(own)"status":"final","code":{"coding":[{"system":"urn:oid:2.16.578.1.12.4.1.1.7280","code":"\#(random.pick(WorldHistory.codes))"}]},"subject":\#(subject),"valueString":"prøve"}"#
     }
 
     private var subject: String { #"{"identifier":\#(history.identifier(history.persons[person].number))}"# }
@@ -90,7 +94,9 @@ extension ProbeMaker {
             entries.append(#"{"request":{"method":"GET","url":"\#(item.type.rawValue)/\#(item.id)"}}"#)
         }
         if let patient {
-            entries.append(#"{"request":{"method":"GET","url":"Observation?patient=Patient/\#(patient)&_total=accurate"}}"#)
+            entries.append(
+                #"{"request":{"method":"GET","url":"Observation?patient=Patient/\#(patient)&_total=accurate"}}"#
+            )
         }
         if random.oneIn(3), let item = writable() {
             entries.append(#"{"request":{"method":"DELETE","url":"\#(item.type.rawValue)/\#(item.id)"}}"#)

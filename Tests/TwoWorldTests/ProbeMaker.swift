@@ -1,5 +1,5 @@
-import SvarAccess
 import HTTPTypes
+import SvarAccess
 import SvarDomain
 import SvarFHIR
 import SvarHTTP
@@ -42,7 +42,8 @@ struct ProbeMaker {
         case .delta, .poke, .manifest, .reconcile, .replicaScope, .replicaFacts, .enrol, .setReplicaScope,
             .changeReplicaScope, .endReplica:
             syncing(kind)
-        case .settings, .oneSetting, .presets, .consents, .postedConsents, .log, .auditEvents, .postedAuditEvents, .explain,
+        case .settings, .oneSetting, .presets, .consents, .postedConsents, .log, .auditEvents, .postedAuditEvents,
+            .explain,
             .set, .changeSetting, .liftSetting, .actOnSetting, .setPreset, .liftPreset:
             privacy(kind)
         default: searching(kind)
@@ -61,14 +62,16 @@ struct ProbeMaker {
     var isKnown = true
 
     /// The id of the person's Patient.
-    var patient: String? { 
+    var patient: String? {
         guard isKnown else { return nil }
         return ground.items.first { $0.type == .patient && $0.unit == "patient\(person)" }?.id
     }
 
     mutating func type() -> HostedType {
         if random.oneIn(5) { return random.pick(HostedType.allCases) }
-        return random.pick([.diagnosticReport, .diagnosticReport, .observation, .observation, .specimen, .serviceRequest, .binary])
+        return random.pick([
+            .diagnosticReport, .diagnosticReport, .observation, .observation, .specimen, .serviceRequest, .binary,
+        ])
     }
 
     // MARK: Reading
@@ -79,7 +82,9 @@ struct ProbeMaker {
         switch kind {
         case .read: return [Ask(random.oneIn(6) ? .head : .get, path, fields)]
         case .readShaped:
-            let query = random.pick(["_summary=true", "_summary=text", "_summary=data", "_elements=status,code", "_pretty=true"])
+            let query = random.pick([
+                "_summary=true", "_summary=text", "_summary=data", "_elements=status,code", "_pretty=true",
+            ])
             return [Ask(.get, "\(path)?\(query)", fields)]
         case .conditionalRead:
             let version = random.pick(item.versions)
@@ -88,7 +93,8 @@ struct ProbeMaker {
                 Ask(.get, path, fields + [("if-none-match", "W/\"\(version)\"")]),
                 Ask(.get, path, fields + [("if-modified-since", HTTPDate.format(time))]),
             ]
-        case .attachment: return [Ask(.get, path, fields + [("accept", random.pick(["application/pdf", "text/plain", "*/*"]))])]
+        case .attachment:
+            return [Ask(.get, path, fields + [("accept", random.pick(["application/pdf", "text/plain", "*/*"]))])]
         case .versionRead:
             let version = random.oneIn(8) ? "aaaaaaaaaaaaaaaa" : random.pick(item.versions)
             return [Ask(.get, "\(path)/_history/\(version)", fields)]

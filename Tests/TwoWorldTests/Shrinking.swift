@@ -1,4 +1,3 @@
-import SvarDomain
 import SvarAccess
 import SvarDomain
 
@@ -36,7 +35,8 @@ struct Shrinking {
 extension WorldHistory {
     /// What can be left out: units, settings, looks.
     var parts: [String] {
-        units.keys.sorted() + settings.keys.sorted() + steps.filter { if case .look = $0.action { true } else { false } }.map(\.name)
+        units.keys.sorted() + settings.keys.sorted()
+            + steps.filter { if case .look = $0.action { true } else { false } }.map(\.name)
     }
 
     /// The history without one of its parts.
@@ -56,7 +56,8 @@ extension WorldHistory {
         steps.filter { $0.unit != nil || $0.action.isSetting }.map { step in
             var text = "  +\((step.at - Self.start) / 1_000_000) s \(step.name)"
             if case .setting(let name, _) = step.action, let setting = settings[name] {
-                text += " \(setting.kind) of \(setting.target) from \(setting.valid.from.microseconds) until \(setting.valid.until.microseconds)"
+                text +=
+                    " \(setting.kind) of \(setting.target) from \(setting.valid.from.microseconds) until \(setting.valid.until.microseconds)"
             }
             return text
         }.joined(separator: "\n")

@@ -66,7 +66,9 @@ struct TwoWorlds {
         return difference
     }
 
-    private func compare(_ full: World, _ lesser: World, _ ground: Ground, _ viewpoint: Viewpoint) async throws -> Outcome {
+    private func compare(_ full: World, _ lesser: World, _ ground: Ground, _ viewpoint: Viewpoint) async throws
+        -> Outcome
+    {
         for world in [full, lesser] { world.clock.move(microseconds: history.end - world.clock.now.microseconds) }
         var comparison = try await Comparison(full: full, lesser: lesser, actor: viewpoint.actor.name)
         var maker = ProbeMaker(
@@ -102,7 +104,8 @@ struct TwoWorlds {
         let syncs = Array(all.drop { $0 != .delta })
         let reads = Array(all.prefix { $0 != .create })
         return (0..<probes).map { _ in
-            let own = replica ? syncs : producer && random.oneIn(2) ? writes : !producer && random.oneIn(8) ? settings : reads
+            let own =
+                replica ? syncs : producer && random.oneIn(2) ? writes : !producer && random.oneIn(8) ? settings : reads
             return random.pick(random.oneIn(15) ? all : own)
         }
     }

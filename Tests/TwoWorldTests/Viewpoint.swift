@@ -35,6 +35,27 @@ struct Viewpoint: Sendable {
         }
     }
 
+    /// Whether the worlds are of use: what a replica once had and lost is told to it, so it must never have had it.
+    var isSound: Bool {
+        guard actor == .replica else { return true }
+        return history.units.values.allSatisfy { unit in
+            if shown(unit) != nil { return true }
+            let times = history.steps.map(\.at).filter { $0 >= unit.arrivals[0].received.microseconds }
+            return times.allSatisfy { time in
+                let answer = AccessReference.answer(
+                    AccessSituation(
+                        actor: .replicaFeed,
+                        person: history.facts(of: unit.person),
+                        unit: history.facts(of: unit),
+                        policy: policy,
+                        at: ServerTime(microseconds: time)
+                    )
+                )
+                return !answer.verdict.shows
+            }
+        }
+    }
+
     /// The versions of a unit that are shown: how many, from the first; nil when it is hidden.
     func shown(_ unit: WorldUnit) -> Int? {
         if case .producer(let organisation) = actor {
@@ -93,7 +114,7 @@ struct Viewpoint: Sendable {
         var kept = Set(history.units.values.filter { (shown[$0.name] ?? nil) != nil }.map(\.person))
         kept.formUnion(history.settings.values.map(\.person))
         if case .citizen(let own) = actor { kept.formUnion([own, person]) }
-        if actor == .replica { kept.formUnion(history.persons.indices) }
+        if history.hasReplica { kept.formUnion(history.persons.indices) }
         return history.steps.filter { step in
             guard let name = step.unit else { return true }
             if let unit = history.units[name] {
@@ -103,7 +124,9 @@ struct Viewpoint: Sendable {
             }
             // The introduction of a person stays while something of theirs is shown or set, or who asks is them.
             guard let place = step.person else { return true }
-            if case .producer(let organisation) = actor { return organisation == history.introducer || hasSettings(place) }
+            if case .producer(let organisation) = actor {
+                return organisation == history.introducer || hasSettings(place) || history.hasReplica
+            }
             return kept.contains(place)
         }
     }

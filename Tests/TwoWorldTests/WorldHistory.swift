@@ -70,8 +70,21 @@ struct WorldHistory: Sendable {
         steps.append(step)
     }
 
+    /// Nobody closes a report that has not come.
+    private mutating func dropEarlySettings() {
+        for setting in settings.values {
+            guard case .unit(let unit) = setting.target else { continue }
+            let arrival = steps.firstIndex { $0.unit == unit } ?? steps.endIndex
+            let places = steps.indices.filter { steps[$0].setting == setting.name }
+            guard let first = places.first, first < arrival else { continue }
+            settings[setting.name] = nil
+            steps.removeAll { $0.setting == setting.name }
+        }
+    }
+
     /// Writes down when versions arrived.
     private mutating func note() {
+        dropEarlySettings()
         for step in steps {
             if case .setting(let name, let isLifted) = step.action {
                 if isLifted { settings[name]?.liftedAt = step.at } else { settings[name]?.setAt = step.at }
@@ -121,7 +134,8 @@ struct WorldHistory: Sendable {
                 steps.append(WorldStep(name: name, at: 0, action: .ask(ask, as: Cast.replica, expecting: 200...299)))
             }
         }
-        let organisation = #"{"resourceType":"Organization","identifier":[{"system":"urn:x:org","value":"O1"}],"name":"Klinikk"}"#
+        let organisation =
+            #"{"resourceType":"Organization","identifier":[{"system":"urn:x:org","value":"O1"}],"name":"Klinikk"}"#
         steps.append(step("organization", post("Organization", organisation), by: introducer))
         let practitioner = #"{"resourceType":"Practitioner","identifier":[{"system":"urn:x:hpr","value":"P1"}]}"#
         steps.append(step("practitioner", post("Practitioner", practitioner), by: introducer))
@@ -221,8 +235,14 @@ struct WorldHistory: Sendable {
         let number = persons[place].number.value
         let type = random.pick(["DiagnosticReport", "Observation", "Specimen"])
         let asks: [(Ask, String)] = [
-            (Ask(.get, "/v1/fhir/\(type)?_total=accurate", [("person-id", number), ("access-basis", "UNNTAK")]), Cast.personnel),
-            (Ask(.get, "/v1/fhir/\(type)/_history", [("person-id", number), ("access-basis", "UNNTAK")]), Cast.personnel),
+            (
+                Ask(.get, "/v1/fhir/\(type)?_total=accurate", [("person-id", number), ("access-basis", "UNNTAK")]),
+                Cast.personnel
+            ),
+            (
+                Ask(.get, "/v1/fhir/\(type)/_history", [("person-id", number), ("access-basis", "UNNTAK")]),
+                Cast.personnel
+            ),
             (Ask(.get, "/v1/fhir/\(type)"), Cast.citizen(place)),
             (Ask(.get, "/v1/fhir/Patient/{{patient\(place)}}/$everything"), Cast.citizen(place)),
             (Ask(.get, "/v1/fhir/\(type)?patient=Patient/{{patient\(place)}}"), Self.producer(introducer)),

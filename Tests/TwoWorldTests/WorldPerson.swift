@@ -30,7 +30,12 @@ extension WorldHistory {
                 entry.hasProtectedAddress = known.hasProtectedAddress
                 entry.sharesAddressWithParent = known.sharesAddressWithParent
                 entry.mandates = known.mandates.map {
-                    PopulationTable.Mandate($0.kind, holder: persons[$0.holder].number, scope: $0.scope, valid: $0.valid)
+                    PopulationTable.Mandate(
+                        $0.kind,
+                        holder: persons[$0.holder].number,
+                        scope: $0.scope,
+                        valid: $0.valid
+                    )
                 }
                 return entry
             },
@@ -55,9 +60,16 @@ extension WorldHistory {
             let age = today.daysSince1970 - (register[place].birthDate?.daysSince1970 ?? 0)
             let kind: Mandate.Kind = age < 16 * 365 ? .parent : random.pick([.guardian, .proxy, .proxy])
             var valid = Validity.always
-            if random.oneIn(3) { valid.until = ServerTime(microseconds: Self.start + Int64(random.integer(1...60)) * Self.day) }
+            if random.oneIn(3) {
+                valid.until = ServerTime(microseconds: Self.start + Int64(random.integer(1...60)) * Self.day)
+            }
             register[place].mandates = [
-                .init(kind: kind, holder: holder, scope: random.oneIn(6) ? [.settings] : [.results, .settings], valid: valid)
+                .init(
+                    kind: kind,
+                    holder: holder,
+                    scope: random.oneIn(6) ? [.settings] : [.results, .settings],
+                    valid: valid
+                )
             ]
         }
     }

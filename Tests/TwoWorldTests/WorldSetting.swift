@@ -8,7 +8,6 @@ import SvarTesting
 
 @testable import SvarServices
 
-
 /// A setting as the history knows it. Its target names a unit by the history's name: both worlds have the setting, also
 /// the one in which the unit never was.
 struct WorldSetting: Sendable {
@@ -154,7 +153,9 @@ extension WorldHistory {
             setting.author = author(setting)
             settings[name] = setting
             var steps = [step(name, setting, isLifted: false)]
-            if setting.kind != .storageReservation, random.oneIn(4) { steps.append(step("\(name)-lifted", setting, isLifted: true)) }
+            if setting.kind != .storageReservation, random.oneIn(4) {
+                steps.append(step("\(name)-lifted", setting, isLifted: true))
+            }
             return steps
         }
     }
@@ -184,7 +185,8 @@ extension WorldHistory {
         ])
         var target: WorldSetting.Target = .all
         var results: ResultPeriod?
-        let single: WorldSetting.Target = own.isEmpty || random.oneIn(4) ? .code(random.pick(Self.codes)) : .unit(random.pick(own))
+        let single: WorldSetting.Target =
+            own.isEmpty || random.oneIn(4) ? .code(random.pick(Self.codes)) : .unit(random.pick(own))
         switch kind.type {
         case .seal, .block:
             if random.oneIn(2) { target = single } else if random.oneIn(2) { results = period() }

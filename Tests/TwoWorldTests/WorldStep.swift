@@ -26,6 +26,8 @@ struct WorldStep: Sendable {
     /// Whom it is about, by place.
     var person: Int?
     var action: Action
+    /// The setting it is about.
+    var setting: String? { if case .setting(let name, _) = action { name } else { nil } }
     /// What the entries of a Bundle are called.
     var entries: [String] = []
 }

@@ -51,6 +51,10 @@ enum DescribedFiles {
             description: |
               A journal system keeps a copy of what it may see and follows. `docs/api/sync.md` says how a replica joins what it is sent;
               the `diagnostics` of an error begin with one of its codes and a colon.
+          - name: Privacy
+            description: |
+              Who may see what: settings of the citizen and of personnel, what requesters choose beforehand, and all of it as Consent.
+              `docs/api/privacy.md` says who may set and lift what, and who sees that a setting exists.
           - name: Log of use
             description: Who has seen what, for the citizen; how access was decided, for auditors.
           - name: National read API
@@ -1500,7 +1504,6 @@ enum DescribedFiles {
                 "421": { $ref: "#/components/responses/Misdirected" }
                 "500": { $ref: "#/components/responses/ServerError" }
                 "503": { $ref: "#/components/responses/Unavailable" }
-
           /v1/log:
             get:
               operationId: readLog
@@ -1511,7 +1514,7 @@ enum DescribedFiles {
                 system, basis and purpose in Norwegian and English, and the reports that the reader sees. Also what was done to privacy
                 settings, and deliveries to journal systems' local copies. A parent, guardian or proxy names the citizen in `person-id`
                 and gets the rows about reports that they see themselves. An emergency closure closes it.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/log?limit=20'
               security:
@@ -1564,7 +1567,7 @@ enum DescribedFiles {
               description: |
                 For the citizen and who acts for them the rows of `/v1/log`; for auditors every row, also those about nobody. Rows about
                 health personnel follow the Norwegian trust-framework profile. Newest first; no total; only a link forward.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/fhir/AuditEvent?_count=20'
               security:
@@ -1608,7 +1611,7 @@ enum DescribedFiles {
               tags: [Log of use]
               summary: The log of use as AuditEvents, by POST
               description: As by GET. The person may be named by `person-id` in the form.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $AUDITOR" \
                   'http://127.0.0.1:8080/v1/fhir/AuditEvent/_search' -d person-id=20874600076
@@ -1647,7 +1650,7 @@ enum DescribedFiles {
               tags: [Log of use]
               summary: One row of the log of use
               description: The id is the same for as long as the row is kept. What the caller does not see is as absent.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 E=$(curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/fhir/AuditEvent?_count=1' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
@@ -1694,7 +1697,7 @@ enum DescribedFiles {
                 report for the actor, now or as the log stood at an instant: the verdict, the rules that spoke with their rows of
                 `docs/privacy/decision-table.md`, the reason, the settings in force that name the report, the version shown, markers, what
                 personnel are told, and when the answer may change by itself. `docs/api/explain-access.md` explains each.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $AUDITOR" \
                   "http://127.0.0.1:8080/v1/fhir/DiagnosticReport/$REPORT/\$explain-access?actor=citizen"
@@ -1749,7 +1752,7 @@ enum DescribedFiles {
               description: |
                 As by GET, with the parameters in a form or a Parameters resource. `holder`, the identity number of a parent, guardian or
                 proxy, can be given here only; without it whoever holds such a mandate is meant.
-              x-since: "0.4"
+              x-since: "0.5"
               x-curl: |
                 curl -s -H "Authorization: Bearer $AUDITOR" \
                   "http://127.0.0.1:8080/v1/fhir/DiagnosticReport/$REPORT/\$explain-access" -d actor=parent
@@ -2133,6 +2136,623 @@ enum DescribedFiles {
                       schema: { type: string }
                 "421": { $ref: "#/components/responses/Misdirected" }
 
+          /v1/privacy/settings:
+            get:
+              operationId: listSettings
+              tags: [Privacy]
+              summary: Settings of a person
+              description: |
+                What the caller may see of them, by when each began: one's own and one's person's; others only where all that it names is shown to
+                them. `docs/api/privacy.md` has the rules. More than `count` have a `Link` with `rel="next"`.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/settingHistory" }
+                - { $ref: "#/components/parameters/settingWish" }
+                - { $ref: "#/components/parameters/settingCount" }
+                - { $ref: "#/components/parameters/settingAfter" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Settings" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            post:
+              operationId: setSetting
+              tags: [Privacy]
+              summary: Set one
+              description: |
+                Sets a setting, or with `request` asks for a denial that others must accept. What the caller has set already, to the letter, is
+                answered with 200 and not set again: send again what got no answer. A report that the caller is not shown is 404. Personnel say with
+                `wish` that the citizen's wish is recorded.
+                
+                A reservation against storage erases what is stored.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings \
+                  -H 'Content-Type: application/json' -d '{"kind":"seal","wish":true,"why":"Asked for at the desk"}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/Setting" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "201": { $ref: "#/components/responses/SettingMade" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/settings/{id}:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: readSetting
+              tags: [Privacy]
+              summary: One, with all that was done to it
+              description: |
+                Hidden and absent are 404 alike.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/settingWish" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            put:
+              operationId: changeSetting
+              tags: [Privacy]
+              summary: Give it other content
+              description: |
+                The whole content anew, of the same kind; `If-Match` keeps changes that have not been seen. What stands already is 200 and not
+                changed again.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -X PUT -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID \
+                  -H 'Content-Type: application/json' -d '{"kind":"seal","wish":true,"results":{"from":"2024-01-01"}}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/Setting" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+            delete:
+              operationId: liftSetting
+              tags: [Privacy]
+              summary: Lift it
+              description: |
+                What is lifted already is 204 too. `POST …/lift` takes words to go with it.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -X DELETE -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' 'http://127.0.0.1:8080/v1/privacy/settings/'$ID'?wish=true'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/settingWish" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "204": { $ref: "#/components/responses/SettingLifted" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/settings/{id}/accept:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            post:
+              operationId: acceptSetting
+              tags: [Privacy]
+              summary: Accept what was requested
+              description: |
+                A denial that the citizen asked for is in force from here. Sent again it does nothing more.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/accept \
+                  -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/SettingDeed" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/settings/{id}/release:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            post:
+              operationId: releaseSetting
+              tags: [Privacy]
+              summary: Release a delay
+              description: |
+                The delay is over for what has been received. Sent again it does nothing more.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/release \
+                  -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/SettingDeed" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/settings/{id}/extend:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            post:
+              operationId: extendSetting
+              tags: [Privacy]
+              summary: Extend a delay or a denial
+              description: |
+                It lasts until another instant: a new date of release, or a review that renews. Sent again it does nothing more.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/extend \
+                  -H 'Content-Type: application/json' -d '{"until":"'$(date -u -d '+20 days' +%FT%TZ)'","why":"Talked with the patient"}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/SettingExtension" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/settings/{id}/lift:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            post:
+              operationId: liftSetting
+              tags: [Privacy]
+              summary: Lift it, with words
+              description: |
+                As DELETE, with why. Sent again it does nothing more.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/lift \
+                  -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/SettingDeed" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/presets:
+            get:
+              operationId: listPresets
+              tags: [Privacy]
+              summary: What was chosen for orders
+              description: |
+                Of the caller's organisation, for orders of this person, not lapsed.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/presets
+              security:
+                - bearer: [svar/read]
+                - dpop: [svar/read]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Presets" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            put:
+              operationId: setPreset
+              tags: [Privacy]
+              summary: Choose for an order beforehand
+              description: |
+                Before any result exists: what the sample is for, that its results are not stored, a delay, a denial. Found again by organisation,
+                order id and person; an order id that is empty, zero or NULL is refused. Lapses after twelve months.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -X PUT -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/presets \
+                  -H 'Content-Type: application/json' -d '{"order":"EX-2026-17","delay":{"days":10}}'
+              security:
+                - bearer: [svar/read]
+                - dpop: [svar/read]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/Preset" }
+              responses:
+                "200": { $ref: "#/components/responses/Preset" }
+                "201": { $ref: "#/components/responses/PresetMade" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+            delete:
+              operationId: liftPreset
+              tags: [Privacy]
+              summary: Take it back
+              description: |
+                For results that come from now on.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -X DELETE -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' 'http://127.0.0.1:8080/v1/privacy/presets?order=EX-2026-17'
+              security:
+                - bearer: [svar/read]
+                - dpop: [svar/read]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/presetOrder" }
+                - { $ref: "#/components/parameters/presetOrganisation" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "204": { $ref: "#/components/responses/SettingLifted" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/fhir/Consent:
+            get:
+              operationId: searchConsents
+              tags: [Privacy]
+              summary: Settings as Consents
+              description: |
+                The settings that the caller may see, ended ones too, by when each began. Rendered, never stored: Consents are set by
+                `POST /v1/privacy/settings`.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' 'http://127.0.0.1:8080/v1/fhir/Consent?status=active'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/consentID" }
+                - { $ref: "#/components/parameters/consentCategory" }
+                - { $ref: "#/components/parameters/consentPatient" }
+                - { $ref: "#/components/parameters/consentScope" }
+                - { $ref: "#/components/parameters/consentStatus" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/consentSummary" }
+                - { $ref: "#/components/parameters/consentAfter" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Consents" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/Consent/_search:
+            post:
+              operationId: searchConsentsByPost
+              tags: [Privacy]
+              summary: The same, by POST
+              description: |
+                With the person in the form.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Consent/_search -d status=active \
+                  -d person-id=20874600076 -d access-basis=UNNTAK
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/consentID" }
+                - { $ref: "#/components/parameters/consentCategory" }
+                - { $ref: "#/components/parameters/consentPatient" }
+                - { $ref: "#/components/parameters/consentScope" }
+                - { $ref: "#/components/parameters/consentStatus" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/consentSummary" }
+                - { $ref: "#/components/parameters/consentAfter" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/ConsentForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Consents" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/Consent/{id}:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: readConsent
+              tags: [Privacy]
+              summary: One setting as a Consent
+              description: |
+                Hidden and absent are 404 alike.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/fhir/Consent/$ID
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Consent" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
         components:
           securitySchemes:
             dpop:
@@ -2176,6 +2796,74 @@ enum DescribedFiles {
                 A sandbox (`svar demo --sandbox`) takes every caller without a token.
 
           parameters:
+            settingHistory:
+              name: history
+              in: query
+              description: "Ended ones too, and with all that was done to each."
+              schema: { type: boolean }
+            settingWish:
+              name: wish
+              in: query
+              description: "Personnel and guidance act on the citizen's recorded wish."
+              schema: { type: boolean }
+            settingCount:
+              name: count
+              in: query
+              description: "Most of one page."
+              schema: { type: integer, minimum: 1, maximum: 1000, default: 500 }
+            settingAfter:
+              name: after
+              in: query
+              description: "The id that the page before ended with, as the `Link` says it."
+              schema: { $ref: "#/components/schemas/ID" }
+            presetOrder:
+              name: order
+              in: query
+              required: true
+              description: "The requester's order id (ServReq.Id)."
+              schema: { type: string, minLength: 1, maxLength: 100 }
+              example: EX-2026-17
+            presetOrganisation:
+              name: organisation
+              in: query
+              description: "Whose order it is, when the caller acts for several."
+              schema: { type: string }
+            consentID:
+              name: _id
+              in: query
+              description: "Its id; several with commas."
+              schema: { type: string }
+            consentCategory:
+              name: category
+              in: query
+              description: "The kind of setting, such as `seal`."
+              schema: { type: string }
+            consentPatient:
+              name: patient
+              in: query
+              description: "Whom it is about, `Patient/[id]`; else `person-id` says it."
+              schema: { type: string }
+            consentScope:
+              name: scope
+              in: query
+              description: "`patient-privacy`, as all have."
+              schema: { type: string }
+            consentStatus:
+              name: status
+              in: query
+              description: "`proposed`, `active` or `inactive`."
+              schema: { type: string }
+              example: active
+            consentSummary:
+              name: _summary
+              in: query
+              description: "`count` gives the number alone."
+              schema: { type: string, enum: [count, "false"] }
+            consentAfter:
+              name: _after
+              in: query
+              description: "Where the page before ended, as its `next` link says it."
+              schema: { $ref: "#/components/schemas/ID" }
             type:
               name: type
               in: path
@@ -2453,6 +3141,12 @@ enum DescribedFiles {
               description: What changes are waited for since.
               schema: { $ref: "#/components/schemas/SyncToken" }
           headers:
+            SettingLocation:
+              description: The address of the setting.
+              schema: { type: string }
+            SettingNext:
+              description: The next page, with `rel="next"` (RFC 8288).
+              schema: { type: string }
             SyncToken:
               description: A token to go on with. With 204 only when the one sent grows old.
               schema: { $ref: "#/components/schemas/SyncToken" }
@@ -2542,6 +3236,54 @@ enum DescribedFiles {
                   schema: { $ref: "#/components/schemas/SystemSearchForm" }
                   examples:
                     both: { $ref: "#/components/examples/SystemSearchForm" }
+            Setting:
+              required: true
+              description: What it is to be; at most 16 KiB.
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/SettingToSet" }
+                  examples:
+                    sealtoset: { $ref: "#/components/examples/SealToSet" }
+                    denialtoset: { $ref: "#/components/examples/DenialToSet" }
+            SettingDeed:
+              required: false
+              description: Words that go with it, if any.
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/SettingDeed" }
+                  examples:
+                    settingdeed: { $ref: "#/components/examples/SettingDeed" }
+            SettingExtension:
+              required: true
+              description: Until when, and words that go with it.
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/SettingExtension" }
+                  examples:
+                    settingextension: { $ref: "#/components/examples/SettingExtension" }
+            Preset:
+              required: true
+              description: What is chosen for an order.
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/PresetToSet" }
+                  examples:
+                    presettoset: { $ref: "#/components/examples/PresetToSet" }
+            ConsentForm:
+              required: false
+              description: The parameters of the search, with `person-id` and `access-basis`.
+              content:
+                application/x-www-form-urlencoded:
+                  schema:
+                    type: object
+                    properties:
+                      person-id: { type: string, pattern: "^[0-9]{11}$" }
+                      access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
+                      status: { type: string }
+                      category: { type: string }
+                    additionalProperties: { type: string }
+                  examples:
+                    active: { value: { person-id: "20874600076", status: active } }
 
           responses:
             Resource:
@@ -3006,6 +3748,91 @@ enum DescribedFiles {
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
                   examples:
                     full: { $ref: "#/components/examples/DiskFull" }
+            Setting:
+              description: The setting as it stands, with all that was done to it.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                ETag: { $ref: "#/components/headers/ETag" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Setting" }
+                  examples:
+                    one: { $ref: "#/components/examples/Setting" }
+            SettingMade:
+              description: It was set.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                ETag: { $ref: "#/components/headers/ETag" }
+                Location: { $ref: "#/components/headers/SettingLocation" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Setting" }
+                  examples:
+                    one: { $ref: "#/components/examples/Setting" }
+            Settings:
+              description: A page of settings.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                Link: { $ref: "#/components/headers/SettingNext" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Settings" }
+                  examples:
+                    one: { $ref: "#/components/examples/Settings" }
+            SettingLifted:
+              description: It is lifted.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+            Preset:
+              description: It is chosen in place of what was.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Preset" }
+                  examples:
+                    one: { $ref: "#/components/examples/Preset" }
+            PresetMade:
+              description: It is chosen.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Preset" }
+                  examples:
+                    one: { $ref: "#/components/examples/Preset" }
+            Presets:
+              description: What is chosen.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Presets" }
+                  examples:
+                    one: { $ref: "#/components/examples/Presets" }
+            Consent:
+              description: The setting as a Consent.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                ETag: { $ref: "#/components/headers/ETag" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Consent" }
+                  examples:
+                    one: { $ref: "#/components/examples/Consent" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Consent" }
+            Consents:
+              description: A page of Consents.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Consents" }
+                  examples:
+                    one: { $ref: "#/components/examples/Consents" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Consents" }
 
           schemas:
             HostedType:
@@ -3589,6 +4416,190 @@ enum DescribedFiles {
                 _count: { type: integer, minimum: 0, default: 50 }
                 _skip: { type: integer, minimum: 0, maximum: 100000, default: 0 }
               additionalProperties: { type: string }
+            SettingKind:
+              type: string
+              enum: [storage-reservation, view-reservation, seal, block, shielding, denial, delayed-view, emergency-closure, parental-consent, opening]
+            DenialGround:
+              type: string
+              description: Of code list 9603.
+              enum: [NORN_FFL, NORN_KUT, NORN_EPO, NORN_ALL, NORN_FOR, NORN_FORANS, NORN_UNGDOM, NORN_FFH, NORN_FPB, NORN_DUP, NORN_ANG]
+            SettingPeriod:
+              type: object
+              description: When it is in force.
+              minProperties: 1
+              properties:
+                from: { type: string, format: date-time }
+                until: { type: string, format: date-time, description: "Of NORN_FPB and NORN_ANG the review date, which they must have." }
+              additionalProperties: false
+            ResultPeriod:
+              type: object
+              description: Days of results that it names, both included.
+              minProperties: 1
+              properties:
+                from: { type: string, format: date }
+                through: { type: string, format: date }
+              additionalProperties: false
+            SettingTarget:
+              type: object
+              description: One of report, item, code, referral and order (with its organisation). Without a target it is all results.
+              minProperties: 1
+              maxProperties: 2
+              properties:
+                report: { type: [string, "null"], description: "`DiagnosticReport/[id]`; null where its reader is not shown the report." }
+                item: { type: string, maxLength: 100, description: "IdResultItem." }
+                code: { type: string, maxLength: 100 }
+                referral: { type: string, maxLength: 100 }
+                order: { type: string, maxLength: 100, description: "The requester's order id." }
+                organisation: { type: string, maxLength: 100, description: "Who ordered; the caller's own when it is not said." }
+              additionalProperties: false
+            SettingDelay:
+              type: object
+              description: Closed until an instant, or released.
+              minProperties: 1
+              maxProperties: 1
+              properties:
+                until: { type: string, format: date-time }
+                released: { type: boolean }
+                days: { type: integer, description: "Chosen beforehand." }
+                assessed: { type: boolean, description: "Chosen beforehand: until somebody releases it." }
+              additionalProperties: false
+            SettingToSet:
+              type: object
+              required: [kind]
+              properties:
+                kind: { $ref: "#/components/schemas/SettingKind" }
+                target: { $ref: "#/components/schemas/SettingTarget" }
+                results: { $ref: "#/components/schemas/ResultPeriod" }
+                valid: { $ref: "#/components/schemas/SettingPeriod" }
+                ground: { $ref: "#/components/schemas/DenialGround" }
+                hpr: { type: string, pattern: "^[0-9]{1,9}$", description: Who is blocked. }
+                delay: { $ref: "#/components/schemas/SettingDelay" }
+                opens: { type: string, enum: [youth, parents] }
+                request: { type: boolean, description: "A citizen asks for a denial; it has no effect until accepted." }
+                why: { type: string, maxLength: 500 }
+                wish: { type: boolean, description: "The citizen's wish is recorded." }
+              additionalProperties: false
+            SettingDeed:
+              type: object
+              properties:
+                why: { type: string, maxLength: 500 }
+                wish: { type: boolean }
+              additionalProperties: false
+            SettingExtension:
+              type: object
+              required: [until]
+              properties:
+                until: { type: string, format: date-time }
+                why: { type: string, maxLength: 500 }
+                wish: { type: boolean }
+              additionalProperties: false
+            SettingAuthor:
+              type: object
+              required: [role]
+              properties:
+                role: { type: string, enum: [citizen, parent, guardian, proxy, personnel, laboratory, guidance, import] }
+                organisation: { type: string }
+                wish: { type: boolean, description: "On the citizen's recorded wish." }
+                you: { type: boolean, description: "It was the caller." }
+            SettingEvent:
+              type: object
+              required: [at, by]
+              properties:
+                at: { type: string, format: date-time }
+                action: { type: string, enum: [set, request, accept, change, lift, release, extend] }
+                by: { $ref: "#/components/schemas/SettingAuthor" }
+                why: { type: string, description: "To who said it, and to personnel." }
+            Setting:
+              type: object
+              required: [id, kind, state, set]
+              properties:
+                id: { $ref: "#/components/schemas/ID" }
+                kind: { $ref: "#/components/schemas/SettingKind" }
+                state: { type: string, enum: [requested, planned, active, ended] }
+                target: { $ref: "#/components/schemas/SettingTarget" }
+                results: { $ref: "#/components/schemas/ResultPeriod" }
+                valid: { $ref: "#/components/schemas/SettingPeriod" }
+                ground: { $ref: "#/components/schemas/DenialGround" }
+                hpr: { type: string }
+                delay: { $ref: "#/components/schemas/SettingDelay" }
+                opens: { type: string, enum: [youth, parents] }
+                set: { $ref: "#/components/schemas/SettingEvent" }
+                changed: { $ref: "#/components/schemas/SettingEvent" }
+                history:
+                  type: array
+                  items: { $ref: "#/components/schemas/SettingEvent" }
+                statements:
+                  type: array
+                  description: What the service cannot do, told to who set it.
+                  items:
+                    type: object
+                    required: [code, nb, en]
+                    properties:
+                      code: { type: string, enum: [own-journal-keeps-its-copy] }
+                      nb: { type: string }
+                      en: { type: string }
+            Settings:
+              type: object
+              required: [settings]
+              properties:
+                settings:
+                  type: array
+                  items: { $ref: "#/components/schemas/Setting" }
+            PresetToSet:
+              type: object
+              required: [order]
+              properties:
+                order: { type: string, maxLength: 100, description: "The requester's order id (ServReq.Id)." }
+                organisation: { type: string, maxLength: 100, description: "Whose order it is, when the caller acts for several." }
+                purpose: { type: string, enum: [care, forensic, sanction, donor, research] }
+                notStored: { type: boolean }
+                delay:
+                  type: object
+                  minProperties: 1
+                  maxProperties: 1
+                  properties:
+                    days: { type: integer, minimum: 0, maximum: 366 }
+                    assessed: { type: boolean, const: true }
+                  additionalProperties: false
+                ground: { $ref: "#/components/schemas/DenialGround" }
+                reviewDate: { type: string, format: date-time }
+                wish: { type: boolean }
+              additionalProperties: false
+            Preset:
+              type: object
+              required: [order, organisation, set, lapses]
+              properties:
+                order: { type: string }
+                organisation: { type: string }
+                set: { type: string, format: date-time }
+                lapses: { type: string, format: date-time }
+                purpose: { type: string, enum: [care, forensic, sanction, donor, research] }
+                notStored: { type: boolean }
+                delay: { $ref: "#/components/schemas/SettingDelay" }
+                ground: { $ref: "#/components/schemas/DenialGround" }
+                reviewDate: { type: string, format: date-time }
+            Presets:
+              type: object
+              required: [presets]
+              properties:
+                presets:
+                  type: array
+                  items: { $ref: "#/components/schemas/Preset" }
+            Consent:
+              type: object
+              description: A Consent of FHIR R4.
+              required: [resourceType, id, status, scope, category, patient]
+              properties:
+                resourceType: { type: string, const: Consent }
+                id: { $ref: "#/components/schemas/ID" }
+                status: { type: string, enum: [proposed, active, inactive] }
+            Consents:
+              type: object
+              required: [resourceType, type, total]
+              properties:
+                resourceType: { type: string, const: Bundle }
+                type: { type: string, const: searchset }
+                total: { type: integer }
 
           examples:
             Observation:
@@ -4111,6 +5122,79 @@ enum DescribedFiles {
                     details: { text: until may be 30 days from now at most for care }
                     expression: ["persons[0].until"]
 
+            SealToSet:
+              summary: A seal of everything
+              value: { kind: seal, why: Private, wish: true }
+            DenialToSet:
+              summary: A result is kept back until it is talked about
+              value:
+                kind: denial
+                ground: NORN_FPB
+                target: { report: DiagnosticReport/vjv3gyvcdxf5biye52h3vi7l7 }
+                valid: { until: "2036-12-01T08:00:00+01:00" }
+            SettingDeed:
+              summary: Why
+              value: { why: Talked with the patient }
+            SettingExtension:
+              summary: Another date
+              value: { until: "2036-12-01T08:00:00+01:00" }
+            PresetToSet:
+              summary: Ten days for one order
+              value: { order: EX-2026-17, delay: { days: 10 } }
+            Setting:
+              summary: A seal
+              value: &setting
+                id: vjv3gyvcdxf5biye52h3vi7l7
+                kind: seal
+                state: active
+                valid: { from: "2026-03-14T10:41:07.198715Z" }
+                set: { at: "2026-03-14T10:41:07.198715Z", by: { role: citizen, you: true } }
+            Settings:
+              summary: One setting
+              value:
+                settings: [*setting]
+            Preset:
+              summary: Ten days for one order
+              value: &preset
+                order: EX-2026-17
+                organisation: "310000001"
+                set: "2026-03-14T10:41:07.198715Z"
+                lapses: "2027-03-13T23:00:00.000000Z"
+                delay: { days: 10 }
+            Presets:
+              summary: One preset
+              value:
+                presets: [*preset]
+            Consent:
+              summary: A seal as a Consent
+              value: &consent
+                resourceType: Consent
+                id: vjv3gyvcdxf5biye52h3vi7l7
+                meta: { versionId: "1", lastUpdated: "2026-03-14T10:41:07.198715Z" }
+                status: active
+                scope: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/consentscope", code: patient-privacy }] }
+                category:
+                  - { coding: [{ system: "http://svar.example/fhir/CodeSystem/setting-kind", code: seal }] }
+                  - { coding: [{ system: "http://loinc.org", code: 59284-0 }] }
+                patient: { reference: Patient/6cqwq6nw6bzdy6pbyehrnx45h }
+                dateTime: "2026-03-14T10:41:07.198715Z"
+                policy: [{ uri: "https://lovdata.no/dokument/SF/forskrift/2013-05-31-563" }]
+                provision:
+                  type: deny
+                  period: { start: "2026-03-14T10:41:07.198715Z" }
+                  action: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/consentaction", code: access }] }]
+                  securityLabel: [{ system: "urn:oid:2.16.578.1.12.4.1.1.9603", code: NORS }]
+            Consents:
+              summary: One Consent
+              value:
+                resourceType: Bundle
+                type: searchset
+                total: 1
+                link: [{ relation: self, url: "http://127.0.0.1:8080/v1/fhir/Consent?status=active" }]
+                entry:
+                  - fullUrl: http://127.0.0.1:8080/v1/fhir/Consent/vjv3gyvcdxf5biye52h3vi7l7
+                    resource: *consent
+                    search: { mode: match }
         """##
 
     /// The style of the page made from it.

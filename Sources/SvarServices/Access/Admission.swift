@@ -123,7 +123,8 @@ extension ResultService {
         units: some Sequence<UnitKey>,
         keeping query: KeptQuery? = nil
     ) async throws {
-        let row = row(action, admission.caller, admission.person, admission.position, status: status, units: units)
+        var row = row(action, admission.caller, admission.person, admission.position, status: status, units: units)
+        row.actor.act(as: admission.asked?.actor)
         try await access.record(row, keeping: query)
     }
 
@@ -154,7 +155,8 @@ extension ResultService {
     }
 
     /// Writes the row of an interaction that was refused with this status before anything was looked for, also before
-    /// a use case was asked. Whom a refused interaction was about is not known, but a citizen is known by their key.
+    /// a use case was asked. Whom it was about is known where the `person-id` field of a right caller says so, and the
+    /// citizen's log tells of it; a citizen is known by their key.
     package func auditRefused(_ action: AuditRow.Action, status: Int, of caller: Caller) async throws {
         let none = EmptyCollection<UnitKey>()
         var row = row(action, caller, nil, LogPosition(0), status: status, units: none)
@@ -163,6 +165,7 @@ extension ResultService {
         {
             row.actor.id = "\(own.rawValue)"
         }
+        if let named = caller.person, caller.role != .unknown { row.person = try await subject(named).key }
         try await access.record(row, keeping: nil)
     }
 

@@ -1,3 +1,4 @@
+import SvarAccess
 import SvarStore
 
 extension Caller {
@@ -13,6 +14,18 @@ extension Caller {
         actor.organisationName =
             (places.first { $0.id == actor.organisation } ?? places.first)?.name ?? ""
         return actor
+    }
+}
+
+extension AuditActor {
+    /// Says as what a citizen acts for another.
+    mutating func act(as actor: AccessActor?) {
+        switch actor {
+        case .parent: role = "parent"
+        case .guardian: role = "guardian"
+        case .proxy: role = "proxy"
+        default: break
+        }
     }
 }
 

@@ -99,6 +99,9 @@ extension ResultService {
             throw Refusal.forbidden
         }
         let decision = try await decision(actor, subject, position)
+        // By a key of their own, also where they read about another.
+        var caller = caller
+        if caller.actor.id.isEmpty, let key = own.key ?? (isSelf ? nil : holder) { caller.actor.id = "\(key.rawValue)" }
         let view = LogView(
             .citizenSide(PersonView(actor: actor, person: known.person, policy: configuration.policy, at: at)),
             about: subject.key ?? .nobody,
@@ -128,7 +131,6 @@ extension ResultService {
     ) async throws -> LogReading {
         let actor = caller.actor
         var who = actor.id
-        // A token of a citizen names nobody by an id that may stand in a row.
         if case .citizen(let number) = caller.role { who = number.value }
         let context = logKeys.context([
             actor.role, actor.client, actor.organisation, who, "\(person?.rawValue ?? LogReading.everybody)",
@@ -160,10 +162,9 @@ extension ResultService {
     /// Writes the row of a reading of the log.
     func record(_ action: AuditRow.Action, _ reading: LogReading, status: Int = 200, units: [UnitKey]) async throws {
         let person = reading.person == .nobody ? nil : reading.person
-        try await access.record(
-            row(action, reading.caller, person, reading.position, status: status, units: units),
-            keeping: nil
-        )
+        var row = row(action, reading.caller, person, reading.position, status: status, units: units)
+        row.actor.act(as: reading.asked?.actor)
+        try await access.record(row, keeping: nil)
     }
 
     /// Runs a reading of the log, whose refusals have their row.

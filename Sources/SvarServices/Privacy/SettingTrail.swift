@@ -53,6 +53,8 @@ struct SettingTrail: Sendable, Hashable {
     var draft: SettingDraft? { events.first?.action.draft }
 
     func state(at: ServerTime) -> State {
+        // What was last done is stamped by the log, a moment after the clock that asks.
+        let at = max(at, events.last?.at ?? at)
         if isLifted || end <= at { return .ended }
         if setting.isRequested { return .requested }
         return at < setting.valid.from ? .planned : .active

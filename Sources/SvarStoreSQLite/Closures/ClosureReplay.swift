@@ -194,7 +194,7 @@ struct ClosureReplay {
         let at = ServerTime(microseconds: line.at)
         try transaction.enter(kind, subject: line.subject, body, about: person, at: at)
         let units = try database.rows("SELECT key FROM unit WHERE person = ?", [person.rawValue]) { UnitKey($0[0]) }
-        try transaction.setClosed(Set(units), of: person, next: at)
+        try transaction.setClosed(Set(units), of: person, next: ServerTime(microseconds: 0))
     }
 
     /// The unit that a line names, made without versions when the backup has none.

@@ -301,6 +301,28 @@ extension StoreConformance {
                 }
             }
         },
+        Case("what came from another unit is there as of its own versions") { store, clock in
+            let changed = try await Changed(store, clock)
+            let single = try await store.addUnit([Fixture.version(.media, "m")], person: changed.person)
+            let first = try require(await store.current(.media, "m", in: .everything)).stamp.at
+            clock.move(microseconds: 1_000)
+            try await store.append([Fixture.version(.media, "m", "v2")], to: single)
+            try await store.write { try $0.move(.media, "m", to: changed.unit) }
+            for (through, wanted) in [(changed.times[2], ""), (first, "v1"), (ServerTime(microseconds: .max), "v2")] {
+                let scope = changed.scope(UnitWindow(through: through))
+                try expect(await store.current(.media, "m", in: scope)?.versionID ?? "", is: wanted)
+                let found = try await store.search(SearchQuery(types: [.media], criterion: .all([])), in: scope)
+                try expect(found.map(\.versionID).joined(), is: wanted)
+                try expect(
+                    await store.count(
+                        SearchQuery(types: [.media], criterion: .all([])),
+                        at: store.head(),
+                        in: scope
+                    ),
+                    is: found.count
+                )
+            }
+        },
         Case("a window opens no unit: not a hidden one, a held one or another person's") { store, clock in
             let changed = try await Changed(store, clock)
             let held = try await store.addUnit(

@@ -53,7 +53,12 @@ package struct LeakingStore: ResultStore, SyncStore {
         -> ResourceVersion?
     {
         if leak == .earlier, case .units(let set) = scope {
-            return try await base.version(type, id, versionID, in: .units(AllowedSet(person: set.person, units: set.units)))
+            return try await base.version(
+                type,
+                id,
+                versionID,
+                in: .units(AllowedSet(person: set.person, units: set.units))
+            )
         }
         return try await base.version(type, id, versionID, in: self.scope(scope, .versionRead))
     }

@@ -71,7 +71,7 @@ package struct TokenCommand: AsyncParsableCommand {
     var purpose = Purpose.treatment
     @Option(help: "Identity number of the one who is logged in (citizen); synthetic.")
     var person: String?
-    @Option(help: "Name of the one who is logged in, which the citizen's log shows (personnel, citizen); without digits.")
+    @Option(help: "Name of the one who is logged in, as the citizen's log shows it; without digits.")
     var name: String?
     @Option(help: "Client id.")
     var client = "svar-token"

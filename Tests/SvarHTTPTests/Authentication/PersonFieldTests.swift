@@ -72,7 +72,7 @@ struct PersonFieldTests {
         #expect(try RoleField.read(Self.fields("requester-hpr-role", [text])) == text)
     }
 
-    @Test(arguments: ["", "le", "Nordmann", "L", "LE ", syntheticNumber, "LE,SP"])
+    @Test(arguments: ["", "le", "Nordmann", "L", syntheticNumber, "LE,SP"])
     func whatIsNoCodeOfARoleIsRefusedWithoutBeingToldBack(_ text: String) throws {
         let refusal = try #require(throws: HTTPRefusal.self) {
             try RoleField.read(Self.fields("requester-hpr-role", [text]))

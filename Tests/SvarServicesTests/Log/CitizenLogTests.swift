@@ -170,6 +170,23 @@ struct CitizenLogTests {
         #expect(page.reports.first == ["DiagnosticReport/\(report)"])
     }
 
+    @Test func whoActsForTheCitizenStandsAsThatAndARefusedLookIsTold() async throws {
+        let world = try LogFixture()
+        let report = try await world.report()
+        let parent = LogFixture.citizen(LogFixture.parent, about: LogFixture.child)
+        try await world.read(report, as: parent)
+        _ = try await world.log(as: parent)
+        let access = try #require(world.access as? MemoryAccessLog)
+        #expect(access.rows.suffix(2).map(\.actor.role) == ["parent", "parent"])
+        let key = try await world.key()
+        #expect(access.rows.suffix(2).allSatisfy { $0.person == key && $0.actor.id != "\(key.rawValue)" })
+        // An elevated basis that nothing calls for is refused, and stands in the log of the person all the same.
+        let refused = try await refusal { try await world.read(report, as: world.doctor(.elevatedConsent)) }
+        #expect(refused?.kind == .forbidden)
+        #expect(access.rows.last?.person == key)
+        #expect(access.rows.last?.outcome == .refused)
+    }
+
     @Test func nobodyElseReadsTheCitizensLogAndEachAttemptHasItsRow() async throws {
         let world = try LogFixture(hasGrown: true)
         let report = try await world.report()

@@ -83,15 +83,16 @@ struct AuditBookTests {
             }
         }
         try await file.read { database in
-            let found86 = try AuditTable.rows(about: nil, before: nil, limit: 100, in: database).map(\.number).min()
-            #expect(found86 == 11)
-            let found87 = try AuditTable.row(5, in: database)
-            #expect(found87 == nil)
-            let found88 = try AuditTable.row(11, in: database)
-            #expect(found88 != nil)
-            let found89 = try AuditTable.number(from: ServerTime(microseconds: 20_000_000), in: database)
-            #expect(found89 == 20)
-            #expect(try AuditTable.number(from: ServerTime(microseconds: 1_000_000), in: database) <= 11)
+            let least = try AuditTable.rows(about: nil, before: nil, limit: 100, in: database).map(\.number).min()
+            #expect(least == 11)
+            let dropped = try AuditTable.row(5, in: database)
+            #expect(dropped == nil)
+            let kept = try AuditTable.row(11, in: database)
+            #expect(kept != nil)
+            let first = try AuditTable.number(from: ServerTime(microseconds: 20_000_000), in: database)
+            #expect(first == 20)
+            let before = try AuditTable.number(from: ServerTime(microseconds: 1_000_000), in: database)
+            #expect(before <= 11)
         }
     }
 
@@ -140,10 +141,10 @@ struct AuditBookTests {
                         + "AND salt IS NOT NULL ORDER BY number DESC LIMIT 3"
                 ).map { $0["detail"] as String }.joined(separator: "; ")
             }
-            let found139 = try plan(" AND person = 1")
-            #expect(found139 == "SEARCH audit USING INDEX audit_person (person=? AND rowid<?)")
-            let found140 = try plan("")
-            #expect(found140 == "SEARCH audit USING INTEGER PRIMARY KEY (rowid<?)")
+            let one = try plan(" AND person = 1")
+            #expect(one == "SEARCH audit USING INDEX audit_person (person=? AND rowid<?)")
+            let other = try plan("")
+            #expect(other == "SEARCH audit USING INTEGER PRIMARY KEY (rowid<?)")
         }
     }
 }
