@@ -130,9 +130,8 @@ let package = Package(
             name: "SvarBench",
             dependencies: [
                 "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarTesting", "SvarSynthetic",
-                "SvarMessages",
-                "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib", arguments, grdb, crypto,
-                hummingbird, httpClient,
+                "SvarMessages", "SvarAccess", "SvarReplica", "SvarSync", "SvarDomain", "SvarFHIR", "SvarJSON", "CZlib",
+                arguments, grdb, crypto, hummingbird, httpClient,
                 httpTypes, logging, nioCore, nioPosix, nioHTTP1,
             ],
             path: "Benchmarks/SvarBench",
@@ -177,9 +176,10 @@ let package = Package(
         .tests(
             "SvarHTTPTests",
             [
-                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting", "SvarFHIR",
-                "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd", hummingbird,
-                hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes, logging, nioCore,
+                "SvarHTTP", "SvarServices", "SvarAccess", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting",
+                "SvarFHIR", "SvarJSON", "SvarDomain", "SvarMessages", "SvarSearch", "SvarSynthetic", "CZlib", "CZstd",
+                hummingbird, hummingbirdCore, hummingbirdTesting, jwtKit, crypto, cryptoExtras, yams, httpTypes,
+                logging, nioCore,
                 nioHTTP1, httpClient, lifecycle,
             ]
         ),
@@ -206,6 +206,14 @@ let package = Package(
             [
                 "SvarTesting", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSearch", "SvarSynthetic",
                 "SvarFHIR", "SvarJSON", "SvarDomain",
+            ]
+        ),
+        .tests(
+            "TwoWorldTests",
+            [
+                "SvarHTTP", "SvarServices", "SvarStore", "SvarStoreSQLite", "SvarSync", "SvarTesting", "SvarAccess",
+                "SvarSynthetic", "SvarSearch", "SvarFHIR", "SvarJSON", "SvarDomain", hummingbird, hummingbirdCore,
+                httpTypes, nioCore, crypto,
             ]
         ),
         .tests(

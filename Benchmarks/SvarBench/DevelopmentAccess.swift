@@ -11,26 +11,28 @@ struct DevelopmentAccess {
     private let store: String
 
     /// A doctor's token for a store.
-    init(_ settings: BenchSettings, _ store: String) throws {
+    /// - Parameter keyFile: with the key that it is bound to; made when it is not there
+    init(_ settings: BenchSettings, _ store: String, boundTo keyFile: String? = nil) throws {
         program = settings.program
         self.store = store
         let arguments = ["token", "--data", store, "--role", "personnel", "--organisation", "310000001"]
-        let (status, output) = try run(program, arguments + ["--hpr", "9144889", "--expires", "86400"])
+        let binding = keyFile.map { ["--dpop-key", $0] } ?? []
+        let (status, output) = try run(program, arguments + ["--hpr", "9144889", "--expires", "86400"] + binding)
         guard status == 0 else { throw BenchError("svar token ended with \(status)") }
         token = output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// The server on the store.
-    func serve() throws -> Child {
+    func serve(_ more: [String] = []) throws -> Child {
         try Child(
             program,
-            ["serve", "--allow-development-key", "--data", store, "--host", "127.0.0.1", "--port", "0"]
+            ["serve", "--allow-development-key", "--data", store, "--host", "127.0.0.1", "--port", "0"] + more
         )
     }
 
     /// The header fields of a read about one person.
     func fields(about person: PersonNumber) -> [(name: String, value: String)] {
-        [("Authorization", "Bearer \(token)"), ("person-id", person.value)]
+        [("Authorization", "Bearer \(token)"), ("person-id", person.value), ("access-basis", "UNNTAK")]
     }
 
     /// The path of the person's first resource of a type.

@@ -29,13 +29,19 @@ struct LoadGenerator {
     var accept = "application/fhir+json"
     /// What a good answer says.
     var status = 200
+    /// Field lines of each request alone; a connection ends when there are no more. Nil: all requests are alike.
+    var lines: [String]?
 
     func run(seconds: Double) async throws -> Result {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let request =
             "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: \(accept)\r\n"
-            + fields.map { "\($0.name): \($0.value)\r\n" }.joined() + "\r\n"
-        let tally = Tally(status: status, deadline: DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9))
+            + fields.map { "\($0.name): \($0.value)\r\n" }.joined()
+        let tally = Tally(
+            status: status,
+            lines: lines,
+            deadline: DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9)
+        )
         let bootstrap = ClientBootstrap(group: group)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
@@ -68,10 +74,18 @@ struct LoadGenerator {
         var latencies: [UInt64] = []
         var failures: [String: Int] = [:]
         var answerBytes = 0
-        init(status: Int, deadline: UInt64) {
+        private var lines: [String]?
+        init(status: Int, lines: [String]?, deadline: UInt64) {
+            self.lines = lines
             self.status = Array(String(status).utf8)
             self.deadline = deadline
             latencies.reserveCapacity(1 << 20)
+        }
+
+        /// What ends the head of the next request; nil when there are none left.
+        func end() -> String? {
+            guard lines != nil else { return "\r\n" }
+            return lines?.popLast().map { $0 + "\r\n" }
         }
     }
 
@@ -92,8 +106,9 @@ struct LoadGenerator {
         func channelActive(context: ChannelHandlerContext) { send(context) }
 
         private func send(_ context: ChannelHandlerContext) {
+            guard let end = tally.end() else { return context.close(promise: nil) }
             started = DispatchTime.now().uptimeNanoseconds
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: request)), promise: nil)
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: request + end)), promise: nil)
         }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {

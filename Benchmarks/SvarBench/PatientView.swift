@@ -43,12 +43,52 @@ enum PatientView {
             try Observations.write(count: 9_000, to: directory + "/few")
             try load(settings, directory + "/few", into: store)
             let small = try await measure(settings, store)
-            guard settings.isLong else { return rows(small, size: "10 k") }
+            let floor = try await floorOfNewest(settings, store, directory)
+            guard settings.isLong else { return rows(small, size: "10 k", floor) }
             try Observations.write(count: 990_000, from: 9_000, to: directory + "/many")
             try load(settings, directory + "/many", into: store)
             let large = try await measure(settings, store)
-            return rows(small, size: "10 k") + rows(large, size: "1 M") + growth(small, large)
+            return rows(small, size: "10 k", floor) + rows(large, size: "1 M", floor) + growth(small, large)
         }
+    }
+
+    /// A bare route that serves the bytes of the newest reports: p50 and p99 in milliseconds.
+    private static func floorOfNewest(_ settings: BenchSettings, _ store: String, _ directory: String) async throws -> (
+        Double, Double
+    ) {
+        let access = try DevelopmentAccess(settings, store)
+        let server = try access.serve()
+        defer { server.stop() }
+        let body = try await Client(port: server.port).get(newest.path, access.fields(about: person))
+        let file = directory + "/newest.json"
+        try body.write(to: URL(fileURLWithPath: file))
+        let path = String(newest.path.prefix { $0 != "?" })
+        let bare = try Child(BenchSettings.sibling("SvarBench"), ["bare", "--file", file, "--path", path])
+        defer { bare.stop() }
+        return try await times(of: newest, settings, port: bare.port, fields: [])
+    }
+
+    /// Medians over rounds of p50 and p99 in milliseconds; a first round warms up and is not counted.
+    private static func times(
+        of question: Question,
+        _ settings: BenchSettings,
+        port: Int,
+        fields: [(name: String, value: String)]
+    ) async throws -> (Double, Double) {
+        let path = question.path.replacingOccurrences(of: "|", with: "%7C")
+        var p50: [Double] = []
+        var p99: [Double] = []
+        for round in 0...rounds {
+            let result = try await LoadGenerator(port: port, path: path, connections: 1, fields: fields)
+                .run(seconds: round == 0 ? 0.5 : settings.roundSeconds / 2)
+            guard result.failures.isEmpty else {
+                throw BenchError("\(question.name): failed with \(result.failures)")
+            }
+            if round == 0 { continue }
+            p50.append(result.percentile(0.5) / 1e3)
+            p99.append(result.percentile(0.99) / 1e3)
+        }
+        return (median(p50), median(p99))
     }
 
     /// Median over rounds of p50 and p99 in milliseconds, by question.
@@ -58,36 +98,24 @@ enum PatientView {
         defer { server.stop() }
         var measured: [String: (Double, Double)] = [:]
         for question in [newest, plain] + filters {
-            let path = question.path.replacingOccurrences(of: "|", with: "%7C")
-            var p50: [Double] = []
-            var p99: [Double] = []
-            for round in 0...rounds {
-                let result = try await LoadGenerator(
-                    port: server.port,
-                    path: path,
-                    connections: 1,
-                    fields: access.fields(about: person)
-                ).run(seconds: round == 0 ? 0.5 : settings.roundSeconds / 2)
-                guard result.failures.isEmpty else {
-                    throw BenchError("\(question.name): failed with \(result.failures)")
-                }
-                if round == 0 { continue }
-                p50.append(result.percentile(0.5) / 1e3)
-                p99.append(result.percentile(0.99) / 1e3)
-            }
-            measured[question.name] = (median(p50), median(p99))
+            let fields = access.fields(about: person)
+            measured[question.name] = try await times(of: question, settings, port: server.port, fields: fields)
         }
         return measured
     }
 
-    private static func rows(_ measured: [String: (Double, Double)], size: String) -> [Row] {
+    private static func rows(
+        _ measured: [String: (Double, Double)],
+        size: String,
+        _ floor: (Double, Double)
+    ) -> [Row] {
         guard let view = measured[newest.name], let base = measured[plain.name] else { return [] }
         var rows = [
             Row(
                 what: "\(newest.name), \(size) observations stored, p50 / p99 ms",
                 measured: decimal(view.0, 2) + " / " + decimal(view.1, 2),
-                floor: "",
-                ratio: "",
+                floor: decimal(floor.0, 2) + " / " + decimal(floor.1, 2) + " bare route",
+                ratio: decimal(view.0 / floor.0, 1) + "×",
                 reach: "p99 ≤ 5 ms",
                 isReached: view.1 <= 5
             )

@@ -8,14 +8,7 @@ enum PointRead {
 
     static func measure(_ settings: BenchSettings) async throws -> [Row] {
         try await withTemporaryDirectory { directory in
-            let store = directory + "/store"
-            let line = observation.split(separator: "\n").joined()
-            try line.write(toFile: directory + "/one.ndjson", atomically: false, encoding: .utf8)
-            let (status, _) = try run(
-                settings.program,
-                ["import", directory + "/one.ndjson", "--data", store, "--service"]
-            )
-            guard status == 0 else { throw BenchError("svar import ended with \(status)") }
+            let store = try makeStore(settings, directory)
             let access = try DevelopmentAccess(settings, store)
             let server = try access.serve()
             defer { server.stop() }
@@ -36,6 +29,19 @@ enum PointRead {
             }
             return rows
         }
+    }
+
+    /// A store with one Observation.
+    static func makeStore(_ settings: BenchSettings, _ directory: String) throws -> String {
+        let store = directory + "/store"
+        let line = observation.split(separator: "\n").joined()
+        try line.write(toFile: directory + "/one.ndjson", atomically: false, encoding: .utf8)
+        let (status, _) = try run(
+            settings.program,
+            ["import", directory + "/one.ndjson", "--data", store, "--service"]
+        )
+        guard status == 0 else { throw BenchError("svar import ended with \(status)") }
+        return store
     }
 
     private static func compare(
@@ -127,7 +133,7 @@ enum PointRead {
         }
     }
 
-    private static let person = SyntheticPerson(index: 8, seed: 51).number
+    static let person = SyntheticPerson(index: 8, seed: 51).number
 
     /// A laboratory Observation of about a kilobyte.
     private static let observation = """

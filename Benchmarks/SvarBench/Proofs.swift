@@ -78,7 +78,7 @@ enum Proofs {
     }
 
     /// One check of a signature, with the key at hand and the bytes of a proof.
-    private static func verification() async throws -> Double {
+    static func verification() async throws -> Double {
         let key = P256.Signing.PrivateKey()
         let bytes = [UInt8](repeating: 0x61, count: 500)
         let signature = try key.signature(for: bytes)

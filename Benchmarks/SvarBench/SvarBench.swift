@@ -37,7 +37,9 @@ struct SvarBench: AsyncParsableCommand {
             var table = try await withTemporaryDirectory { Table(machine: try Machine(directory: $0).line) }
             say(table.machine)
             let parts: [(String, (BenchSettings) async throws -> [Row])] = [
-                ("footprint", Footprint.measure), ("proofs", Proofs.measure), ("read", PointRead.measure),
+                ("footprint", Footprint.measure), ("proofs", Proofs.measure),
+                ("proofs under load", ProvenReads.measure),
+                ("decisions", Decisions.measure), ("read", PointRead.measure),
                 ("patient", PatientView.measure),
                 ("messages", Messages.measure),
                 ("import", Import.measure), ("group commit", GroupCommits.measure), ("sync", SyncFollowing.measure),

@@ -5,4 +5,8 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case export, metadata, other
     /// What a replica was sent, that it was enrolled or ended, and whom it follows.
     case sync, enrol, scope
+    /// A privacy setting was set, changed or lifted, or somebody looked at settings.
+    case setting, settings
+    /// The log of use itself was read, or a decision explained.
+    case log, explain
 }

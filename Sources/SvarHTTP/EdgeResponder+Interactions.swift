@@ -44,8 +44,13 @@ extension EdgeResponder {
             answer = try await write(call, type, caller)
         case (.submitBundle, _): answer = try await submitBundle(call, caller)
         case (.history, _), (.typeHistory, _), (.systemHistory, _): answer = try await history(call, caller)
+        case (.readConsent, _): answer = try await consent(call, &general, caller)
+        case (.searchAuditEvents, _), (.readAuditEvent, _), (.explainAccess, _):
+            answer = try await log(call, &general, caller)
         default:
-            answer = try await search(call, &general, caller)
+            answer =
+                call.interaction == .searchConsents
+                ? try await consent(call, &general, caller) : try await search(call, &general, caller)
             // The form may have asked for a format of its own.
             let format = Negotiation.format(accept: fields[.accept], format: general.format) ?? format
             answer.contentType = format.contentType

@@ -7,29 +7,32 @@ import SvarServices
 extension EdgeResponder {
     /// A search, or what answers as one, with its parameters in the query, in a form, or both.
     func search(_ call: Call, _ general: inout GeneralParameters, _ caller: Caller) async throws -> Answer {
-        var caller = caller
-        var query = call.query
-        let isPosted = call.route.method == .post
-        if isPosted {
-            var form = try await form(of: call)
-            try general.take(from: &form)
-            // Before anything is looked for, and written down as shown.
-            guard Negotiation.format(accept: call.fields[.accept], format: general.format) != nil else {
-                throw HTTPRefusal.notAcceptable
-            }
-            try Self.takeCaller(from: &form, into: &caller)
-            query += form
-        }
+        let (query, asking) = try await parameters(of: call, &general, caller)
         let request = SearchInteraction(
             try Self.kind(of: call),
             query,
-            isPosted: isPosted,
+            isPosted: call.route.method == .post,
             isLenient: Negotiation.isLenient(call.fields)
         )
-        let asking = caller
         return try await answers.page { [port] in
             Answer(try await port.search(request, base: base(of: call), caller: asking))
         }
+    }
+
+    /// The parameters of a search in the query and in the form, and the caller as the form says of them.
+    func parameters(of call: Call, _ general: inout GeneralParameters, _ caller: Caller) async throws -> (
+        query: [NamedValue], caller: Caller
+    ) {
+        guard call.route.method == .post else { return (call.query, caller) }
+        var caller = caller
+        var form = try await form(of: call)
+        try general.take(from: &form)
+        // Before anything is looked for, and written down as shown.
+        guard Negotiation.format(accept: call.fields[.accept], format: general.format) != nil else {
+            throw HTTPRefusal.notAcceptable
+        }
+        try Self.takeCaller(from: &form, into: &caller)
+        return (call.query + form, caller)
     }
 
     private static func kind(of call: Call) throws -> SearchInteraction.Kind {
@@ -45,9 +48,9 @@ extension EdgeResponder {
     }
 
     /// The parameters of a posted search; of an operation also as a Parameters resource. None is fine.
-    private func form(of call: Call) async throws -> [NamedValue] {
+    func form(of call: Call) async throws -> [NamedValue] {
         let fields = call.fields
-        let isOperation = call.interaction == .everything || call.interaction == .lastn
+        let isOperation = [.everything, .lastn, .explainAccess].contains(call.interaction)
         if fields[.contentType] == nil, fields[.contentLength].flatMap({ Int($0) }) ?? 0 == 0,
             fields[.transferEncoding] == nil
         {
@@ -67,7 +70,7 @@ extension EdgeResponder {
 
     /// Takes the fields that say who the interaction is about and on which ground out of a form. What a header field
     /// says as well must be the same.
-    private static func takeCaller(from form: inout [NamedValue], into caller: inout Caller) throws {
+    static func takeCaller(from form: inout [NamedValue], into caller: inout Caller) throws {
         guard form.contains(where: { $0.name == PersonField.name || $0.name == AccessBasis.name }) else { return }
         for item in form {
             switch item.name {

@@ -148,7 +148,9 @@ package struct EdgeResponder: HTTPResponder {
         caller.needsAttestation = call.route.isNational || settings.needsAttestation
         known = caller
         if call.interaction == .submitMessage { return try await submitMessage(call, caller) }
+        if call.interaction == .readLog { return try await citizenLog(call, caller) }
         if call.route.isSync { return try await sync(call, caller) }
+        if call.route.isPrivacy { return try await privacy(call, caller) }
         var general = try GeneralParameters(takingFrom: &call.query)
         defer { isPretty = general.isPretty }
         return try await fhir(call, &general, caller)
@@ -180,7 +182,8 @@ extension EdgeResponder {
         let path =
             call.route.isNational
             ? RouteTable.nationalPath
-            : call.route.isSync ? RouteTable.syncPath : call.interaction == .page ? "" : RouteTable.basePath
+            : call.route.isSync
+                ? RouteTable.syncPath : call.route.isPrivacy ? RouteTable.privacyPath : call.interaction == .page ? "" : RouteTable.basePath
         guard let publicBase = settings.publicBase else { return settings.origin(authority: call.authority) + path }
         guard path != RouteTable.basePath, publicBase.hasSuffix(RouteTable.basePath) else { return publicBase }
         return publicBase.dropLast(RouteTable.basePath.count) + path

@@ -27,6 +27,19 @@ package protocol ResultPort: Sendable {
     func history(_ request: HistoryInteraction, base: String, caller: Caller) async throws -> InteractionReply
     /// A searchset Bundle, whatever asked for it.
     func search(_ request: SearchInteraction, base: String, caller: Caller) async throws -> InteractionReply
+    /// Privacy settings and presets.
+    func privacy(_ action: PrivacyAction, caller: Caller) async throws -> PrivacyReply
+    /// A setting as a Consent, and its version.
+    func consent(_ id: String, caller: Caller) async throws -> (bytes: [UInt8], version: Int)
+    /// A searchset Bundle of settings as Consents.
+    func consents(_ search: ConsentSearch, base: String, caller: Caller) async throws -> [UInt8]
+    /// A page of the log of use, in one of its forms.
+    func log(_ parameters: [NamedValue], as form: LogQuery.Form, base: String, caller: Caller) async throws
+        -> InteractionReply
+    /// A row of the log of use as an AuditEvent.
+    func auditEvent(_ id: String, caller: Caller) async throws -> InteractionReply
+    /// Why somebody gets a DiagnosticReport or not, as Parameters.
+    func explainAccess(to report: String, _ parameters: [NamedValue], caller: Caller) async throws -> InteractionReply
     /// Writes down an interaction that the edge refused without asking for any of the above.
     func recordRefusal(of interaction: Interaction, status: Int, caller: Caller) async throws
     /// Throws when the store cannot answer.

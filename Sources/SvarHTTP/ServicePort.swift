@@ -8,11 +8,16 @@ package import SvarServices
 package struct ServicePort: ResultPort {
     let service: ResultService
     private let figures = StoreFigures()
+    /// Whether messages are of a load of old reports (decision 22).
+    private let isHistoric: Bool
 
-    package init(_ service: ResultService) { self.service = service }
+    package init(_ service: ResultService, isHistoric: Bool = false) {
+        self.service = service
+        self.isHistoric = isHistoric
+    }
 
     package func submitMessage(_ bytes: [UInt8], wantsXML: Bool, caller: Caller) async throws -> ReceiptReply {
-        let reply = try await service.submitMessage(bytes, caller: caller)
+        let reply = try await service.submitMessage(bytes, isHistoric: isHistoric, caller: caller)
         return ReceiptReply(
             status: reply.receipt.httpStatus,
             receipt: wantsXML ? reply.applicationReceipt.bytes : reply.receipt.json.bytes,
@@ -34,7 +39,10 @@ package struct ServicePort: ResultPort {
             base: base,
             caller: caller
         )
-        return InteractionReply(status: reply.outcome == .stored ? 201 : 200, resource: reply.body)
+        return InteractionReply(
+            status: reply.outcome == .stored ? 201 : reply.outcome == .notStored ? 202 : 200,
+            resource: reply.body
+        )
     }
 
     package func create(_ type: HostedType, _ bytes: [UInt8], condition: [NamedValue]?, caller: Caller) async throws
@@ -95,6 +103,28 @@ package struct ServicePort: ResultPort {
         InteractionReply(status: 200, resource: try await service.search(request, base: base, caller: caller))
     }
 
+    package func log(_ parameters: [NamedValue], as form: LogQuery.Form, base: String, caller: Caller) async throws
+        -> InteractionReply
+    {
+        InteractionReply(
+            status: 200,
+            resource: try await service.log(parameters, as: form, base: base, caller: caller)
+        )
+    }
+
+    package func auditEvent(_ id: String, caller: Caller) async throws -> InteractionReply {
+        InteractionReply(status: 200, resource: try await service.auditEvent(id, caller: caller))
+    }
+
+    package func explainAccess(to report: String, _ parameters: [NamedValue], caller: Caller) async throws
+        -> InteractionReply
+    {
+        InteractionReply(
+            status: 200,
+            resource: try await service.explainAccess(to: report, parameters, caller: caller)
+        )
+    }
+
     private static func shaped(_ resource: ServedResource, _ shape: ReadShape?) throws -> ServedResource {
         guard let shape, let subset = Subset(summary: shape.summary, elements: shape.elements) else { return resource }
         return try resource.reduced(to: subset)
@@ -128,6 +158,7 @@ package struct ServicePort: ResultPort {
             case .created: 201
             case .updated, .unchanged: 200
             case .deleted: 204
+            case .notStored: 202
             }
         guard let resource = written.resource else { return InteractionReply(status: status, issues: written.issues) }
         var reply = reply(status, resource)
@@ -155,6 +186,10 @@ extension Interaction {
         case .enrolReplica, .readReplica, .endReplica: .enrol
         case .readScope, .setScope, .changeScope: .scope
         case .delta, .manifest, .reconcile, .poke: .sync
+        case .readSettings, .readSetting, .readPresets, .readConsent, .searchConsents: .settings
+        case .setSetting, .changeSetting, .liftSetting, .actOnSetting, .setPreset, .liftPreset: .setting
+        case .searchAuditEvents, .readAuditEvent, .readLog: .log
+        case .explainAccess: .explain
         case .live, .ready, .metrics, .page: .other
         }
     }

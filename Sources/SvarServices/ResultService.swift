@@ -18,6 +18,8 @@ package struct ResultService: Sendable {
         package var policy: AccessPolicy
         /// Wall time, for what the answer says of itself.
         package var now: @Sendable () -> ServerTime
+        /// Whether the citizen's log leaves out the names of staff who looked in an emergency (`log-emergency`).
+        package var anonymisesEmergency = false
         /// Largest submission in bytes.
         package var maximumBytes: Int
         /// Most entries of one Bundle.
@@ -50,6 +52,8 @@ package struct ResultService: Sendable {
     package let configuration: Configuration
     let ids: IDSource
     let tokens: PageTokens
+    /// What ids and pages of the log of use are made from.
+    let logKeys: LogKeys
     let decisions: AccessDecisions
     let persons = KnownPersons()
 
@@ -58,13 +62,15 @@ package struct ResultService: Sendable {
         access: any AccessLog,
         configuration: Configuration,
         ids: IDSource = .system,
-        tokens: PageTokens = PageTokens()
+        tokens: PageTokens = PageTokens(),
+        logKeys: LogKeys = LogKeys()
     ) {
         self.store = store
         self.access = access
         self.configuration = configuration
         self.ids = ids
         self.tokens = tokens
+        self.logKeys = logKeys
         decisions = AccessDecisions(policy: configuration.policy, register: configuration.population)
     }
 

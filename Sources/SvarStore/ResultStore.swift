@@ -4,7 +4,7 @@ package import SvarSearch
 
 /// The port every use case writes to and reads from. No type of a database appears here; the conformance suite in
 /// SvarTesting says what each method promises, and every implementation passes it.
-package protocol ResultStore: Sendable {
+package protocol ResultStore: AuditBook {
     /// Runs `body` alone, in arrival order, on the store's one writer. Its changes are all kept or, when it throws, all
     /// gone; other writes grouped into the same commit are not touched by that. Returns after the changes are durable
     /// and stamped: whoever gets the value may acknowledge it. `body` must not block or wait. It may run again when the
@@ -62,6 +62,8 @@ package protocol ResultStore: Sendable {
     /// for good.
     func person(patient id: String) async throws -> PersonKey?
     func person(number: PersonNumber) async throws -> PersonKey?
+    /// The id of the Patient resource that stands for a person; nil for a person the store does not know.
+    func patient(of person: PersonKey) async throws -> String?
     /// The bytes of an attachment. Callers have read the Binary that names it under their scope.
     func attachment(_ key: AttachmentKey) async throws -> [UInt8]?
     /// Log entries after a position, oldest first.
@@ -168,6 +170,9 @@ package protocol StoreTransaction: AnyObject {
     /// Ends all its lines and lets it ask for nothing any more.
     func revoke(_ replica: ReplicaKey) throws
 
+    /// Counts that something of a producer was not stored, by the day in Oslo; nothing else is kept of it (decision 12).
+    func countNotStored(of producer: Producer, at time: ServerTime) throws
+
     /// A row of the log of use about this write, kept or lost together with it. The position is filled in by the store.
     func record(_ row: AuditRow) throws
 
@@ -185,6 +190,19 @@ package protocol StoreTransaction: AnyObject {
     func attach(_ bytes: [UInt8], person: PersonKey) throws -> AttachmentKey
 }
 
+/// How many reports of a producer were taken note of and not stored on a day (decision 12).
+package struct NotStored: Sendable, Hashable {
+    package var producer: Producer
+    /// Of Oslo.
+    package var day: CivilDate
+    package var count: Int
+    package init(producer: Producer, day: CivilDate, count: Int) {
+        self.producer = producer
+        self.day = day
+        self.count = count
+    }
+}
+
 /// What `svar store stats` shows.
 package struct StoreStatistics: Sendable, Hashable {
     package var persons = 0
@@ -194,6 +212,8 @@ package struct StoreStatistics: Sendable, Hashable {
     package var logEntries = 0
     package var submissions = 0
     package var attachments = 0
+    /// By day, then by producer.
+    package var notStored: [NotStored] = []
     /// Bytes on disk, write-ahead log included.
     package var bytes = 0
     package init() {}

@@ -1,3 +1,4 @@
+package import SvarDomain
 import SvarFHIR
 package import SvarSearch
 
@@ -22,6 +23,11 @@ package struct StoreIndex: Sendable {
     /// What is shown of a DiagnosticReport of which only metadata are shown (decision 21); nil: nothing is. Only the body
     /// and where the stamp stands in it differ. Nil here: nothing is shown of any.
     package var metadata: (@Sendable (ResourceVersion) throws -> ResourceVersion?)?
+    /// The body of an entry about a person with the units that it names called otherwise: a unit's key is another in a
+    /// store that was restored. Nil: bodies name no units.
+    package var entryUnits: EntryUnits?
+
+    package typealias EntryUnits = @Sendable (LogEntry.Kind, [UInt8], (UnitKey) throws -> UnitKey) throws -> [UInt8]
 
     package init(
         generation: Int,
@@ -31,6 +37,7 @@ package struct StoreIndex: Sendable {
         asked: Set<Slot> = [],
         facts: (@Sendable ([ResourceVersion]) throws -> [UInt8])? = nil,
         metadata: (@Sendable (ResourceVersion) throws -> ResourceVersion?)? = nil,
+        entryUnits: EntryUnits? = nil,
         rows: @escaping @Sendable (ResourceVersion) throws -> [IndexRow]
     ) {
         self.generation = generation
@@ -41,6 +48,7 @@ package struct StoreIndex: Sendable {
         self.asked = asked
         self.facts = facts
         self.metadata = metadata
+        self.entryUnits = entryUnits
     }
 
     /// As the parameters say: identifiers, dates, and in sandbox stores codes and dates. Only asked are the facets of
@@ -50,6 +58,7 @@ package struct StoreIndex: Sendable {
         parameters: [SearchParameter],
         facts: (@Sendable ([ResourceVersion]) throws -> [UInt8])? = nil,
         metadata: (@Sendable (ResourceVersion) throws -> ResourceVersion?)? = nil,
+        entryUnits: EntryUnits? = nil,
         rows: @escaping @Sendable (ResourceVersion) throws -> [IndexRow]
     ) {
         func slots(_ isWanted: (SearchParameter) -> Bool) -> Set<Slot> {
@@ -65,6 +74,7 @@ package struct StoreIndex: Sendable {
             asked: slots { $0.code == "_profile" }.union(rare),
             facts: facts,
             metadata: metadata,
+            entryUnits: entryUnits,
             rows: rows
         )
     }

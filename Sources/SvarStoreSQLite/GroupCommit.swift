@@ -14,6 +14,8 @@ final class GroupCommit: Sendable {
     struct Job: Sendable {
         /// Runs the caller's closure and keeps its value until the commit.
         let run: @Sendable (SQLiteTransaction) throws -> Void
+        /// Set: it is no write, but is done between two groups, outside of any transaction and with no short reader at work.
+        var alone: (@Sendable (Database) throws -> Void)?
         /// Tells the caller: nil when the write is durable.
         let finish: @Sendable ((any Error)?) -> Void
     }
@@ -32,6 +34,7 @@ final class GroupCommit: Sendable {
     private let shared: WriterParts
     private let readers: Readers
     private let groupWait: Duration
+    private let closures: ClosureKeeper?
     private let counts = Mutex(GroupCommitCounts())
     /// The place of the last commit.
     let published: PublishedHead
@@ -42,12 +45,14 @@ final class GroupCommit: Sendable {
         head: Head,
         shared: WriterParts,
         readers: Readers,
-        groupWait: Duration
+        groupWait: Duration,
+        closures: ClosureKeeper?
     ) {
         self.connection = connection
         self.readers = readers
         self.shared = shared
         self.groupWait = groupWait
+        self.closures = closures
         published = PublishedHead(LogPosition(head.position))
         signals = ReplicaSignals(nextEnd: head.nextEnd)
         let thread = Thread { [self] in run(head) }
@@ -76,9 +81,10 @@ final class GroupCommit: Sendable {
         ended.signal()
     }
 
-    private func pop() -> Job? {
+    /// - Parameter inGroup: a job that is done alone stays where it is
+    private func pop(inGroup: Bool) -> Job? {
         queue.withLock { queue in
-            guard queue.first < queue.jobs.count else { return nil }
+            guard queue.first < queue.jobs.count, !inGroup || queue.jobs[queue.first].alone == nil else { return nil }
             defer {
                 queue.first += 1
                 if queue.first == queue.jobs.count {
@@ -99,13 +105,18 @@ final class GroupCommit: Sendable {
             shared: shared,
             published: published,
             readers: readers,
-            signals: signals
+            signals: signals,
+            closures: closures
         )
         readers.resume()
         var pace = GroupPace(longest: groupWait)
         while true {
             arrivals.wait()
-            guard let first = pop() else { break }
+            guard let first = pop(inGroup: false) else { break }
+            if let alone = first.alone {
+                first.finish(writer.alone(alone))
+                continue
+            }
             let size = writer.group(first) { next($0, &pace) }
             pace.ended(size: size, commit: writer.lastCommit)
             counts.withLock { counts in
@@ -113,6 +124,7 @@ final class GroupCommit: Sendable {
                 counts.writes += size
             }
         }
+        closures?.close()
         ended.signal()
     }
 
@@ -124,9 +136,9 @@ final class GroupCommit: Sendable {
         return arrivals.wait(timeout: .now() + wait) == .success ? take() : nil
     }
 
-    /// A job behind a signal; the signal of closing is put back for the outer loop.
+    /// A job behind a signal; the signal of closing, and of a job that is done alone, is put back for the outer loop.
     private func take() -> Job? {
-        if let job = pop() { return job }
+        if let job = pop(inGroup: true) { return job }
         arrivals.signal()
         return nil
     }

@@ -12,6 +12,8 @@ struct GroupWriter {
     private let published: PublishedHead
     private let readers: Readers
     private let signals: ReplicaSignals
+    /// Nil: the store has no log of closures.
+    private var closures: ClosureKeeper?
     /// Seconds the last commit took.
     private(set) var lastCommit = 0.0
 
@@ -24,7 +26,8 @@ struct GroupWriter {
         shared: WriterParts,
         published: PublishedHead,
         readers: Readers,
-        signals: ReplicaSignals
+        signals: ReplicaSignals,
+        closures: ClosureKeeper?
     ) {
         self.connection = connection
         self.head = head
@@ -32,6 +35,7 @@ struct GroupWriter {
         self.published = published
         self.readers = readers
         self.signals = signals
+        self.closures = closures
     }
 
     /// The whole transaction is gone (the disk is full, the file damaged), not just one write.
@@ -42,13 +46,17 @@ struct GroupWriter {
         var jobs = [first]
         var errors: [(any Error)?] = []
         var newHead = head
+        /// How many entries that close there were after each write.
+        var closings: [Int] = []
         do {
             try connection.writeWithoutTransaction { database in
                 try begin(database)
                 errors.append(try run(first, in: database, &newHead))
+                closings.append(newHead.closings)
                 while jobs.count < Self.largest, let job = next(jobs.count) {
                     jobs.append(job)
                     errors.append(try run(job, in: database, &newHead))
+                    closings.append(newHead.closings)
                 }
                 try commit(database)
             }
@@ -57,7 +65,13 @@ struct GroupWriter {
             published.publish(LogPosition(newHead.position))
             signals.publish(newHead.changed, nextEnd: newHead.nextEnd)
             head.changed = []
-            for (job, error) in zip(jobs, errors) { job.finish(error) }
+            head.closings = 0
+            let failure = writeClosures(newHead.closings > 0)
+            var before = 0
+            for ((job, error), count) in zip(zip(jobs, errors), closings) {
+                job.finish(error ?? (count > before ? failure : nil))
+                before = count
+            }
         } catch {
             // All are gone. Each may still fit alone; what does not is told why.
             if jobs.count == 1 {
@@ -67,6 +81,18 @@ struct GroupWriter {
             }
         }
         return jobs.count
+    }
+
+    /// What is committed and closes goes to its log before anybody is told; what cannot be written is in force, and its
+    /// writers are told that it is not safe.
+    private mutating func writeClosures(_ isNeeded: Bool) -> (any Error)? {
+        guard isNeeded || closures?.isBehind == true else { return nil }
+        do {
+            try connection.writeWithoutTransaction { try closures?.catchUp($0) }
+            return nil
+        } catch {
+            return SvarError.store(error)
+        }
     }
 
     private func begin(_ database: Database) throws {
@@ -83,6 +109,7 @@ struct GroupWriter {
             try job.run(transaction)
             if let failure = transaction.failure { throw failure }
             try transaction.tellTouches()
+            try transaction.linkSubmissions()
             try database.run("RELEASE write")
             head = transaction.head
             return nil
@@ -102,6 +129,18 @@ struct GroupWriter {
                 throw GroupLost(cause: error)
             }
             return result
+        }
+    }
+
+    /// Does something between two groups. Returns why it failed.
+    func alone(_ body: (Database) throws -> Void) -> (any Error)? {
+        readers.pause()
+        defer { readers.resume() }
+        do {
+            try connection.writeWithoutTransaction(body)
+            return nil
+        } catch {
+            return SvarError.store(error)
         }
     }
 

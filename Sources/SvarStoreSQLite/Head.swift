@@ -15,11 +15,17 @@ struct Head: Sendable {
     var nextEnd = Int64.max
     /// Replicas whose state changed since the last commit.
     var changed: Set<Int64> = []
+    /// Entries since the last commit that must be in the log of closures before anybody is told.
+    var closings = 0
 
-    /// Read at opening, each from the end of a b-tree.
+    /// Read at opening, each from the end of a b-tree, or where an erasure took that away from what it left.
     init(_ database: Database) throws {
         func last(_ column: String, _ table: String) throws -> Int64 {
-            try database.first("SELECT max(\(column)) FROM \(table)") { $0[0] as Int64? ?? 0 } ?? 0
+            let kept = try database.first("SELECT max(\(column)) FROM \(table)") { $0[0] as Int64? ?? 0 } ?? 0
+            let given = try database.first("SELECT value FROM metadata WHERE name = ?", [Self.fact(table)]) {
+                Int64($0[0] as String) ?? 0
+            }
+            return max(kept, given ?? 0)
         }
         position = try last("pos", "log")
         at = try database.first("SELECT at FROM log ORDER BY pos DESC LIMIT 1") { $0[0] as Int64 } ?? 0
@@ -30,6 +36,22 @@ struct Head: Sendable {
         attachment = try last("key", "attachment")
         submission = try last("number", "submission")
         nextEnd = try Self.nextEnd(database)
+    }
+
+    private static func fact(_ table: String) -> String { "last.\(table)" }
+
+    /// Keeps the last numbers where no erasure reaches them: a number is never given twice.
+    func keep(in database: Database) throws {
+        let numbers = [
+            "person": person, "unit": unit, "resource": resource, "version": version, "attachment": attachment,
+            "submission": submission,
+        ]
+        for (table, number) in numbers {
+            try database.run(
+                "INSERT INTO metadata (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
+                [Self.fact(table), String(number)]
+            )
+        }
     }
 
     /// The next place in the log: gapless position, strictly later time, also when the clock went backwards.

@@ -33,6 +33,15 @@ package enum HolderKey {
     }
 }
 
+/// The key that ids of rows of the log of use are made from, of the same secret: an id is the same after a restore.
+package enum LogKey {
+    /// 32 bytes, the same each time.
+    /// - Parameter directory: of a store that is open.
+    package static func load(directory: String) throws(SvarError) -> [UInt8] {
+        try StoreSecret.derived("log 1", directory: directory)
+    }
+}
+
 private enum StoreSecret {
     static func derived(_ label: String, directory: String) throws(SvarError) -> [UInt8] {
         do {

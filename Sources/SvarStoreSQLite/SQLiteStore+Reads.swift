@@ -12,15 +12,30 @@ extension SQLiteStore {
             statement.bind(1, .text(id))
             statement.bind(2, Int64(type.number))
             var found: ResourceVersion?
+            var isThere = false
             try statement.forEach { row in
+                isThere = true
                 if try scope.shows(row) { found = try scope.current(row, index, in: database) }
                 return false
             }
+            if found == nil { try Self.even(isThere, statement, scope, in: database) }
             return found
         }
     }
 
     private static let currentByID = "\(Select.current) WHERE r.id = ? AND r.type = ?"
+    private static let anyCurrent = "\(Select.current) WHERE r.key = (SELECT min(key) FROM resource)"
+
+    /// Makes what is hidden and what is not there take the same time: after the look that found a row one that finds
+    /// none, and the other way round.
+    private static func even(_ isThere: Bool, _ statement: RawStatement, _ scope: Scope, in database: Database) throws {
+        let other = isThere ? statement : try RawStatement(anyCurrent, in: database)
+        if isThere { statement.bind(1, .text("-")) }
+        try other.forEach { row in
+            _ = try scope.shows(row)
+            return false
+        }
+    }
 
     package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
@@ -84,7 +99,14 @@ extension SQLiteStore {
     }
 
     package func person(number: PersonNumber) async throws -> PersonKey? {
-        try await readers.short { try SQLiteTransaction.person(number: number, in: $0) }
+        let keys = keys
+        return try await readers.short { try SQLiteTransaction.person(number: number, in: $0, keys: keys) }
+    }
+
+    package func patient(of person: PersonKey) async throws -> String? {
+        try await readers.short { database in
+            try database.first("SELECT patient FROM person WHERE key = ?", [person.rawValue]) { $0[0] as String }
+        }
     }
 
     package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? {
@@ -135,6 +157,7 @@ extension SQLiteStore {
             result.logEntries = try count("log")
             result.submissions = try count("submission")
             result.attachments = try count("attachment")
+            result.notStored = try NotStored.all(in: database)
             result.bytes = size
             return result
         }

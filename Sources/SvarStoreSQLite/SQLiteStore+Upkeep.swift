@@ -75,16 +75,6 @@ extension SQLiteStore {
         }
     }
 
-    /// Names the log of closures in another directory that a restore must replay (decision 17).
-    package func nameClosures(_ path: String) async throws {
-        try await run { transaction in
-            try transaction.database.run(
-                "INSERT INTO metadata (name, value) VALUES ('closures', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                [path]
-            )
-        }
-    }
-
     /// What the writer did so far.
     package var groupCommits: GroupCommitCounts { writer.statistics }
 }

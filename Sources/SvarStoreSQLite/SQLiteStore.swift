@@ -26,6 +26,7 @@ package final class SQLiteStore: ResultStore {
     ///   - directory: holds `svar.sqlite`, `keys` and `LOCK`.
     ///   - kind: what the store is to be used for; nil takes either (the store's own tools).
     ///   - create: makes a store of that kind where there is none.
+    ///   - closures: where the log of closures is.
     ///   - index: what index rows there are; a store whose rows were made by an older rule gets new ones first.
     ///   - progress: called now and then while they are made, with the resources done and the resources in all.
     /// - Throws: `storeLocked` when another process has it, `storeKind` when it was made for something else,
@@ -35,13 +36,14 @@ package final class SQLiteStore: ResultStore {
         directory: String,
         kind: StoreKind?,
         create: Bool,
+        closures: ClosurePlace = .known,
         index: StoreIndex,
         settings: StoreSettings = StoreSettings(),
         environment: StoreEnvironment,
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(SvarError) -> SQLiteStore {
         do {
-            return try SQLiteStore(directory, kind, create, index, settings, environment, progress)
+            return try SQLiteStore(directory, kind, create, closures, index, settings, environment, progress)
         } catch {
             throw SvarError.store(error) as? SvarError
                 ?? SvarError(.storeUnusable, "the store's directory cannot be used")
@@ -52,6 +54,7 @@ package final class SQLiteStore: ResultStore {
         _ directory: String,
         _ kind: StoreKind?,
         _ create: Bool,
+        _ closures: ClosurePlace,
         _ index: StoreIndex,
         _ settings: StoreSettings,
         _ environment: StoreEnvironment,
@@ -61,6 +64,7 @@ package final class SQLiteStore: ResultStore {
         self.environment = environment
         self.index = index
         self.settings = settings
+        guard !FileManager.default.fileExists(atPath: files.restoring) else { throw StoreFiles.halfRestored }
         let exists = FileManager.default.fileExists(atPath: files.database)
         guard exists || (create && kind != nil) else { throw SvarError(.storeUnusable, "there is no store here") }
         if !exists { try files.makeDirectories() }
@@ -85,8 +89,9 @@ package final class SQLiteStore: ResultStore {
         guard kind == nil || kind == written else {
             throw SvarError(.storeKind, "this is a \(written.rawValue) store")
         }
-        if kind != nil, let closures = facts["closures"], !FileManager.default.fileExists(atPath: closures) {
-            throw SvarError(.closuresMissing, "the store names a log of closures that is not there")
+        let closing = try connection.writeWithoutTransaction { [keys] database in
+            let source = ClosureSource(database, keys, environment, index, settings, epoch)
+            return try Self.closures(closures, source, isTool: kind == nil)
         }
         try connection.writeWithoutTransaction { database in
             try IndexRebuild(database, index: index, isSandbox: written == .sandbox).runIfNeeded(progress)
@@ -110,11 +115,12 @@ package final class SQLiteStore: ResultStore {
                 isSandbox: written == .sandbox
             ),
             readers: readers,
-            groupWait: settings.groupWait
+            groupWait: settings.groupWait,
+            closures: closing
         )
     }
 
-    private static func connect(_ path: String, _ settings: StoreSettings) throws -> DatabaseQueue {
+    static func connect(_ path: String, _ settings: StoreSettings) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.foreignKeysEnabled = true
@@ -124,6 +130,7 @@ package final class SQLiteStore: ResultStore {
             try database.execute(
                 sql: """
                     PRAGMA auto_vacuum = NONE;
+                    PRAGMA secure_delete = ON;
                     PRAGMA cache_size = -\(settings.writerCacheKiB);
                     PRAGMA mmap_size = 0;
                     PRAGMA temp_store = MEMORY;
@@ -165,6 +172,22 @@ package final class SQLiteStore: ResultStore {
                     }
                 )
             )
+        }
+    }
+
+    /// Something done between two groups of writes, outside of any transaction.
+    func alone<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let value = Slot<T>()
+            var job = GroupCommit.Job(run: { _ in }) { error in
+                if let error {
+                    continuation.resume(throwing: error)
+                } else {
+                    continuation.resume(returning: value.content!)
+                }
+            }
+            job.alone = { value.content = try body($0) }
+            writer.submit(job)
         }
     }
 

@@ -14,10 +14,22 @@ extension SQLiteTransaction {
     }
 
     func enter(_ kind: LogEntry.Kind, subject: Int64, _ body: [UInt8], about person: PersonKey) throws -> Stamp {
+        try enter(kind, subject: subject, body, about: person, at: nil)
+    }
+
+    /// - Parameter time: of the entry; nil: now. An entry that is replayed has the time it had.
+    @discardableResult
+    func enter(
+        _ kind: LogEntry.Kind,
+        subject: Int64,
+        _ body: [UInt8],
+        about person: PersonKey,
+        at time: ServerTime?
+    ) throws -> Stamp {
         try method {
             guard kind.isAboutPerson else { throw refuse("not an entry about a person") }
             _ = try patientID(of: person)
-            let stamp = try stamp()
+            let stamp = try stamp(time)
             try enter(stamp, kind, of: person)
             try database.run(
                 "INSERT INTO person_entry (person, pos, at, kind, subject, body) VALUES (?, ?, ?, ?, ?, ?)",
@@ -25,6 +37,7 @@ extension SQLiteTransaction {
                     person.rawValue, stamp.position.rawValue, stamp.at.microseconds, kind.rawValue, subject, Data(body),
                 ]
             )
+            if ClosureLines.kinds.contains(kind) { head.closings += 1 }
             return stamp
         }
     }

@@ -84,6 +84,7 @@ extension SQLiteTransaction {
     func append(_ versions: [NewVersion], to unit: UnitKey, state: UnitState) throws -> Stamp {
         try method {
             guard let record = try self.unit(unit) else { throw refuse("no such unit") }
+            if let person = record.person { persons.insert(person) }
             let stamp = try stamp()
             let firstVersion = head.version
             for new in versions {

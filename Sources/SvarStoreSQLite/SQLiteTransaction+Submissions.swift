@@ -15,7 +15,7 @@ extension SQLiteTransaction {
 
     func addContribution(_ body: [UInt8], to unit: UnitKey, submission: Int64) throws {
         try method {
-            guard try self.unit(unit) != nil else { throw refuse("no such unit") }
+            guard let record = try self.unit(unit) else { throw refuse("no such unit") }
             let exists = try database.first("SELECT 1 FROM submission WHERE number = ?", [submission]) { _ in true }
             guard exists != nil else { throw refuse("no such submission") }
             try database.run(
@@ -25,6 +25,7 @@ extension SQLiteTransaction {
                 """,
                 [unit.rawValue, submission, Data(body)]
             )
+            if let person = record.person { try link(submission, to: person) }
         }
     }
 
@@ -66,8 +67,29 @@ extension SQLiteTransaction {
                     keys.digest(submission: bytes, producer: producer), raw,
                 ]
             )
+            submissions.append(number)
             return number
         }
+    }
+
+    /// Whom a submission is about is known from its contributions, and where it has none from what was written with it: an
+    /// erasure finds it by that.
+    func linkSubmissions() throws {
+        for submission in submissions {
+            let linked = try database.first(
+                "SELECT 1 FROM submission_person WHERE submission = ? LIMIT 1",
+                [submission]
+            ) { _ in true }
+            guard linked == nil else { continue }
+            for person in persons { try link(submission, to: person) }
+        }
+    }
+
+    private func link(_ submission: Int64, to person: PersonKey) throws {
+        try database.run(
+            "INSERT OR IGNORE INTO submission_person (person, submission) VALUES (?, ?)",
+            [person.rawValue, submission]
+        )
     }
 
     func setReceipt(_ receipt: [UInt8], of submission: Int64) throws {

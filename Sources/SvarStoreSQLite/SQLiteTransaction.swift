@@ -28,6 +28,9 @@ final class SQLiteTransaction: StoreTransaction {
     let firstPosition: Int64
     /// What the newest entry of the write changes for replicas, not yet told them.
     var touches: [UnitKey: UnitTouch] = [:]
+    /// Submissions that were added, and the persons that something was written about, in this write.
+    var submissions: [Int64] = []
+    var persons: Set<PersonKey> = []
     /// Found in this write.
     var producerNumbers: [Producer: Int64] = [:]
     /// The first error of a method: the write fails with it, also when `body` caught it, since half of the method's
@@ -64,18 +67,23 @@ final class SQLiteTransaction: StoreTransaction {
     // MARK: Persons
 
     func person(number: PersonNumber) throws -> PersonKey? {
-        try method { try Self.person(number: number, in: database) }
+        try method { try Self.person(number: number, in: database, keys: keys) }
     }
 
     func person(patient id: String) throws -> PersonKey? {
         try method { try Self.person(patient: id, in: database) }
     }
 
-    static func person(number: PersonNumber, in database: Database) throws -> PersonKey? {
-        try database.first(
+    /// Also of somebody whose number was erased and is known by its tag.
+    static func person(number: PersonNumber, in database: Database, keys: StoreKeys) throws -> PersonKey? {
+        let named = try database.first(
             "SELECT person FROM person_number WHERE kind = ? AND value = ?",
             [number.kind.rawValue, number.value]
         ) { PersonKey($0[0]) }
+        if let named { return named }
+        return try database.first("SELECT person FROM person_tag WHERE tag = ?", [keys.tag(number)]) {
+            PersonKey($0[0])
+        }
     }
 
     static func person(patient id: String, in database: Database) throws -> PersonKey? {
@@ -107,12 +115,11 @@ final class SQLiteTransaction: StoreTransaction {
     func addNumber(_ number: PersonNumber, to person: PersonKey) throws {
         try method {
             _ = try patientID(of: person)
-            if let owner = try self.person(number: number) {
-                guard owner == person else { throw refuse("the number belongs to another person") }
-                return
+            if let owner = try self.person(number: number), owner != person {
+                throw refuse("the number belongs to another person")
             }
             try database.run(
-                "INSERT INTO person_number (kind, value, person) VALUES (?, ?, ?)",
+                "INSERT OR IGNORE INTO person_number (kind, value, person) VALUES (?, ?, ?)",
                 [number.kind.rawValue, number.value, person.rawValue]
             )
         }

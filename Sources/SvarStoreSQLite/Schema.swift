@@ -206,5 +206,26 @@ enum Schema {
             person INTEGER NOT NULL, pos INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY (person, pos, unit)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE INDEX person_entry_closure ON person_entry (pos) WHERE kind IN (5, 7);
+        CREATE INDEX log_erasure ON log (pos) WHERE kind = 2 AND unit IS NULL;
+
+        CREATE TABLE person_tag (
+            tag BLOB PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX person_tag_person ON person_tag (person);
+        CREATE TABLE submission_person (
+            person INTEGER NOT NULL, submission INTEGER NOT NULL REFERENCES submission (number),
+            PRIMARY KEY (person, submission)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX submission_person_submission ON submission_person (submission);
+        INSERT INTO submission_person
+            SELECT DISTINCT u.person, c.submission FROM contribution c JOIN unit u ON u.key = c.unit
+            WHERE u.person IS NOT NULL;
+        CREATE TABLE erasure (
+            person INTEGER PRIMARY KEY REFERENCES person (key), pos INTEGER NOT NULL, unit INTEGER NOT NULL,
+            attachment INTEGER NOT NULL, submission INTEGER NOT NULL, done INTEGER NOT NULL
+        ) STRICT;
+        """,
     ]
 }

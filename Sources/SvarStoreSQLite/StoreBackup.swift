@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 package import SvarDomain
 
-/// Copies of a store: online backup and restore. Both block: not for the cooperative pool.
+/// Copies of a store: online backup and restore (`StoreBackup+Restore.swift`). Both block: not for the cooperative pool.
 package enum StoreBackup {
     /// Called now and then with the pages copied and the pages in all.
     package typealias Progress = (_ done: Int, _ total: Int) -> Void
@@ -15,10 +15,12 @@ package enum StoreBackup {
     ///   - target: a directory that does not exist or is empty.
     ///   - includesKeys: raw submissions in the copy are readable, and attachments found again, only with the keys.
     ///     With them the copy must be guarded as the store is; without them they must be kept elsewhere.
+    ///   - now: noted in the copy: after 30 days it is restored no more (`oldest`).
     package static func backup(
         _ directory: String,
         to target: String,
         includesKeys: Bool = true,
+        now: ServerTime,
         progress: @escaping Progress = { _, _ in }
     ) throws(SvarError) {
         try typed {
@@ -26,62 +28,25 @@ package enum StoreBackup {
             try requireStore(source)
             try requireEmpty(copy)
             try copyDatabase(source.database, to: copy.database, progress)
+            try note(now, in: copy)
             try copyAccess(source, to: copy, progress)
             if includesKeys { try copyKeys(source, to: copy) }
             try StoreFiles.sync(directory: target)
         }
     }
 
-    /// Makes a store from a backup, under a new epoch.
-    ///
-    /// - Throws: `storeUnusable` when the target is not empty or the backup damaged, newer or without keys,
-    ///   `closuresMissing` when the store names a log of closures and it is not there (decision 17).
-    package static func restore(
-        _ backup: String,
-        to directory: String,
-        environment: StoreEnvironment,
-        progress: @escaping Progress = { _, _ in }
-    ) throws(SvarError) {
-        try typed {
-            let (source, copy) = (StoreFiles(directory: backup), StoreFiles(directory: directory))
-            try requireStore(source)
-            try requireEmpty(copy)
-            _ = try StoreKeys(directory: source.keys)
-            let reader = try Readers.connect(source.database, number: 0, cacheKiB: 2_048)
-            let closures = try reader.read { database in
-                let version = try database.first("PRAGMA user_version") { $0[0] as Int } ?? 0
-                guard (1...Schema.version).contains(version) else {
-                    throw SvarError(
-                        .storeUnusable,
-                        "the backup has schema \(version), this program knows \(Schema.version)"
-                    )
-                }
-                return try database.first("SELECT value FROM metadata WHERE name = 'closures'") { $0[0] as String }
-            }
-            try reader.close()
-            if let closures, !FileManager.default.fileExists(atPath: closures) {
-                throw SvarError(.closuresMissing, "the store names a log of closures that is not there")
-            }
-            try copyDatabase(source.database, to: copy.database, progress)
-            try copyAccess(source, to: copy, progress)
-            try copyKeys(source, to: copy)
-            let restored = try DatabaseQueue(path: copy.database)
-            let epoch = environment.randomBytes(10).hex
-            try restored.writeWithoutTransaction { database in
-                try requireSound(database)
-                for (name, value) in [("epoch", epoch), ("restored", String(environment.clock().microseconds))] {
-                    try database.run(
-                        "INSERT INTO metadata (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                        [name, value]
-                    )
-                }
-            }
-            try restored.close()
-            try StoreFiles.sync(directory: directory)
+    private static func note(_ now: ServerTime, in copy: StoreFiles) throws {
+        let database = try DatabaseQueue(path: copy.database)
+        try database.writeWithoutTransaction {
+            try $0.run(
+                "INSERT INTO metadata (name, value) VALUES ('backup', ?1) ON CONFLICT DO UPDATE SET value = ?1",
+                [String(now.microseconds)]
+            )
         }
+        try database.close()
     }
 
-    private static func typed(_ body: () throws -> Void) throws(SvarError) {
+    static func typed(_ body: () throws -> Void) throws(SvarError) {
         do {
             try body()
         } catch {
@@ -95,7 +60,7 @@ package enum StoreBackup {
         }
     }
 
-    private static func requireEmpty(_ files: StoreFiles) throws {
+    static func requireEmpty(_ files: StoreFiles) throws {
         let manager = FileManager.default
         if manager.fileExists(atPath: files.directory) {
             guard try manager.contentsOfDirectory(atPath: files.directory).isEmpty else {
@@ -105,7 +70,7 @@ package enum StoreBackup {
         try manager.createDirectory(atPath: files.directory, withIntermediateDirectories: true)
     }
 
-    private static func requireSound(_ database: Database) throws {
+    static func requireSound(_ database: Database) throws {
         guard try database.first("PRAGMA quick_check(1)", [], { $0[0] as String }) == "ok" else {
             throw SvarError(.storeUnusable, "the backup is damaged")
         }
@@ -113,7 +78,7 @@ package enum StoreBackup {
 
     /// The log of use for reads, if there is one. Without what page links continue: that is kept for an hour, under a key
     /// that stays where it is.
-    private static func copyAccess(_ source: StoreFiles, to copy: StoreFiles, _ progress: @escaping Progress) throws {
+    static func copyAccess(_ source: StoreFiles, to copy: StoreFiles, _ progress: @escaping Progress) throws {
         let (from, target) = (AccessFiles(directory: source.directory), AccessFiles(directory: copy.directory))
         guard FileManager.default.fileExists(atPath: from.database) else { return }
         try copyDatabase(from.database, to: target.database, progress)
@@ -126,7 +91,7 @@ package enum StoreBackup {
     }
 
     /// Pages are copied inside one read transaction, so that writes go on and the copy is one instant.
-    private static func copyDatabase(_ source: String, to copy: String, _ progress: @escaping Progress) throws {
+    static func copyDatabase(_ source: String, to copy: String, _ progress: @escaping Progress) throws {
         let from = try Readers.connect(source, number: 0, cacheKiB: 2_048)
         var configuration = Configuration()
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -2048") }
@@ -136,7 +101,7 @@ package enum StoreBackup {
         try from.close()
     }
 
-    private static func copyKeys(_ source: StoreFiles, to copy: StoreFiles) throws {
+    static func copyKeys(_ source: StoreFiles, to copy: StoreFiles) throws {
         try copy.makeDirectories()
         let hasSync = try StoreKeys.sync(in: source.keys) != nil
         for name in StoreKeys.names + (hasSync ? [StoreKeys.syncName] : []) {

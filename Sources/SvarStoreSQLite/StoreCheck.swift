@@ -22,6 +22,10 @@ package struct StoreFinding: Sendable, Hashable, CustomStringConvertible {
         case submission
         /// What replicas are fed from is not what units and scopes say.
         case replica
+        /// Something is left of what was erased, or an entry about a person does not fit the log.
+        case entry
+        /// The log of closures is not there, was changed, or does not have what the store has.
+        case closures
         /// A row of the log of use was changed, taken out or put in, or its file is damaged.
         case audit
     }
@@ -84,7 +88,7 @@ package struct StoreCheck {
         self.progress = progress
     }
 
-    private mutating func found(_ kind: StoreFinding.Kind, _ text: String) {
+    mutating func found(_ kind: StoreFinding.Kind, _ text: String) {
         let count = findings.count { $0.kind == kind }
         guard count <= Self.listed else { return }
         findings.append(StoreFinding(kind: kind, text: count == Self.listed ? "and more" : text))
@@ -99,6 +103,8 @@ package struct StoreCheck {
             try index(database)
             try attachments(database)
             try submissions(database)
+            try entries(database)
+            try closures(database, keys)
             var texts: [String] = []
             try SyncCheck.run(database, secret: secret) { texts.append($0) }
             for text in texts { found(.replica, text) }

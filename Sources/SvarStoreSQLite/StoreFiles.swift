@@ -16,6 +16,12 @@ struct StoreFiles: Sendable {
     var database: String { directory + "/svar.sqlite" }
     var lock: String { directory + "/LOCK" }
     var keys: String { directory + "/keys" }
+    /// There while a backup is made into a store: what lies here is none yet.
+    var restoring: String { directory + "/RESTORING" }
+    static let halfRestored = SvarError(
+        .storeUnusable,
+        "this store was not restored to the end: run `svar store restore` again"
+    )
 
     func makeDirectories() throws {
         try FileManager.default.createDirectory(

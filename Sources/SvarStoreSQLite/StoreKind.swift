@@ -36,5 +36,7 @@ package struct StoreSettings: Sendable {
     /// More candidates than this in one person's part of the index are not put in order, but found in order; 64 times that
     /// in the whole store, where finding in order may pass over very many.
     package var longestList = 1_024
+    /// What a test does to the log of closures.
+    var closureFault: (@Sendable (ClosureLog.Step) throws -> Void)?
     package init() {}
 }

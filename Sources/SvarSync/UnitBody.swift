@@ -69,15 +69,16 @@ package enum UnitBody {
     /// SHA-256 of a body's bytes.
     package static func hash(_ body: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: body)) }
 
-    /// Without the Binaries that go with what was withdrawn.
+    /// Without the Binaries that nothing shows any more.
     private static func shown(_ members: [Member]) throws(JSONError) -> [Member] {
         guard members.contains(where: { $0.type == .binary && !$0.isDeleted }) else { return members }
-        let doomed = try WithdrawnContent.binaries(of: members.lazy.filter { !$0.isDeleted }.map { ($0.type, $0.body) })
-        guard !doomed.isEmpty else { return members }
+        let present = members.lazy.filter { !$0.isDeleted }
+        let standing = try WithdrawnContent.standingBinaries(of: present.map { ($0.type, $0.body) })
         var shown: [Member] = []
         for member in members {
-            let id = member.type == .binary ? try JSONDocument(member.body).root["id"]?.string : nil
-            if id.map(doomed.contains) != true { shown.append(member) }
+            let isBinary = member.type == .binary && !member.isDeleted
+            let id = isBinary ? try JSONDocument(member.body).root["id"]?.string : nil
+            if id.map(standing.contains) != false { shown.append(member) }
         }
         return shown
     }

@@ -34,12 +34,5 @@ package final class MemoryAccessLog: AccessLog {
         state.withLock { state in state.kept[hash].flatMap { $0.until > now ? $0 : nil } }
     }
 
-    package func rows(about person: PersonKey, before: Int64?, limit: Int) async throws -> [(
-        number: Int64, row: AuditRow
-    )] {
-        let numbered = zip(1..., rows).lazy.filter { $0.1.person == person && $0.0 < before ?? .max }
-        return numbered.reversed().prefix(limit).map { (number: $0.0, row: $0.1) }
-    }
-
     package func close() async throws { state.withLock { $0.isClosed = true } }
 }

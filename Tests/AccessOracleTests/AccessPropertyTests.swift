@@ -19,16 +19,6 @@ struct AccessPropertyTests {
         }
     }
 
-    private func decide(_ situation: AccessSituation) -> AccessDecision {
-        AccessRules.decide(
-            actor: situation.actor,
-            person: situation.person,
-            unit: situation.unit,
-            policy: situation.policy,
-            at: situation.at
-        )
-    }
-
     private func same(_ a: AccessDecision, _ b: AccessDecision) -> Bool {
         a.verdict == b.verdict && a.version == b.version && a.markers == b.markers
             && (!a.verdict.shows || a.rendition == b.rendition) && a.showsEarlierVersions == b.showsEarlierVersions

@@ -31,16 +31,6 @@ struct OracleDifference {
         return nil
     }
 
-    private static func decide(_ situation: AccessSituation) -> AccessDecision {
-        AccessRules.decide(
-            actor: situation.actor,
-            person: situation.person,
-            unit: situation.unit,
-            policy: situation.policy,
-            at: situation.at
-        )
-    }
-
     static func kind(_ actor: AccessActor) -> String { String("\(actor)".prefix { $0 != "(" }) }
 
     /// Version, form and markers, of what is shown.
@@ -226,4 +216,15 @@ struct OracleDifference {
             \(mandates.joined(separator: "\n"))
             """
     }
+}
+
+/// What the rules answer.
+func decide(_ situation: AccessSituation) -> AccessDecision {
+    AccessRules.decide(
+        actor: situation.actor,
+        person: situation.person,
+        unit: situation.unit,
+        policy: situation.policy,
+        at: situation.at
+    )
 }

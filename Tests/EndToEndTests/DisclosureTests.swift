@@ -87,6 +87,11 @@ private final class DisclosureClients: Sendable {
             let body = #"{"resourceType":"Observation","status":"final","code":{"text":"n \#(number)"}}"#
             request.body = .bytes(ByteBuffer(string: body))
         case 2: request = HTTPClientRequest(url: base + "/Observation?_count=5")
+        // The log of use tells of the log of use too.
+        case 3 where number.isMultiple(of: 2): request = HTTPClientRequest(url: base + "/AuditEvent?_count=5")
+        case 4 where number.isMultiple(of: 2):
+            request = HTTPClientRequest(url: base.replacing("/v1/fhir", with: "/v1/log") + "?limit=5")
+            request.headers.add(name: "person-id", value: "13895500180")
         case 3: request = HTTPClientRequest(url: base + "/Observation/absent-\(number)")
         default: request = HTTPClientRequest(url: "\(base)/\(place)")
         }

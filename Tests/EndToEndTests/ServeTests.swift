@@ -162,14 +162,64 @@ import Testing
         let doctor = ("Authorization", "Bearer \(token)")
         #expect(try await send(.GET, reports, [doctor]).status == 400)
         let number = SyntheticData.demo.person(0).number
-        let found = try await send(.GET, reports, [doctor, ("person-id", number.value)])
+        let found = try await send(.GET, reports, [doctor, ("person-id", number.value), ("access-basis", "UNNTAK")])
         #expect(found.status == 200)
         let total = try JSONDocument(found.body).root["total"]?.number.flatMap { Int($0) } ?? 0
         #expect((1...30).contains(total))
+        // The register beside the store says how old people are, and who may act for whom.
+        func shown(as citizen: SyntheticPerson, about other: SyntheticPerson? = nil) async throws -> String? {
+            let minted = try await Binary.run(
+                ["token", "--data", folder.path + "/store", "--role", "citizen", "--person", citizen.number.value]
+            )
+            let token = minted.output.split(separator: "\n").first.map(String.init) ?? ""
+            var fields = [("Authorization", "Bearer \(token)")]
+            if let other { fields.append(("person-id", other.number.value)) }
+            let answer = try await send(.GET, reports, fields)
+            return try JSONDocument(answer.body).root["total"]?.number
+        }
+        let persons = SyntheticData.demo
+        #expect(try await shown(as: persons.person(0)).flatMap { Int($0) }.map { (1...30).contains($0) } == true)
+        let child = try await shown(as: persons.person(1), about: persons.person(7))
+        #expect(child.flatMap { Int($0) }.map { (1...30).contains($0) } == true)
+        // Of fifteen: neither they nor their parents.
+        #expect(try await shown(as: persons.person(3)) == nil)
+        #expect(try await shown(as: persons.person(1), about: persons.person(3)) == nil)
+        #expect(try await shown(as: persons.person(2), about: persons.person(7)) == nil)
         process.signal(SIGTERM)
         #expect(try await process.wait() == 0)
         #expect(process.output.contains(" audit list --data "))
         #expect(!process.errors.contains(number.value))
+    }
+
+    /// What the demo prints works as it stands, from top to bottom.
+    @Test(.enabled(if: access("/usr/bin/curl", X_OK) == 0, "curl is not installed"))
+    func theLinesOfTheDemoWork() async throws {
+        let folder = try TemporaryFolder()
+        let process = try RunningProcess(["demo", "--port", "0", "--data", folder.path + "/store"])
+        _ = try await process.ready()
+        #expect(try await RunningProcess.becomesTrue { process.output.contains("Stop with Ctrl-C") })
+        // The copy is complete when it has answered once.
+        let replica = folder.path + "/store/clinic.replica"
+        #expect(
+            try await RunningProcess.becomesTrue {
+                let reports = try await Binary.run(
+                    ["replica", "reports", "--replica", replica, "--person", "person-01", "--limit", "1"]
+                )
+                return try await reports.wait() == 0 && !reports.output.isEmpty
+            }
+        )
+        let lines = process.output.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("  http") }
+        let script = folder.path + "/lines.sh"
+        try Data(("set -e\n" + lines.joined(separator: "\n")).utf8).write(to: URL(filePath: script))
+        let shell = try RunningProcess([script], program: "/bin/bash")
+        #expect(try await shell.wait() == 0, "\(shell.errors)")
+        // Nothing was refused, and of the sealed results the doctor was told.
+        #expect(!shell.output.contains(#""severity":"error""#), "\(shell.output.suffix(4_000))")
+        #expect(shell.output.contains(#""kind":"seal","state":"active""#))
+        #expect(shell.output.contains(#""code":"General""#))
+        #expect(shell.output.contains("FORHOYET_AKUTT"))
+        process.signal(SIGTERM)
+        #expect(try await process.wait() == 0)
     }
 
     @Test func demoWithoutTokensLoadsEveryMessageAndServesThem() async throws {

@@ -51,6 +51,10 @@ struct SettingsTests {
                         ReplicaCommand.configuration.subcommands.filter {
                             "replica " + ($0.configuration.commandName ?? "") == command
                         }.map(Self.help)
+                    case let command where command.hasPrefix("store "):
+                        StoreCommand.configuration.subcommands.filter {
+                            "store " + $0._commandName == command
+                        }.map(Self.help)
                     default: StoreCommand.configuration.subcommands.map { Svar.helpMessage(for: $0, columns: 1_000) }
                     }
                 #expect(!helps.isEmpty, "\(command)")

@@ -249,7 +249,7 @@ final class SyncWorld {
             .GET,
             "/v1/fhir/DiagnosticReport?_count=200",
             token: token,
-            [("person-id", data.person(person).number.value)]
+            [("person-id", data.person(person).number.value), ("access-basis", "UNNTAK")]
         )
         #expect(answer.status == 200)
         var found: [String: String] = [:]

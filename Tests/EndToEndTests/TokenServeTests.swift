@@ -52,15 +52,22 @@ import Testing
     @Test func eachRoleGetsWhatIsItsOwn() async throws {
         let folder = try TemporaryFolder()
         let store = folder.path + "/store"
-        let data = SyntheticData(seed: 7, persons: 2, reportsPerPerson: 1)
-        let message = try #require(data.messages(of: 0).first)
+        let data = SyntheticData(seed: 7, persons: 2)
+        // Final, and of a discipline that citizens see at once.
+        let message = try #require(
+            data.messages(of: 0).first { $0.kind == .new && $0.discipline == .clinicalChemistry }
+        )
         let person = message.person.value
         let own = message.organisationNumber
 
-        let process = try RunningProcess(["serve", "--data", store, "--allow-development-key", "--port", "0"])
+        let register = folder.path + "/persons.json"
+        try RegisterFile(data).write(to: register)
+        let process = try RunningProcess([
+            "serve", "--data", store, "--allow-development-key", "--port", "0", "--persons", register,
+        ])
         let base = try await process.ready()
         let reports = base + "/v1/fhir/DiagnosticReport"
-        let about = [("person-id", person)]
+        let about = [("person-id", person), ("access-basis", "UNNTAK")]
         let producer = try await token(store, "--role producer --organisation \(own)")
         let foreign = try await token(store, "--role producer --organisation 310000009")
         let personnel = try await token(store, "--role personnel --organisation 310000009 --hpr 9144889")
@@ -79,17 +86,17 @@ import Testing
         #expect(found.status == 200)
         let id = try #require(JSONDocument(found.body).root["entry"]?[0]?["resource"]?["id"]?.string)
         #expect(try await send(.GET, reports + "/" + id, token: personnel, about).status == 200)
-        let other = [("person-id", data.person(1).number.value)]
+        let other = [("person-id", data.person(1).number.value), about[1]]
         #expect(try await send(.GET, reports + "/" + id, token: personnel, other).status == 404)
         #expect(
-            try await send(.GET, reports + "/" + id, token: personnel, [("person-id", "12345678901")]).status == 400
+            try await send(.GET, reports + "/" + id, token: personnel, [("person-id", "12345678901"), about[1]]).status
+                == 400
         )
         #expect(try await send(.GET, reports + "/" + id, token: personnel, about + about).status == 400)
-        let basis = [("access-basis", "AKUTT")]
-        #expect(try await send(.GET, reports + "/" + id, token: personnel, about + basis).status == 200)
-        #expect(
-            try await send(.GET, reports + "/" + id, token: personnel, about + [("access-basis", "1")]).status == 400
-        )
+        for (basis, status) in [("AKUTT", 200), ("1", 400), (nil, 400)] as [(String?, Int)] {
+            let fields = [about[0]] + (basis.map { [("access-basis", $0)] } ?? [])
+            #expect(try await send(.GET, reports + "/" + id, token: personnel, fields).status == status)
+        }
 
         // Each of the three tokens was checked once, and the log of use says how it is.
         let figures = try await send(.GET, base + "/metrics", token: nil).text
@@ -154,9 +161,10 @@ import Testing
             "--issuer", "https://svar.invalid/development", "--allow-development-key",
         ])
         let url = try await process.ready() + "/v1/fhir/DiagnosticReport"
+        let about = [("person-id", "13889910059"), ("access-basis", "UNNTAK")]
         func becomes(_ status: Int) async throws -> Bool {
             try await RunningProcess.becomesTrue {
-                try await send(.GET, url, token: personnel, [("person-id", "13889910059")]).status == status
+                try await send(.GET, url, token: personnel, about).status == status
             }
         }
         #expect(try await becomes(200))

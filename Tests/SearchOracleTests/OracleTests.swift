@@ -3,6 +3,7 @@ import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarSearch
+import SvarServices
 import SvarStore
 import SvarStoreSQLite
 import SvarSynthetic
@@ -32,7 +33,7 @@ struct OracleTests {
     @Test func theMemoryStoreFindsWhatTheReferenceFinds() async throws {
         try await compare {
             let clock = Self.clock()
-            return StoreSearch(MemoryStore { clock.now }, clock)
+            return StoreSearch(MemoryStore(index: IndexRows.store) { clock.now }, clock)
         }
     }
 

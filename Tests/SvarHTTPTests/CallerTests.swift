@@ -79,6 +79,24 @@ struct CallerTests {
         #expect(!edge.log.text.contains(syntheticNumber))
     }
 
+    /// In the national shape always, elsewhere where the server is told so (row A10); with the role that is asked in (A75).
+    @Test(arguments: [true, false], ["/v1/fhir/Observation/_search", "/pps/v2/Observation/_search"])
+    func theInterfaceSaysWhetherAnAttestationIsNeeded(_ isSet: Bool, _ path: String) async throws {
+        let edge = EdgeFixture { $0.needsAttestation = isSet }
+        let fields = HTTPFields.form.with("person-id", syntheticNumber).with("requester-hpr-role", "SP")
+        _ = try await edge.send(.post, path, fields, body: "_count=3")
+        let caller = try #require(edge.port.state.withLock { $0.callers.first })
+        #expect(caller.needsAttestation == (isSet || path.hasPrefix("/pps/")))
+        #expect(caller.category == "SP")
+    }
+
+    @Test func twoRolesAreOneTooMany() async throws {
+        let edge = EdgeFixture()
+        var fields = HTTPFields().with("person-id", syntheticNumber)
+        for role in ["LE", "SP"] { fields.append(HTTPField(name: HTTPField.Name("requester-hpr-role")!, value: role)) }
+        #expect(try await edge.send(.get, "/v1/fhir/Patient/p1", fields).status.code == 400)
+    }
+
     @Test(arguments: [
         (nil, "person-id=\(syntheticNumber)&access-basis=UNNTAK&a=b", 200),
         (syntheticNumber, "person-id=\(syntheticNumber)&a=b", 200), (syntheticNumber, "a=b", 200),

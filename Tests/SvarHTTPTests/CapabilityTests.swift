@@ -59,7 +59,10 @@ struct CapabilityTests {
         for row in RouteTable.rows where row.template.hasPrefix(RouteTable.basePath) {
             switch try #require(row.declared) {
             case .implied:
-                #expect(RouteTable.searches.contains(row.interaction) || row.interaction == .capabilities)
+                let isOtherWay = [.capabilities, .searchAuditEvents, .searchConsents, .explainAccess].contains(
+                    row.interaction
+                )
+                #expect(RouteTable.searches.contains(row.interaction) || isOtherWay)
             case .system(let codes): #expect(codes.allSatisfy(system.contains))
             case .type(let code):
                 for resource in resources {
@@ -70,6 +73,9 @@ struct CapabilityTests {
                     let flag = resource[name]
                     #expect(flag?.string == value || flag?.bool.map(String.init) == value)
                 }
+            case .served(let type, let code):
+                let resource = try #require(resources.first { $0["type"]?.string == type })
+                #expect(resource["interaction"]!.elements.contains { $0["code"]?.string == code })
             case .operation(let type, let name, let definition):
                 let resource = try #require(resources.first { $0["type"]?.string == type })
                 let found = resource["operation"]?.elements.first { $0["name"]?.string == name }

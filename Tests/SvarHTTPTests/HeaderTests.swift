@@ -110,6 +110,7 @@ struct HeaderTests {
 
     @Test(arguments: [
         "Ola Nordmann", syntheticNumber, "x-\(syntheticNumber)", "a\"b", String(repeating: "a", count: 65),
+        "138899-10059", "x_13.88.99-10059", "x2024\(syntheticNumber.dropLast(5))-10059",
     ])
     func makesARequestIDWhenTheOneSentIsUnfit(_ id: String) async throws {
         let response = try await edge().send(.get, "/health/live", HTTPFields().with("X-Request-Id", id))

@@ -121,7 +121,7 @@ struct RefusalRowTests {
         let clock: @Sendable () -> ServerTime = { ServerTime(microseconds: 1_700_000_000_000_000) }
         let access = MemoryAccessLog()
         let service = ResultService(
-            store: MemoryStore(clock: clock),
+            store: MemoryStore(index: IndexRows.store, clock: clock),
             access: access,
             configuration: ResultService.Configuration(now: clock)
         )

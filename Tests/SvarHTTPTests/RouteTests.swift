@@ -63,7 +63,29 @@ struct RouteTests {
         (.post, "/pps/v2/metadata", nil, nil, 200),
         (.post, "/pps/v2/DiagnosticReport/_search", "application/x-www-form-urlencoded", "_id=a", 200),
         (.post, "/pps/v2/PractitionerRole/_search", "application/x-www-form-urlencoded", "_id=a", 200),
+        (.get, "/v1/log", nil, nil, 200),
+        (.get, "/v1/log?limit=5&from=2026-01-01", nil, nil, 200),
+        (.get, "/v1/fhir/AuditEvent", nil, nil, 200),
+        (.get, "/v1/fhir/AuditEvent?date=ge2026&_count=5&_format=json", nil, nil, 200),
+        (.get, "/v1/fhir/AuditEvent/abc", nil, nil, 200),
+        (.post, "/v1/fhir/AuditEvent/_search", "application/x-www-form-urlencoded", "_count=5", 200),
+        (.get, "/v1/fhir/DiagnosticReport/r1/$explain-access?actor=citizen", nil, nil, 200),
+        (
+            .post, "/v1/fhir/DiagnosticReport/r1/$explain-access", "application/x-www-form-urlencoded", "actor=parent",
+            200
+        ),
+        (
+            .post, "/v1/fhir/DiagnosticReport/r1/$explain-access", "application/fhir+json",
+            #"{"resourceType":"Parameters","parameter":[{"name":"actor","valueCode":"citizen"}]}"#, 200
+        ),
         // What is wrong
+        (.post, "/v1/log", "application/json", "{}", 405),
+        (.post, "/v1/fhir/AuditEvent", "application/fhir+json", #"{"resourceType":"AuditEvent"}"#, 405),
+        (.delete, "/v1/fhir/AuditEvent/abc", nil, nil, 405),
+        (.put, "/v1/fhir/AuditEvent/abc", "application/fhir+json", #"{"resourceType":"AuditEvent"}"#, 405),
+        (.get, "/v1/fhir/AuditEvent/abc/_history", nil, nil, 404),
+        (.get, "/v1/fhir/AuditEvent/abc?_elements=id", nil, nil, 400),
+        (.get, "/v1/fhir/Patient/p1/$explain-access", nil, nil, 404),
         (.get, "/", nil, nil, 404),
         (.get, "/v1", nil, nil, 404),
         (.get, "/v1/fhir/Medication", nil, nil, 404),

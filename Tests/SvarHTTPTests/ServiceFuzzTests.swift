@@ -43,7 +43,7 @@ struct ServiceFuzzTests {
         var random = SeededGenerator(seed: seed)
         let clock: @Sendable () -> ServerTime = { ServerTime(microseconds: 1_700_000_000_000_000) }
         let service = ResultService(
-            store: MemoryStore(clock: clock),
+            store: MemoryStore(index: IndexRows.store, clock: clock),
             access: MemoryAccessLog(),
             configuration: ResultService.Configuration(now: clock)
         )

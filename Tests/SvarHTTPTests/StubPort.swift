@@ -26,6 +26,8 @@ final class StubPort: ResultPort {
         var resources: [String: [Version]] = [:]
         var searches: [SearchInteraction] = []
         var histories: [HistoryInteraction] = []
+        var settings: [PrivacyAction] = []
+        var consents: [ConsentSearch] = []
         var targets: [WriteTarget] = []
         var conditions: [[NamedValue]?] = []
         var shapes: [ReadShape?] = []
@@ -139,6 +141,42 @@ final class StubPort: ResultPort {
     {
         try check(caller)
         return id == "b1" && taking("application/pdf") ? ("application/pdf", Array("%PDF".utf8)) : nil
+    }
+
+    func log(_ parameters: [NamedValue], as form: LogQuery.Form, base: String, caller: Caller) async throws
+        -> InteractionReply
+    {
+        try check(caller)
+        return InteractionReply(status: 200, resource: Array(#"{"rows":[]}"#.utf8))
+    }
+
+    func auditEvent(_ id: String, caller: Caller) async throws -> InteractionReply {
+        try check(caller)
+        return InteractionReply(status: 200, resource: Array(#"{"resourceType":"AuditEvent"}"#.utf8))
+    }
+
+    func explainAccess(to report: String, _ parameters: [NamedValue], caller: Caller) async throws -> InteractionReply {
+        try check(caller)
+        return InteractionReply(status: 200, resource: Array(#"{"resourceType":"Parameters"}"#.utf8))
+    }
+
+    func privacy(_ action: PrivacyAction, caller: Caller) async throws -> PrivacyReply {
+        try check(caller)
+        state.withLock { $0.settings.append(action) }
+        var reply = PrivacyReply(status: 200)
+        reply.body = Array("{}".utf8)
+        return reply
+    }
+
+    func consent(_ id: String, caller: Caller) async throws -> (bytes: [UInt8], version: Int) {
+        try check(caller)
+        return (Array(#"{"resourceType":"Consent"}"#.utf8), 1)
+    }
+
+    func consents(_ search: ConsentSearch, base: String, caller: Caller) async throws -> [UInt8] {
+        try check(caller)
+        state.withLock { $0.consents.append(search) }
+        return Array(#"{"resourceType":"Bundle","type":"searchset"}"#.utf8)
     }
 
     func recordRefusal(of interaction: Interaction, status: Int, caller: Caller) async throws {

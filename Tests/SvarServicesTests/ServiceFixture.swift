@@ -106,5 +106,5 @@ enum Sample {
 /// The reference store with a clock that stands still.
 func makeStore() -> MemoryStore {
     let clock = ManualClock()
-    return MemoryStore { clock.now }
+    return MemoryStore(index: IndexRows.store) { clock.now }
 }

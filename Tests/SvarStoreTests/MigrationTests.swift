@@ -12,6 +12,7 @@ import Testing
 struct MigrationTests {
     /// What schema 4 brought, taken back.
     static let backToThree = """
+        DROP INDEX log_erasure; DROP TABLE person_tag; DROP TABLE submission_person; DROP TABLE erasure;
         DROP INDEX unit_closed; ALTER TABLE unit DROP COLUMN closed; DROP TABLE unit_version; DROP TABLE person_entry;
         DROP TABLE feed_due; DROP TABLE feed_change; DELETE FROM metadata WHERE name IN ('facts.made', 'subject');
         PRAGMA user_version = 3;

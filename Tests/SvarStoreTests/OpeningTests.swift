@@ -55,6 +55,7 @@ struct OpeningTests {
             try StoreBackup.restore(
                 directory.path,
                 to: directory.path + "-copy",
+                index: .fixture(),
                 environment: StoreEnvironment(
                     clock: { ManualClock().now },
                     randomBytes: { Array(repeating: 1, count: $0) }
@@ -80,15 +81,6 @@ struct OpeningTests {
             }
             try await expect(.storeUnusable) { try openStore(directory) }
         }
-    }
-
-    @Test func storeWithoutTheClosuresItNamesIsRefused() async throws {
-        let directory = try TemporaryDirectory()
-        let store = try openStore(directory)
-        try await store.nameClosures(directory.path + "/absent.log")
-        try await store.close()
-        try await expect(.closuresMissing) { try openStore(directory, create: false) }
-        try await openStore(directory, kind: nil, create: false).close()
     }
 
     @Test func missingOrShortKeyIsRefused() async throws {

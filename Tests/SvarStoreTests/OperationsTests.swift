@@ -108,8 +108,8 @@ struct OperationsTests {
         let (directory, parent) = (try TemporaryDirectory(), try TemporaryDirectory())
         try await read(directory, 30)
         let (copy, restored) = (parent.path + "/backup", parent.path + "/restored")
-        try StoreBackup.backup(directory.path, to: copy)
-        try StoreBackup.restore(copy, to: restored, environment: environment)
+        try StoreBackup.backup(directory.path, to: copy, now: environment.clock())
+        try StoreBackup.restore(copy, to: restored, index: Self.index, takesOld: true, environment: environment)
         for path in [copy, restored] {
             let access = try #require(try AuditReader(directory: path).verify().first { $0.book == .access })
             #expect(access.rows == 30 && access.fault == nil)
@@ -158,12 +158,14 @@ struct OperationsTests {
             return number
         }
         try await onThread {
-            try StoreBackup.backup(directory.path, to: copy) { done, total in #expect(done <= total) }
+            try StoreBackup.backup(directory.path, to: copy, now: environment.clock()) { done, total in
+                #expect(done <= total)
+            }
         }
         writer.cancel()
         let written = try await writer.value
         #expect(try StoreCheck.run(copy, index: Self.index) == [])
-        try StoreBackup.restore(copy, to: restored, environment: environment)
+        try StoreBackup.restore(copy, to: restored, index: Self.index, takesOld: true, environment: environment)
         #expect(try StoreCheck.run(restored, index: Self.index) == [])
         let again = try SQLiteStore.open(
             directory: restored,
@@ -185,34 +187,35 @@ struct OperationsTests {
         let (directory, target) = (try TemporaryDirectory(), try TemporaryDirectory())
         try await filled(directory)
         try Data().write(to: URL(fileURLWithPath: target.path + "/something"))
-        #expect(throws: SvarError(.storeUnusable, "")) { try StoreBackup.backup(directory.path, to: target.path) }
         #expect(throws: SvarError(.storeUnusable, "")) {
-            try StoreBackup.restore(directory.path, to: target.path, environment: environment)
+            try StoreBackup.backup(directory.path, to: target.path, now: environment.clock())
         }
-    }
-
-    @Test func restoreRefusesWithoutTheClosuresTheStoreNames() async throws {
-        let (directory, parent) = (try TemporaryDirectory(), try TemporaryDirectory())
-        let store = try openStore(directory)
-        let closures = parent.path + "/closures.log"
-        try await store.nameClosures(closures)
-        try await store.close()
-        #expect(throws: SvarError(.closuresMissing, "")) {
-            try StoreBackup.restore(directory.path, to: parent.path + "/a", environment: environment)
+        #expect(throws: SvarError(.storeUnusable, "")) {
+            try StoreBackup.restore(
+                directory.path,
+                to: target.path,
+                index: Self.index,
+                takesOld: true,
+                environment: environment
+            )
         }
-        try Data().write(to: URL(fileURLWithPath: closures))
-        try StoreBackup.restore(directory.path, to: parent.path + "/b", environment: environment)
     }
 
     @Test func backupWithoutKeysIsSoundButNotRestorable() async throws {
         let (directory, parent) = (try TemporaryDirectory(), try TemporaryDirectory())
         try await filled(directory)
         let copy = parent.path + "/backup"
-        try StoreBackup.backup(directory.path, to: copy, includesKeys: false)
+        try StoreBackup.backup(directory.path, to: copy, includesKeys: false, now: environment.clock())
         #expect(!FileManager.default.fileExists(atPath: copy + "/keys"))
         #expect(try StoreCheck.run(copy) == [])
         #expect(throws: SvarError(.storeUnusable, "")) {
-            try StoreBackup.restore(copy, to: parent.path + "/b", environment: environment)
+            try StoreBackup.restore(
+                copy,
+                to: parent.path + "/b",
+                index: Self.index,
+                takesOld: true,
+                environment: environment
+            )
         }
     }
 

@@ -33,6 +33,7 @@ func openStore(
     _ clock: ManualClock = ManualClock(),
     kind: StoreKind? = .sandbox,
     create: Bool = true,
+    closures: ClosurePlace = .known,
     index: StoreIndex = .fixture(),
     settings: StoreSettings = StoreSettings()
 ) throws -> SQLiteStore {
@@ -41,6 +42,7 @@ func openStore(
         directory: directory.path,
         kind: kind,
         create: create,
+        closures: closures,
         index: index,
         settings: settings,
         environment: StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })

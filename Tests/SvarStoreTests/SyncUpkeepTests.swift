@@ -134,12 +134,12 @@ struct SyncUpkeepTests {
         let (directory, parent) = (try TemporaryDirectory(), try TemporaryDirectory())
         try await filled(directory)
         let (copy, restored) = (parent.path + "/backup", parent.path + "/restored")
-        try StoreBackup.backup(directory.path, to: copy)
+        try StoreBackup.backup(directory.path, to: copy, now: ManualClock().now)
         let environment = StoreEnvironment(
             clock: { ManualClock().now },
             randomBytes: { [UInt8](repeating: 5, count: $0) }
         )
-        try StoreBackup.restore(copy, to: restored, environment: environment)
+        try StoreBackup.restore(copy, to: restored, index: .fixture(), environment: environment)
         #expect(try StoreCheck.run(restored) == [])
         let old = try openStore(directory, create: false)
         let new = try SQLiteStore.open(

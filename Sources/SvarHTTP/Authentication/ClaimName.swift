@@ -10,6 +10,8 @@ package enum ClaimName {
     package static let organisationSupplier = "helseid://claims/client/claims/orgnr_supplier"
     /// HPR number of the person who is logged in.
     package static let personnelNumber = "helseid://claims/hpr/hpr_number"
+    /// The name of the person who is logged in (OpenID Connect Core §5.1).
+    package static let name = "name"
     /// What they are authorised as.
     package static let personnelDetails = "helseid://claims/hpr/hpr_details"
     /// Identity number of the person who is logged in.

@@ -52,6 +52,9 @@ final class TokenFacts: Sendable {
             .flatMap { (1...4).contains($0) ? $0 : nil }
         facts.assuranceLevel = claims[ClaimName.assuranceLevel]?.string
         facts.personnelNumber = digits(claims[ClaimName.personnelNumber], 1...9)
+        // The trust framework gives the name with the number.
+        let attested = claims[ClaimName.attestation]?["practitioner"]?["identifier"]?["name"]
+        facts.name = name(claims[ClaimName.name]) ?? name(attested)
         facts.professions = professions(claims[ClaimName.personnelDetails])
         facts.person = claims[ClaimName.person]?.string.flatMap { PersonNumber($0) }
         facts.organisationParent = digits(claims[ClaimName.organisationParent], 9...9)
@@ -108,6 +111,15 @@ final class TokenFacts: Sendable {
         guard let text = node.string, (1...200).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x20 }) else {
             throw .badClaim
         }
+        return text
+    }
+
+    /// A name as the citizen's log may show it: one line, not long, and without digits, so that it is no number.
+    private static func name(_ node: JSONNode?) -> String? {
+        guard let text = node?.string, (1...200).contains(text.utf8.count),
+            text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace || $0 == " " }),
+            !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.properties.numericType != nil })
+        else { return nil }
         return text
     }
 

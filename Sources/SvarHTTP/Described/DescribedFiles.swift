@@ -51,6 +51,12 @@ enum DescribedFiles {
             description: |
               A journal system keeps a copy of what it may see and follows. `docs/api/sync.md` says how a replica joins what it is sent;
               the `diagnostics` of an error begin with one of its codes and a colon.
+          - name: Privacy
+            description: |
+              Who may see what: settings of the citizen and of personnel, what requesters choose beforehand, and all of it as Consent.
+              `docs/api/privacy.md` says who may set and lift what, and who sees that a setting exists.
+          - name: Log of use
+            description: Who has seen what, for the citizen; how access was decided, for auditors.
           - name: National read API
             description: The shape of the national read API for laboratory results, for clients that exist. The same search underneath.
           - name: Server
@@ -83,10 +89,11 @@ enum DescribedFiles {
               x-since: "0.1"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_sort=-date&_count=3&_include=DiagnosticReport:result' \
-                  -H 'person-id: 20874600076'
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/patient" }
@@ -265,10 +272,11 @@ enum DescribedFiles {
               x-since: "0.1"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Observation/_search -d _count=3 \
-                  -d 'patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076'
+                  -d 'patient:identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -304,12 +312,13 @@ enum DescribedFiles {
                 when `Accept` names its type (`application/pdf`, `image/*`).
               x-since: "0.1"
               x-curl: |
-                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/Observation?_count=1' -H 'person-id: 20874600076' \
+                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/Observation?_count=1' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -si -H "Authorization: Bearer $TOKEN" $R -H 'person-id: 20874600076'
+                curl -si -H "Authorization: Bearer $TOKEN" $R -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/ifNoneMatch" }
                 - { $ref: "#/components/parameters/ifModifiedSince" }
                 - { $ref: "#/components/parameters/requestID" }
@@ -432,6 +441,7 @@ enum DescribedFiles {
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/format" }
                 - { $ref: "#/components/parameters/pretty" }
@@ -460,12 +470,13 @@ enum DescribedFiles {
               description: Newest first. A deletion is an entry without a resource.
               x-since: "0.1"
               x-curl: |
-                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_count=1' -H 'person-id: 20874600076' \
+                R=$(curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/DiagnosticReport?_count=1' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" $R/_history -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" $R/_history -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/since" }
                 - { $ref: "#/components/parameters/at" }
@@ -496,10 +507,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076'
+                  'http://127.0.0.1:8080/v1/fhir/DiagnosticReport/_history?_count=3' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/since" }
                 - { $ref: "#/components/parameters/at" }
@@ -527,10 +539,11 @@ enum DescribedFiles {
               summary: History of everything the caller may see
               x-since: "0.2"
               x-curl: |
-                curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076'
+                curl -s -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/v1/fhir/_history?_count=3' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/since" }
                 - { $ref: "#/components/parameters/at" }
@@ -562,12 +575,13 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation?_sort=-date&_count=3"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation?_sort=-date&_count=3" -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/lastUpdated" }
@@ -603,13 +617,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation/_search" -d _sort=-date -d _count=3
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/Observation/_search" -d _sort=-date -d _count=3 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -642,13 +657,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/*?_count=3"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/*?_count=3" -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/lastUpdated" }
@@ -683,13 +699,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/*/_search" -d _count=3
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/*/_search" -d _count=3 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -724,12 +741,13 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything?_count=5"
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything?_count=5" -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/start" }
                 - { $ref: "#/components/parameters/end" }
@@ -758,13 +776,14 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 P=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Patient/_search \
-                  -H 'person-id: 20874600076' \
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' \
                   -d 'identifier=urn:oid:2.16.578.1.12.4.1.4.1|20874600076' \
                   | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
-                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything" -d _count=5
+                curl -s -H "Authorization: Bearer $TOKEN" "$P/\$everything" -d _count=5 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -797,10 +816,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn?max=1' -H 'person-id: 20874600076'
+                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn?max=1' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
                 - name: max
                   in: query
@@ -831,10 +851,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn' -d max=1 -d person-id=20874600076
+                  'http://127.0.0.1:8080/v1/fhir/Observation/$lastn' -d max=1 -d person-id=20874600076 -d access-basis=UNNTAK
               parameters:
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -865,11 +886,12 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076'
+                  'http://127.0.0.1:8080/v1/fhir?_type=DiagnosticReport,Observation&_count=2' -H 'person-id: 20874600076' -H 'access-basis: UNNTAK'
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/searchID" }
@@ -955,11 +977,12 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 curl -s -H "Authorization: Bearer $TOKEN" \
-                  http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d _count=2
+                  http://127.0.0.1:8080/v1/fhir/_search -d _type=DiagnosticReport,Observation -d person-id=20874600076 -d access-basis=UNNTAK -d _count=2
               parameters:
                 - { $ref: "#/components/parameters/typesWanted" }
                 - { $ref: "#/components/parameters/personID" }
                 - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/handling" }
                 - { $ref: "#/components/parameters/requestID" }
                 - { $ref: "#/components/parameters/page" }
@@ -1481,6 +1504,280 @@ enum DescribedFiles {
                 "421": { $ref: "#/components/responses/Misdirected" }
                 "500": { $ref: "#/components/responses/ServerError" }
                 "503": { $ref: "#/components/responses/Unavailable" }
+          /v1/log:
+            get:
+              operationId: readLog
+              tags: [Log of use]
+              summary: The citizen's log of use
+              description: |
+                Who has seen, sent, changed or been refused something about the citizen, newest first: by name, with role, organisation,
+                system, basis and purpose in Norwegian and English, and the reports that the reader sees. Also what was done to privacy
+                settings, and deliveries to journal systems' local copies. A parent, guardian or proxy names the citizen in `person-id`
+                and gets the rows about reports that they see themselves. An emergency closure closes it.
+              x-since: "0.5"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/log?limit=20'
+              security:
+                - bearer: [svar/citizen]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - name: from
+                  in: query
+                  description: Only rows of this day or time or later.
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - name: until
+                  in: query
+                  description: Only rows of before this day or time.
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - name: limit
+                  in: query
+                  description: Rows on a page. A page may have fewer and a `next` all the same.
+                  schema: { type: integer, minimum: 1, maximum: 200, default: 50 }
+                - name: token
+                  in: query
+                  description: "`next` of the page before. Stands alone; lives an hour; is of this caller and person."
+                  schema: { type: string, minLength: 1 }
+              responses:
+                "200":
+                  description: A page of rows.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/json:
+                      schema: { $ref: "#/components/schemas/LogPage" }
+                      examples:
+                        page: { $ref: "#/components/examples/LogPage" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/AuditEvent:
+            get:
+              operationId: searchAuditEvents
+              tags: [Log of use]
+              summary: The log of use as AuditEvents
+              description: |
+                For the citizen and who acts for them the rows of `/v1/log`; for auditors every row, also those about nobody. Rows about
+                health personnel follow the Norwegian trust-framework profile. Newest first; no total; only a link forward.
+              x-since: "0.5"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/fhir/AuditEvent?_count=20'
+              security:
+                - bearer: [svar/audit]
+                - bearer: [svar/citizen]
+                - dpop: [svar/audit]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - name: patient
+                  in: query
+                  description: "`Patient/[id]` or the id: whom the rows are about."
+                  schema: { type: string, minLength: 1 }
+                - name: date
+                  in: query
+                  description: "When. Prefixes `eq ge gt le lt sa eb`; may be given twice."
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - name: _count
+                  in: query
+                  description: Rows on a page. A page may have fewer and a next one all the same.
+                  schema: { type: integer, minimum: 1, maximum: 200, default: 50 }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/AuditEvents" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/AuditEvent/_search:
+            post:
+              operationId: searchAuditEventsByPost
+              tags: [Log of use]
+              summary: The log of use as AuditEvents, by POST
+              description: As by GET. The person may be named by `person-id` in the form.
+              x-since: "0.5"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $AUDITOR" \
+                  'http://127.0.0.1:8080/v1/fhir/AuditEvent/_search' -d person-id=20874600076
+              security:
+                - bearer: [svar/audit]
+                - bearer: [svar/citizen]
+                - dpop: [svar/audit]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/page" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/AuditEventForm" }
+              responses:
+                "200": { $ref: "#/components/responses/AuditEvents" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/AuditEvent/{id}:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: readAuditEvent
+              tags: [Log of use]
+              summary: One row of the log of use
+              description: The id is the same for as long as the row is kept. What the caller does not see is as absent.
+              x-since: "0.5"
+              x-curl: |
+                E=$(curl -s -H "Authorization: Bearer $CITIZEN" 'http://127.0.0.1:8080/v1/fhir/AuditEvent?_count=1' \
+                  | grep -o '"fullUrl":"[^"]*' | head -1 | cut -d'"' -f4)
+                curl -s -H "Authorization: Bearer $CITIZEN" $E
+              security:
+                - bearer: [svar/audit]
+                - bearer: [svar/citizen]
+                - dpop: [svar/audit]
+                - dpop: [svar/citizen]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200":
+                  description: The row.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/fhir+json:
+                      schema: { $ref: "#/components/schemas/AuditEvent" }
+                      examples:
+                        read: { $ref: "#/components/examples/AuditEvent" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/DiagnosticReport/{id}/$explain-access:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: explainAccess
+              tags: [Log of use]
+              summary: Why somebody gets a report or not
+              description: |
+                For auditors only, never for who was refused, and itself in the log of use. Says what the access rules decide about this
+                report for the actor, now or as the log stood at an instant: the verdict, the rules that spoke with their rows of
+                `docs/privacy/decision-table.md`, the reason, the settings in force that name the report, the version shown, markers, what
+                personnel are told, and when the answer may change by itself. `docs/api/explain-access.md` explains each.
+              x-since: "0.5"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $AUDITOR" \
+                  "http://127.0.0.1:8080/v1/fhir/DiagnosticReport/$REPORT/\$explain-access?actor=citizen"
+              security:
+                - bearer: [svar/audit]
+                - dpop: [svar/audit]
+              parameters:
+                - name: actor
+                  in: query
+                  required: true
+                  description: As whom.
+                  schema: { $ref: "#/components/schemas/ExplainedActor" }
+                  example: citizen
+                - name: hpr
+                  in: query
+                  description: HPR number; needed for personnel.
+                  schema: { type: string, pattern: "^[0-9]{1,9}$" }
+                - name: role
+                  in: query
+                  description: Category of 9060, for personnel.
+                  schema: { type: string, default: LE }
+                - name: organisation
+                  in: query
+                  description: Organisation number; needed for personnel and producers.
+                  schema: { type: string }
+                - name: basis
+                  in: query
+                  description: The basis; needed for personnel.
+                  schema: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
+                - name: at
+                  in: query
+                  description: As of when. The default is now.
+                  schema: { $ref: "#/components/schemas/DateCriterion" }
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              responses:
+                "200": { $ref: "#/components/responses/Explanation" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            post:
+              operationId: explainAccessByPost
+              tags: [Log of use]
+              summary: Why somebody gets a report or not, by POST
+              description: |
+                As by GET, with the parameters in a form or a Parameters resource. `holder`, the identity number of a parent, guardian or
+                proxy, can be given here only; without it whoever holds such a mandate is meant.
+              x-since: "0.5"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $AUDITOR" \
+                  "http://127.0.0.1:8080/v1/fhir/DiagnosticReport/$REPORT/\$explain-access" -d actor=parent
+              security:
+                - bearer: [svar/audit]
+                - dpop: [svar/audit]
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+              requestBody: { $ref: "#/components/requestBodies/ExplainForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Explanation" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
 
           /pps/v2/DiagnosticReport/_search:
             post:
@@ -1496,6 +1793,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1529,6 +1827,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/Observation/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3 -d date=gt2020-01-01
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1562,6 +1861,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/Specimen/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1595,6 +1895,7 @@ enum DescribedFiles {
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/ServiceRequest/_search -H 'person-id: 20874600076' \
                   -H 'access-basis: UNNTAK' -d _count=3
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1628,10 +1929,11 @@ enum DescribedFiles {
               x-since: "0.2"
               x-curl: |
                 ID=$(curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/DiagnosticReport/_search \
-                  -H 'person-id: 20874600076' -d _count=1 | grep -o 'PractitionerRole/[a-z0-9]*' | head -1 | cut -d/ -f2)
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' -d _count=1 | grep -o 'PractitionerRole/[a-z0-9]*' | head -1 | cut -d/ -f2)
                 curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/pps/v2/PractitionerRole/_search \
-                  -H 'person-id: 20874600076' -d _id=$ID
+                  -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' -d _id=$ID
               security:
+                - dpop: [nhn:pps/provesvar-read]
                 - dpop: [svar/read]
                 - dpop: [svar/citizen]
               parameters:
@@ -1834,6 +2136,623 @@ enum DescribedFiles {
                       schema: { type: string }
                 "421": { $ref: "#/components/responses/Misdirected" }
 
+          /v1/privacy/settings:
+            get:
+              operationId: listSettings
+              tags: [Privacy]
+              summary: Settings of a person
+              description: |
+                What the caller may see of them, by when each began: one's own and one's person's; others only where all that it names is shown to
+                them. `docs/api/privacy.md` has the rules. More than `count` have a `Link` with `rel="next"`.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/settingHistory" }
+                - { $ref: "#/components/parameters/settingWish" }
+                - { $ref: "#/components/parameters/settingCount" }
+                - { $ref: "#/components/parameters/settingAfter" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Settings" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            post:
+              operationId: setSetting
+              tags: [Privacy]
+              summary: Set one
+              description: |
+                Sets a setting, or with `request` asks for a denial that others must accept. What the caller has set already, to the letter, is
+                answered with 200 and not set again: send again what got no answer. A report that the caller is not shown is 404. Personnel say with
+                `wish` that the citizen's wish is recorded.
+                
+                A reservation against storage erases what is stored.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings \
+                  -H 'Content-Type: application/json' -d '{"kind":"seal","wish":true,"why":"Asked for at the desk"}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/Setting" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "201": { $ref: "#/components/responses/SettingMade" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/settings/{id}:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: readSetting
+              tags: [Privacy]
+              summary: One, with all that was done to it
+              description: |
+                Hidden and absent are 404 alike.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/settingWish" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            put:
+              operationId: changeSetting
+              tags: [Privacy]
+              summary: Give it other content
+              description: |
+                The whole content anew, of the same kind; `If-Match` keeps changes that have not been seen. What stands already is 200 and not
+                changed again.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -X PUT -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID \
+                  -H 'Content-Type: application/json' -d '{"kind":"seal","wish":true,"results":{"from":"2024-01-01"}}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/Setting" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+            delete:
+              operationId: liftSetting
+              tags: [Privacy]
+              summary: Lift it
+              description: |
+                What is lifted already is 204 too. `POST …/lift` takes words to go with it.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -X DELETE -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' 'http://127.0.0.1:8080/v1/privacy/settings/'$ID'?wish=true'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/settingWish" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "204": { $ref: "#/components/responses/SettingLifted" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/settings/{id}/accept:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            post:
+              operationId: acceptSetting
+              tags: [Privacy]
+              summary: Accept what was requested
+              description: |
+                A denial that the citizen asked for is in force from here. Sent again it does nothing more.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/accept \
+                  -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/SettingDeed" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/settings/{id}/release:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            post:
+              operationId: releaseSetting
+              tags: [Privacy]
+              summary: Release a delay
+              description: |
+                The delay is over for what has been received. Sent again it does nothing more.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/release \
+                  -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/SettingDeed" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/settings/{id}/extend:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            post:
+              operationId: extendSetting
+              tags: [Privacy]
+              summary: Extend a delay or a denial
+              description: |
+                It lasts until another instant: a new date of release, or a review that renews. Sent again it does nothing more.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/extend \
+                  -H 'Content-Type: application/json' -d '{"until":"'$(date -u -d '+20 days' +%FT%TZ)'","why":"Talked with the patient"}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/SettingExtension" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/settings/{id}/lift:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            post:
+              operationId: liftSetting
+              tags: [Privacy]
+              summary: Lift it, with words
+              description: |
+                As DELETE, with why. Sent again it does nothing more.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/lift \
+                  -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/SettingDeed" }
+              responses:
+                "200": { $ref: "#/components/responses/Setting" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "412": { $ref: "#/components/responses/PreconditionFailed" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/privacy/presets:
+            get:
+              operationId: listPresets
+              tags: [Privacy]
+              summary: What was chosen for orders
+              description: |
+                Of the caller's organisation, for orders of this person, not lapsed.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/presets
+              security:
+                - bearer: [svar/read]
+                - dpop: [svar/read]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Presets" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+            put:
+              operationId: setPreset
+              tags: [Privacy]
+              summary: Choose for an order beforehand
+              description: |
+                Before any result exists: what the sample is for, that its results are not stored, a delay, a denial. Found again by organisation,
+                order id and person; an order id that is empty, zero or NULL is refused. Lapses after twelve months.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -X PUT -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/presets \
+                  -H 'Content-Type: application/json' -d '{"order":"EX-2026-17","delay":{"days":10}}'
+              security:
+                - bearer: [svar/read]
+                - dpop: [svar/read]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/Preset" }
+              responses:
+                "200": { $ref: "#/components/responses/Preset" }
+                "201": { $ref: "#/components/responses/PresetMade" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "409": { $ref: "#/components/responses/Conflict" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+            delete:
+              operationId: liftPreset
+              tags: [Privacy]
+              summary: Take it back
+              description: |
+                For results that come from now on.
+              x-since: "0.4"
+              x-curl: |
+                curl -si -X DELETE -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' 'http://127.0.0.1:8080/v1/privacy/presets?order=EX-2026-17'
+              security:
+                - bearer: [svar/read]
+                - dpop: [svar/read]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/presetOrder" }
+                - { $ref: "#/components/parameters/presetOrganisation" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "204": { $ref: "#/components/responses/SettingLifted" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/Unprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
+          /v1/fhir/Consent:
+            get:
+              operationId: searchConsents
+              tags: [Privacy]
+              summary: Settings as Consents
+              description: |
+                The settings that the caller may see, ended ones too, by when each began. Rendered, never stored: Consents are set by
+                `POST /v1/privacy/settings`.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' 'http://127.0.0.1:8080/v1/fhir/Consent?status=active'
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/consentID" }
+                - { $ref: "#/components/parameters/consentCategory" }
+                - { $ref: "#/components/parameters/consentPatient" }
+                - { $ref: "#/components/parameters/consentScope" }
+                - { $ref: "#/components/parameters/consentStatus" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/consentSummary" }
+                - { $ref: "#/components/parameters/consentAfter" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Consents" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/Consent/_search:
+            post:
+              operationId: searchConsentsByPost
+              tags: [Privacy]
+              summary: The same, by POST
+              description: |
+                With the person in the form.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/fhir/Consent/_search -d status=active \
+                  -d person-id=20874600076 -d access-basis=UNNTAK
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/handling" }
+                - { $ref: "#/components/parameters/consentID" }
+                - { $ref: "#/components/parameters/consentCategory" }
+                - { $ref: "#/components/parameters/consentPatient" }
+                - { $ref: "#/components/parameters/consentScope" }
+                - { $ref: "#/components/parameters/consentStatus" }
+                - { $ref: "#/components/parameters/count" }
+                - { $ref: "#/components/parameters/consentSummary" }
+                - { $ref: "#/components/parameters/consentAfter" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody: { $ref: "#/components/requestBodies/ConsentForm" }
+              responses:
+                "200": { $ref: "#/components/responses/Consents" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "410": { $ref: "#/components/responses/Gone" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
+          /v1/fhir/Consent/{id}:
+            parameters:
+              - { $ref: "#/components/parameters/id" }
+            get:
+              operationId: readConsent
+              tags: [Privacy]
+              summary: One setting as a Consent
+              description: |
+                Hidden and absent are 404 alike.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/fhir/Consent/$ID
+              security:
+                - bearer: [svar/read]
+                - bearer: [svar/citizen]
+                - bearer: [svar/guidance]
+                - dpop: [svar/read]
+                - dpop: [svar/citizen]
+                - dpop: [svar/guidance]
+              parameters:
+                - { $ref: "#/components/parameters/personID" }
+                - { $ref: "#/components/parameters/format" }
+                - { $ref: "#/components/parameters/pretty" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
+                - { $ref: "#/components/parameters/requestID" }
+              responses:
+                "200": { $ref: "#/components/responses/Consent" }
+                "400": { $ref: "#/components/responses/BadRequest" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/Forbidden" }
+                "404": { $ref: "#/components/responses/NotFound" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+
         components:
           securitySchemes:
             dpop:
@@ -1853,10 +2772,13 @@ enum DescribedFiles {
 
                 - `svar/produce`: a laboratory or imaging department: submits, and reads back its own.
                 - `svar/read`: health personnel, reading about one person at a time.
-                - `svar/citizen`: a citizen, reading about themselves.
+                - `svar/citizen`: a citizen, reading about themselves, or as parent, guardian or proxy about another.
                 - `svar/replica`: a journal system that keeps a replica.
                 - `svar/operate`: runs the service; never reads content.
                 - `svar/export`: system export with an approved purpose.
+                - `svar/guidance`: the guidance service: privacy settings on the citizen's wish, never results.
+                - `svar/audit`: controls how access was decided; never results.
+                - `nhn:pps/provesvar-read`: as `svar/read`, in the national shape.
 
                 `svar token` makes one for each with the development key; `svar demo` prints the directory to name. The lines to copy on
                 this page use these two:
@@ -1865,12 +2787,83 @@ enum DescribedFiles {
 
                 `PRODUCER=$(svar token --data DIRECTORY --role producer --organisation 999099000)`
 
+                those of citizens and auditors `CITIZEN=$(svar token --data DIRECTORY --role citizen --person 20874600076)` and
+                `AUDITOR=$(svar token --data DIRECTORY --role auditor)`, with a report's id in `REPORT`,
+
                 and those of replicas `REPLICA=$(svar token --data DIRECTORY --role replica --organisation 310000001)`, with the replica's
                 id in `ID`.
 
                 A sandbox (`svar demo --sandbox`) takes every caller without a token.
 
           parameters:
+            settingHistory:
+              name: history
+              in: query
+              description: "Ended ones too, and with all that was done to each."
+              schema: { type: boolean }
+            settingWish:
+              name: wish
+              in: query
+              description: "Personnel and guidance act on the citizen's recorded wish."
+              schema: { type: boolean }
+            settingCount:
+              name: count
+              in: query
+              description: "Most of one page."
+              schema: { type: integer, minimum: 1, maximum: 1000, default: 500 }
+            settingAfter:
+              name: after
+              in: query
+              description: "The id that the page before ended with, as the `Link` says it."
+              schema: { $ref: "#/components/schemas/ID" }
+            presetOrder:
+              name: order
+              in: query
+              required: true
+              description: "The requester's order id (ServReq.Id)."
+              schema: { type: string, minLength: 1, maxLength: 100 }
+              example: EX-2026-17
+            presetOrganisation:
+              name: organisation
+              in: query
+              description: "Whose order it is, when the caller acts for several."
+              schema: { type: string }
+            consentID:
+              name: _id
+              in: query
+              description: "Its id; several with commas."
+              schema: { type: string }
+            consentCategory:
+              name: category
+              in: query
+              description: "The kind of setting, such as `seal`."
+              schema: { type: string }
+            consentPatient:
+              name: patient
+              in: query
+              description: "Whom it is about, `Patient/[id]`; else `person-id` says it."
+              schema: { type: string }
+            consentScope:
+              name: scope
+              in: query
+              description: "`patient-privacy`, as all have."
+              schema: { type: string }
+            consentStatus:
+              name: status
+              in: query
+              description: "`proposed`, `active` or `inactive`."
+              schema: { type: string }
+              example: active
+            consentSummary:
+              name: _summary
+              in: query
+              description: "`count` gives the number alone."
+              schema: { type: string, enum: [count, "false"] }
+            consentAfter:
+              name: _after
+              in: query
+              description: "Where the page before ended, as its `next` link says it."
+              schema: { $ref: "#/components/schemas/ID" }
             type:
               name: type
               in: path
@@ -1897,7 +2890,8 @@ enum DescribedFiles {
               in: header
               description: |
                 The one person this call is about: the eleven digits of a national identity number, D-number or shared help number.
-                Needed by personnel unless the search names the person; a citizen's default is themselves.
+                Needed by personnel unless the search names the person; a citizen's default is themselves, and they may name another for
+                whom they hold a mandate.
               schema: { type: string, pattern: "^[0-9]{11}$" }
               example: "20874600076"
             nationalPersonID:
@@ -1909,13 +2903,17 @@ enum DescribedFiles {
             hprRole:
               name: requester-hpr-role
               in: header
-              description: The requester's authorisation, a code of Volven 9060.
+              description: |
+                The category of health personnel that the requester asks in, a code of Volven 9060: one that the token has and that treats
+                people. Without it the token must have such a one.
               schema: { type: string }
               example: LE
             accessBasis:
               name: access-basis
               in: header
-              description: The ground for access. Written to the log of use.
+              description: |
+                The ground for access, which health personnel must give; `docs/api/callers.md` says what each needs. Written to the log of
+                use, and shown to the citizen.
               schema:
                 type: string
                 enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT]
@@ -2143,6 +3141,12 @@ enum DescribedFiles {
               description: What changes are waited for since.
               schema: { $ref: "#/components/schemas/SyncToken" }
           headers:
+            SettingLocation:
+              description: The address of the setting.
+              schema: { type: string }
+            SettingNext:
+              description: The next page, with `rel="next"` (RFC 8288).
+              schema: { type: string }
             SyncToken:
               description: A token to go on with. With 204 only when the one sent grows old.
               schema: { $ref: "#/components/schemas/SyncToken" }
@@ -2208,6 +3212,18 @@ enum DescribedFiles {
               content:
                 application/x-www-form-urlencoded:
                   schema: { $ref: "#/components/schemas/EverythingForm" }
+            AuditEventForm:
+              required: false
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/AuditEventForm" }
+            ExplainForm:
+              required: true
+              content:
+                application/x-www-form-urlencoded:
+                  schema: { $ref: "#/components/schemas/ExplainForm" }
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Parameters" }
             LastnForm:
               required: false
               content:
@@ -2220,6 +3236,54 @@ enum DescribedFiles {
                   schema: { $ref: "#/components/schemas/SystemSearchForm" }
                   examples:
                     both: { $ref: "#/components/examples/SystemSearchForm" }
+            Setting:
+              required: true
+              description: What it is to be; at most 16 KiB.
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/SettingToSet" }
+                  examples:
+                    sealtoset: { $ref: "#/components/examples/SealToSet" }
+                    denialtoset: { $ref: "#/components/examples/DenialToSet" }
+            SettingDeed:
+              required: false
+              description: Words that go with it, if any.
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/SettingDeed" }
+                  examples:
+                    settingdeed: { $ref: "#/components/examples/SettingDeed" }
+            SettingExtension:
+              required: true
+              description: Until when, and words that go with it.
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/SettingExtension" }
+                  examples:
+                    settingextension: { $ref: "#/components/examples/SettingExtension" }
+            Preset:
+              required: true
+              description: What is chosen for an order.
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/PresetToSet" }
+                  examples:
+                    presettoset: { $ref: "#/components/examples/PresetToSet" }
+            ConsentForm:
+              required: false
+              description: The parameters of the search, with `person-id` and `access-basis`.
+              content:
+                application/x-www-form-urlencoded:
+                  schema:
+                    type: object
+                    properties:
+                      person-id: { type: string, pattern: "^[0-9]{11}$" }
+                      access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
+                      status: { type: string }
+                      category: { type: string }
+                    additionalProperties: { type: string }
+                  examples:
+                    active: { value: { person-id: "20874600076", status: active } }
 
           responses:
             Resource:
@@ -2303,6 +3367,22 @@ enum DescribedFiles {
                     page: { $ref: "#/components/examples/Searchset" }
                 application/json:
                   schema: { $ref: "#/components/schemas/Searchset" }
+            AuditEvents:
+              description: A page of rows.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Searchset" }
+            Explanation:
+              description: The explanation.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Parameters" }
+                  examples:
+                    sealed: { $ref: "#/components/examples/Explanation" }
             NationalSearchset:
               description: A page of matches; or a Bundle whose only entry says that there is nothing.
               headers:
@@ -2668,6 +3748,91 @@ enum DescribedFiles {
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
                   examples:
                     full: { $ref: "#/components/examples/DiskFull" }
+            Setting:
+              description: The setting as it stands, with all that was done to it.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                ETag: { $ref: "#/components/headers/ETag" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Setting" }
+                  examples:
+                    one: { $ref: "#/components/examples/Setting" }
+            SettingMade:
+              description: It was set.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                ETag: { $ref: "#/components/headers/ETag" }
+                Location: { $ref: "#/components/headers/SettingLocation" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Setting" }
+                  examples:
+                    one: { $ref: "#/components/examples/Setting" }
+            Settings:
+              description: A page of settings.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                Link: { $ref: "#/components/headers/SettingNext" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Settings" }
+                  examples:
+                    one: { $ref: "#/components/examples/Settings" }
+            SettingLifted:
+              description: It is lifted.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+            Preset:
+              description: It is chosen in place of what was.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Preset" }
+                  examples:
+                    one: { $ref: "#/components/examples/Preset" }
+            PresetMade:
+              description: It is chosen.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Preset" }
+                  examples:
+                    one: { $ref: "#/components/examples/Preset" }
+            Presets:
+              description: What is chosen.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/json:
+                  schema: { $ref: "#/components/schemas/Presets" }
+                  examples:
+                    one: { $ref: "#/components/examples/Presets" }
+            Consent:
+              description: The setting as a Consent.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                ETag: { $ref: "#/components/headers/ETag" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Consent" }
+                  examples:
+                    one: { $ref: "#/components/examples/Consent" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Consent" }
+            Consents:
+              description: A page of Consents.
+              headers:
+                X-Request-Id: { $ref: "#/components/headers/RequestID" }
+              content:
+                application/fhir+json:
+                  schema: { $ref: "#/components/schemas/Consents" }
+                  examples:
+                    one: { $ref: "#/components/examples/Consents" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Consents" }
 
           schemas:
             HostedType:
@@ -3041,7 +4206,7 @@ enum DescribedFiles {
                     - patient-id
                     - not-a-person
                     - test-message
-                    - out-of-scope
+                    - out-of-scope-purpose
                     - reservation
                     - not-your-organisation
                     - issue-date-changed
@@ -3084,6 +4249,7 @@ enum DescribedFiles {
               description: Any search parameter of the type, with its modifier.
               properties:
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
+                access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
                 patient: { type: string, minLength: 1 }
                 patient:identifier: { type: string, pattern: '^[^|]+\|[0-9]{11}$' }
                 identifier: { $ref: "#/components/schemas/TokenCriterion" }
@@ -3103,10 +4269,121 @@ enum DescribedFiles {
               properties:
                 _type: { type: string, pattern: "^[A-Za-z]+(,[A-Za-z]+)*$" }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
+                access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
                 _id: { type: string, minLength: 1 }
                 _lastUpdated: { $ref: "#/components/schemas/DateCriterion" }
                 _count: { type: integer, minimum: 0 }
               additionalProperties: { type: string }
+            AuditEventForm:
+              type: object
+              properties:
+                person-id: { type: string, pattern: "^[0-9]{11}$" }
+                patient: { type: string, minLength: 1 }
+                date: { $ref: "#/components/schemas/DateCriterion" }
+                _count: { type: integer, minimum: 1, maximum: 200 }
+            ExplainForm:
+              type: object
+              required: [actor]
+              properties:
+                actor: { $ref: "#/components/schemas/ExplainedActor" }
+                hpr: { type: string, pattern: "^[0-9]{1,9}$" }
+                role: { type: string }
+                organisation: { type: string }
+                basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
+                holder: { type: string, pattern: "^[0-9]{11}$" }
+                at: { $ref: "#/components/schemas/DateCriterion" }
+            ExplainedActor:
+              type: string
+              enum:
+                [
+                  personnel, citizen, parent, guardian, proxy, producer, guidance, auditor, caseworker, verification, foreign,
+                  replica-feed, operator,
+                ]
+            Parameters:
+              type: object
+              required: [resourceType]
+              properties:
+                resourceType: { const: Parameters }
+                parameter: { type: array, items: { type: object, required: [name] } }
+            AuditEvent:
+              type: object
+              description: FHIR R4 AuditEvent; rows about health personnel of the Norwegian trust-framework profile.
+              required: [resourceType, id, type, recorded, agent, source]
+              properties:
+                resourceType: { const: AuditEvent }
+                id: { $ref: "#/components/schemas/ID" }
+                type: { type: object }
+                action: { type: string, enum: [C, R, U, D, E] }
+                recorded: { type: string, format: date-time }
+                outcome: { type: string, enum: ["0", "4"] }
+                agent: { type: array, minItems: 1, items: { type: object } }
+                source: { type: object }
+            LogWords:
+              type: object
+              required: [code]
+              properties:
+                code: { type: string }
+                "no": { type: string }
+                en: { type: string }
+            LogPage:
+              type: object
+              required: [rows]
+              properties:
+                patient: { type: string, description: "`Patient/[id]`; absent for a person the service does not know." }
+                rows: { type: array, items: { $ref: "#/components/schemas/LogRow" } }
+                next: { type: string, description: Send it as `token` for the next page; absent on the last. }
+            LogRow:
+              type: object
+              required: [id, at, who, what, outcome]
+              properties:
+                id: { $ref: "#/components/schemas/ID" }
+                at: { type: string, format: date-time }
+                who:
+                  type: object
+                  required: [kind, "no", en]
+                  properties:
+                    kind:
+                      type: string
+                      enum:
+                        [
+                          citizen, parent, guardian, proxy, representative, personnel, laboratory, replica, guidance, auditor,
+                          operator, export, sandbox, unknown,
+                        ]
+                    "no": { type: string }
+                    en: { type: string }
+                    name: { type: string }
+                    anonymised: { const: true }
+                    role: { $ref: "#/components/schemas/LogWords" }
+                    organisation:
+                      type: object
+                      properties:
+                        number: { type: string }
+                        name: { type: string }
+                        department: { type: string }
+                what:
+                  type: object
+                  required: [code, "no", en]
+                  properties:
+                    code: { type: string }
+                    "no": { type: string }
+                    en: { type: string }
+                    reports: { type: array, items: { type: string } }
+                setting:
+                  type: object
+                  properties:
+                    kind: { $ref: "#/components/schemas/LogWords" }
+                    action: { $ref: "#/components/schemas/LogWords" }
+                basis:
+                  type: object
+                  required: [code, elevated]
+                  properties:
+                    code: { type: string }
+                    "no": { type: string }
+                    en: { type: string }
+                    elevated: { type: boolean }
+                purpose: { $ref: "#/components/schemas/LogWords" }
+                system: { type: string, description: The client program. }
+                outcome: { $ref: "#/components/schemas/LogWords" }
             EverythingForm:
               type: object
               properties:
@@ -3122,6 +4399,7 @@ enum DescribedFiles {
               properties:
                 max: { type: integer, minimum: 1, maximum: 1000, default: 1 }
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
+                access-basis: { type: string, enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT] }
                 patient: { type: string, minLength: 1 }
                 category: { $ref: "#/components/schemas/TokenCriterion" }
                 code: { $ref: "#/components/schemas/TokenCriterion" }
@@ -3138,6 +4416,190 @@ enum DescribedFiles {
                 _count: { type: integer, minimum: 0, default: 50 }
                 _skip: { type: integer, minimum: 0, maximum: 100000, default: 0 }
               additionalProperties: { type: string }
+            SettingKind:
+              type: string
+              enum: [storage-reservation, view-reservation, seal, block, shielding, denial, delayed-view, emergency-closure, parental-consent, opening]
+            DenialGround:
+              type: string
+              description: Of code list 9603.
+              enum: [NORN_FFL, NORN_KUT, NORN_EPO, NORN_ALL, NORN_FOR, NORN_FORANS, NORN_UNGDOM, NORN_FFH, NORN_FPB, NORN_DUP, NORN_ANG]
+            SettingPeriod:
+              type: object
+              description: When it is in force.
+              minProperties: 1
+              properties:
+                from: { type: string, format: date-time }
+                until: { type: string, format: date-time, description: "Of NORN_FPB and NORN_ANG the review date, which they must have." }
+              additionalProperties: false
+            ResultPeriod:
+              type: object
+              description: Days of results that it names, both included.
+              minProperties: 1
+              properties:
+                from: { type: string, format: date }
+                through: { type: string, format: date }
+              additionalProperties: false
+            SettingTarget:
+              type: object
+              description: One of report, item, code, referral and order (with its organisation). Without a target it is all results.
+              minProperties: 1
+              maxProperties: 2
+              properties:
+                report: { type: [string, "null"], description: "`DiagnosticReport/[id]`; null where its reader is not shown the report." }
+                item: { type: string, maxLength: 100, description: "IdResultItem." }
+                code: { type: string, maxLength: 100 }
+                referral: { type: string, maxLength: 100 }
+                order: { type: string, maxLength: 100, description: "The requester's order id." }
+                organisation: { type: string, maxLength: 100, description: "Who ordered; the caller's own when it is not said." }
+              additionalProperties: false
+            SettingDelay:
+              type: object
+              description: Closed until an instant, or released.
+              minProperties: 1
+              maxProperties: 1
+              properties:
+                until: { type: string, format: date-time }
+                released: { type: boolean }
+                days: { type: integer, description: "Chosen beforehand." }
+                assessed: { type: boolean, description: "Chosen beforehand: until somebody releases it." }
+              additionalProperties: false
+            SettingToSet:
+              type: object
+              required: [kind]
+              properties:
+                kind: { $ref: "#/components/schemas/SettingKind" }
+                target: { $ref: "#/components/schemas/SettingTarget" }
+                results: { $ref: "#/components/schemas/ResultPeriod" }
+                valid: { $ref: "#/components/schemas/SettingPeriod" }
+                ground: { $ref: "#/components/schemas/DenialGround" }
+                hpr: { type: string, pattern: "^[0-9]{1,9}$", description: Who is blocked. }
+                delay: { $ref: "#/components/schemas/SettingDelay" }
+                opens: { type: string, enum: [youth, parents] }
+                request: { type: boolean, description: "A citizen asks for a denial; it has no effect until accepted." }
+                why: { type: string, maxLength: 500 }
+                wish: { type: boolean, description: "The citizen's wish is recorded." }
+              additionalProperties: false
+            SettingDeed:
+              type: object
+              properties:
+                why: { type: string, maxLength: 500 }
+                wish: { type: boolean }
+              additionalProperties: false
+            SettingExtension:
+              type: object
+              required: [until]
+              properties:
+                until: { type: string, format: date-time }
+                why: { type: string, maxLength: 500 }
+                wish: { type: boolean }
+              additionalProperties: false
+            SettingAuthor:
+              type: object
+              required: [role]
+              properties:
+                role: { type: string, enum: [citizen, parent, guardian, proxy, personnel, laboratory, guidance, import] }
+                organisation: { type: string }
+                wish: { type: boolean, description: "On the citizen's recorded wish." }
+                you: { type: boolean, description: "It was the caller." }
+            SettingEvent:
+              type: object
+              required: [at, by]
+              properties:
+                at: { type: string, format: date-time }
+                action: { type: string, enum: [set, request, accept, change, lift, release, extend] }
+                by: { $ref: "#/components/schemas/SettingAuthor" }
+                why: { type: string, description: "To who said it, and to personnel." }
+            Setting:
+              type: object
+              required: [id, kind, state, set]
+              properties:
+                id: { $ref: "#/components/schemas/ID" }
+                kind: { $ref: "#/components/schemas/SettingKind" }
+                state: { type: string, enum: [requested, planned, active, ended] }
+                target: { $ref: "#/components/schemas/SettingTarget" }
+                results: { $ref: "#/components/schemas/ResultPeriod" }
+                valid: { $ref: "#/components/schemas/SettingPeriod" }
+                ground: { $ref: "#/components/schemas/DenialGround" }
+                hpr: { type: string }
+                delay: { $ref: "#/components/schemas/SettingDelay" }
+                opens: { type: string, enum: [youth, parents] }
+                set: { $ref: "#/components/schemas/SettingEvent" }
+                changed: { $ref: "#/components/schemas/SettingEvent" }
+                history:
+                  type: array
+                  items: { $ref: "#/components/schemas/SettingEvent" }
+                statements:
+                  type: array
+                  description: What the service cannot do, told to who set it.
+                  items:
+                    type: object
+                    required: [code, nb, en]
+                    properties:
+                      code: { type: string, enum: [own-journal-keeps-its-copy] }
+                      nb: { type: string }
+                      en: { type: string }
+            Settings:
+              type: object
+              required: [settings]
+              properties:
+                settings:
+                  type: array
+                  items: { $ref: "#/components/schemas/Setting" }
+            PresetToSet:
+              type: object
+              required: [order]
+              properties:
+                order: { type: string, maxLength: 100, description: "The requester's order id (ServReq.Id)." }
+                organisation: { type: string, maxLength: 100, description: "Whose order it is, when the caller acts for several." }
+                purpose: { type: string, enum: [care, forensic, sanction, donor, research] }
+                notStored: { type: boolean }
+                delay:
+                  type: object
+                  minProperties: 1
+                  maxProperties: 1
+                  properties:
+                    days: { type: integer, minimum: 0, maximum: 366 }
+                    assessed: { type: boolean, const: true }
+                  additionalProperties: false
+                ground: { $ref: "#/components/schemas/DenialGround" }
+                reviewDate: { type: string, format: date-time }
+                wish: { type: boolean }
+              additionalProperties: false
+            Preset:
+              type: object
+              required: [order, organisation, set, lapses]
+              properties:
+                order: { type: string }
+                organisation: { type: string }
+                set: { type: string, format: date-time }
+                lapses: { type: string, format: date-time }
+                purpose: { type: string, enum: [care, forensic, sanction, donor, research] }
+                notStored: { type: boolean }
+                delay: { $ref: "#/components/schemas/SettingDelay" }
+                ground: { $ref: "#/components/schemas/DenialGround" }
+                reviewDate: { type: string, format: date-time }
+            Presets:
+              type: object
+              required: [presets]
+              properties:
+                presets:
+                  type: array
+                  items: { $ref: "#/components/schemas/Preset" }
+            Consent:
+              type: object
+              description: A Consent of FHIR R4.
+              required: [resourceType, id, status, scope, category, patient]
+              properties:
+                resourceType: { type: string, const: Consent }
+                id: { $ref: "#/components/schemas/ID" }
+                status: { type: string, enum: [proposed, active, inactive] }
+            Consents:
+              type: object
+              required: [resourceType, type, total]
+              properties:
+                resourceType: { type: string, const: Bundle }
+                type: { type: string, const: searchset }
+                total: { type: integer }
 
           examples:
             Observation:
@@ -3170,6 +4632,66 @@ enum DescribedFiles {
                   identifier: { system: "urn:oid:2.16.578.1.12.4.1.4.1", value: "17858512387" }
                 effectiveDateTime: "2026-03-14T08:12:00+01:00"
                 valueQuantity: { value: 4.10, unit: mmol/L, system: "http://unitsofmeasure.org", code: mmol/L }
+            LogPage:
+              summary: A doctor read a report in an emergency
+              value:
+                patient: Patient/6cqwq6nw6bzdy6pbyehrnx45h
+                rows:
+                  - id: f5zyt3k6bjvo2mowq4cnl7kdx3s2aaq
+                    at: "2026-03-14T10:41:07.198715Z"
+                    who:
+                      kind: personnel
+                      "no": Helsepersonell
+                      en: Health personnel
+                      name: Test Lege
+                      role: { code: LE, "no": Lege, en: Doctor }
+                      organisation: { number: "310000001", name: Testby legesenter }
+                    what:
+                      code: read
+                      "no": Leste
+                      en: Read
+                      reports: [DiagnosticReport/vjv3gyvcdxf5biye52h3vi7l7]
+                    basis: { code: AKUTT, "no": Akutt behov for helsehjelp, en: Emergency, elevated: false }
+                    purpose: { code: ETREAT, "no": Akuttbehandling, en: Emergency treatment }
+                    system: journal
+                    outcome: { code: permitted, "no": Utført, en: Done }
+            AuditEvent:
+              summary: A laboratory sent a report
+              value:
+                resourceType: AuditEvent
+                id: f5zyt3k6bjvo2mowq4cnl7kdx3s2aaq
+                type: { system: "http://dicom.nema.org/resources/ontology/DCM", code: "110110", display: Patient Record }
+                action: C
+                recorded: "2026-03-14T10:41:07.198715Z"
+                outcome: "0"
+                agent:
+                  - who: { display: "Laboratory or department that sends results" }
+                    requestor: true
+                source:
+                  observer: { display: Svar }
+            Explanation:
+              summary: A sealed report, for a doctor
+              value:
+                resourceType: Parameters
+                parameter:
+                  - { name: actor, valueCode: personnel }
+                  - { name: at, valueInstant: "2026-03-14T10:41:07.198715Z" }
+                  - { name: verdict, valueCode: told }
+                  - { name: shown, valueBoolean: false }
+                  - name: reason
+                    part:
+                      - { name: code, valueCode: seal }
+                      - { name: "no", valueString: Sperret for helsepersonell. }
+                      - { name: en, valueString: Sealed to health personnel. }
+                  - name: rule
+                    part:
+                      - { name: id, valueCode: seal }
+                      - { name: row, valueCode: A13 }
+                  - name: setting
+                    part:
+                      - { name: kind, valueCode: seal }
+                      - { name: target, valueCode: all }
+                  - { name: told, valueCode: General }
             Searchset:
               summary: The first page of one match
               value:
@@ -3600,6 +5122,79 @@ enum DescribedFiles {
                     details: { text: until may be 30 days from now at most for care }
                     expression: ["persons[0].until"]
 
+            SealToSet:
+              summary: A seal of everything
+              value: { kind: seal, why: Private, wish: true }
+            DenialToSet:
+              summary: A result is kept back until it is talked about
+              value:
+                kind: denial
+                ground: NORN_FPB
+                target: { report: DiagnosticReport/vjv3gyvcdxf5biye52h3vi7l7 }
+                valid: { until: "2036-12-01T08:00:00+01:00" }
+            SettingDeed:
+              summary: Why
+              value: { why: Talked with the patient }
+            SettingExtension:
+              summary: Another date
+              value: { until: "2036-12-01T08:00:00+01:00" }
+            PresetToSet:
+              summary: Ten days for one order
+              value: { order: EX-2026-17, delay: { days: 10 } }
+            Setting:
+              summary: A seal
+              value: &setting
+                id: vjv3gyvcdxf5biye52h3vi7l7
+                kind: seal
+                state: active
+                valid: { from: "2026-03-14T10:41:07.198715Z" }
+                set: { at: "2026-03-14T10:41:07.198715Z", by: { role: citizen, you: true } }
+            Settings:
+              summary: One setting
+              value:
+                settings: [*setting]
+            Preset:
+              summary: Ten days for one order
+              value: &preset
+                order: EX-2026-17
+                organisation: "310000001"
+                set: "2026-03-14T10:41:07.198715Z"
+                lapses: "2027-03-13T23:00:00.000000Z"
+                delay: { days: 10 }
+            Presets:
+              summary: One preset
+              value:
+                presets: [*preset]
+            Consent:
+              summary: A seal as a Consent
+              value: &consent
+                resourceType: Consent
+                id: vjv3gyvcdxf5biye52h3vi7l7
+                meta: { versionId: "1", lastUpdated: "2026-03-14T10:41:07.198715Z" }
+                status: active
+                scope: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/consentscope", code: patient-privacy }] }
+                category:
+                  - { coding: [{ system: "http://svar.example/fhir/CodeSystem/setting-kind", code: seal }] }
+                  - { coding: [{ system: "http://loinc.org", code: 59284-0 }] }
+                patient: { reference: Patient/6cqwq6nw6bzdy6pbyehrnx45h }
+                dateTime: "2026-03-14T10:41:07.198715Z"
+                policy: [{ uri: "https://lovdata.no/dokument/SF/forskrift/2013-05-31-563" }]
+                provision:
+                  type: deny
+                  period: { start: "2026-03-14T10:41:07.198715Z" }
+                  action: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/consentaction", code: access }] }]
+                  securityLabel: [{ system: "urn:oid:2.16.578.1.12.4.1.1.9603", code: NORS }]
+            Consents:
+              summary: One Consent
+              value:
+                resourceType: Bundle
+                type: searchset
+                total: 1
+                link: [{ relation: self, url: "http://127.0.0.1:8080/v1/fhir/Consent?status=active" }]
+                entry:
+                  - fullUrl: http://127.0.0.1:8080/v1/fhir/Consent/vjv3gyvcdxf5biye52h3vi7l7
+                    resource: *consent
+                    search: { mode: match }
         """##
 
     /// The style of the page made from it.

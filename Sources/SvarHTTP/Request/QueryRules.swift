@@ -29,6 +29,9 @@ enum QueryRules {
         case .history, .typeHistory, .systemHistory: ["_count", "_since", "_at", SearchRequest.tokenParameter]
         case .capabilities, .nationalCapabilities: ["mode"]
         case .delta: ["token", "limit"]
+        case .readSettings: ["history", "wish", "count", "after"]
+        case .readSetting, .liftSetting: ["wish"]
+        case .liftPreset: ["order", "organisation"]
         case .poke: ["token", "wait"]
         default: []
         }

@@ -17,18 +17,19 @@ struct RequestIDs: Sendable {
         return prefix + String(number.next.wrappingAdd(1, ordering: .relaxed).newValue, radix: 16)
     }
 
-    /// 1 to 64 letters, digits, hyphens, underscores and full stops, and no identity number among them.
+    /// 1 to 64 letters, digits, hyphens, underscores and full stops, and no identity number among them, also none whose
+    /// digits are grouped.
     static func isFit(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        guard (1...64).contains(bytes.count) else { return false }
-        var digits = 0
-        for (index, byte) in bytes.enumerated() {
+        guard (1...64).contains(text.utf8.count) else { return false }
+        var digits: [UInt8] = []
+        for byte in text.utf8 {
             switch byte {
-            case 0x30...0x39: digits += 1
-            case 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: digits = 0
+            case 0x30...0x39: digits.append(byte)
+            case 0x2D, 0x2E, 0x5F: continue
+            case 0x41...0x5A, 0x61...0x7A: digits = []
             default: return false
             }
-            if digits >= 11, PersonNumber.looksLikeOne(String(decoding: bytes[(index - 10)...index], as: UTF8.self)) {
+            if digits.count >= 11, PersonNumber.looksLikeOne(String(decoding: digits.suffix(11), as: UTF8.self)) {
                 return false
             }
         }

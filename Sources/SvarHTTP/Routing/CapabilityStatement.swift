@@ -27,7 +27,7 @@ package enum CapabilityStatement {
             if case .system(let codes) = route.declared { return codes }
             return []
         }
-        let resources = HostedType.allCases.map { resource($0, isSandbox: subject.isSandbox) }
+        let resources = HostedType.allCases.map { resource($0, isSandbox: subject.isSandbox) } + served()
         return whole(
             subject,
             documentation: documentation,
@@ -102,6 +102,28 @@ package enum CapabilityStatement {
             "searchParam":[\(parameters.joined(separator: ","))]\
             \(operations.isEmpty ? "" : ",\"operation\":[\(operations.joined(separator: ","))]")}
             """
+    }
+
+    /// Types that the server makes from what it keeps.
+    private static func served() -> [String] {
+        var codesOfType: [(type: String, codes: [String])] = []
+        for route in RouteTable.rows {
+            guard case .served(let type, let code) = route.declared else { continue }
+            if let index = codesOfType.firstIndex(where: { $0.type == type }) {
+                codesOfType[index].codes.append(code)
+            } else {
+                codesOfType.append((type, [code]))
+            }
+        }
+        return codesOfType.map { type, list in
+            let parameters = (RouteTable.servedParameters[type] ?? []).map {
+                "{\"name\":\"\($0.name)\",\"type\":\"\($0.type)\",\"documentation\":\(quoted($0.meaning))}"
+            }
+            return """
+                {"type":"\(type)","interaction":[\(codes(list))],"versioning":"no-version",\
+                "searchParam":[\(parameters.joined(separator: ","))]}
+                """
+        }
     }
 
     /// Parameters whose references an include follows.

@@ -21,4 +21,11 @@ package enum Interaction: String, CaseIterable, Hashable, Sendable {
     case enrolReplica, readReplica, endReplica
     case readScope, setScope, changeScope
     case delta, manifest, reconcile, poke
+    /// Privacy settings, and what was chosen for orders beforehand.
+    case readSettings, setSetting, readSetting, changeSetting, liftSetting, actOnSetting
+    case readPresets, setPreset, liftPreset
+    /// Settings as FHIR: read and search.
+    case readConsent, searchConsents
+    /// The log of use: as AuditEvents, as the citizen's own, and a decision explained.
+    case searchAuditEvents, readAuditEvent, readLog, explainAccess
 }

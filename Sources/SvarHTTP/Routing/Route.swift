@@ -1,4 +1,5 @@
 package import HTTPTypes
+import SvarServices
 
 /// One row of the route table: which method on which path is which interaction.
 package struct Route: Hashable, Sendable {
@@ -32,6 +33,8 @@ package struct Route: Hashable, Sendable {
         case system([String])
         /// `rest.resource.interaction`
         case type(String)
+        /// `rest.resource.interaction` of a type that is made by the server from what it keeps, and stored by nobody.
+        case served(String, String)
         /// `rest.resource.operation` of one type: its name and the canonical address of its definition.
         case operation(String, name: String, definition: String)
         /// An element of each resource, such as `conditionalUpdate`, and its value.
@@ -78,6 +81,15 @@ package struct Route: Hashable, Sendable {
 
     /// Whether it is of the national read service's shape.
     package var isNational: Bool { interaction == .nationalSearch || interaction == .nationalCapabilities }
+
+    /// Whether it is about privacy settings, in their own shape.
+    package var isPrivacy: Bool { template.hasPrefix(RouteTable.privacyPath + "/") }
+
+    /// What it does to a setting that is there.
+    var act: SettingAct? {
+        guard interaction == .actOnSetting, case .literal(let name)? = path.last else { return nil }
+        return SettingAct(rawValue: name)
+    }
 
     /// Whether it is a replica's.
     package var isSync: Bool { template.hasPrefix(RouteTable.syncPath + "/") }

@@ -11,6 +11,8 @@ package enum RouteTable {
     package static let nationalPath = "/pps/v2"
     /// The base of what replicas ask.
     package static let syncPath = "/v1/sync"
+    /// The base of privacy settings.
+    package static let privacyPath = "/v1/privacy"
 
     /// Interactions that are searches, or answer as one.
     package static let searches: Set<Interaction> = [
@@ -93,7 +95,7 @@ package enum RouteTable {
             Route(.nationalCapabilities, .get, national + [.literal("metadata")], []),
             Route(.nationalCapabilities, .post, national + [.literal("metadata")], []),
         ]
-        return rows + replicas
+        return rows + replicas + log + settings
             + nationalTypes.map { type in
                 Route(
                     .nationalSearch,

@@ -96,13 +96,18 @@ extension EdgeResponder {
 
     /// Reads a JSON body.
     func withJSON<T: Sendable>(_ call: Call, _ use: ([UInt8]) async throws -> T) async throws -> T {
-        let type = Negotiation.mediaType((call.fields[.contentType] ?? "").utf8)
-        guard ["application/json", "text/json", "application/fhir+json"].contains(type.type),
-            type.charset == nil || type.charset == "utf-8"
-        else { throw HTTPRefusal(415, .notSupported, "the body must be application/json in UTF-8") }
+        try Self.checkJSON(call.fields)
         return try await bodies.withBody(of: call.request, maximumBytes: settings.maximumScopeBytes) { bytes in
             if bytes.isEmpty { throw HTTPRefusal.emptyBody }
             return try await use(bytes)
         }
+    }
+
+    /// Refuses a body that does not say it is JSON.
+    static func checkJSON(_ fields: HTTPFields) throws(HTTPRefusal) {
+        let type = Negotiation.mediaType((fields[.contentType] ?? "").utf8)
+        guard ["application/json", "text/json", "application/fhir+json"].contains(type.type),
+            type.charset == nil || type.charset == "utf-8"
+        else { throw HTTPRefusal(415, .notSupported, "the body must be application/json in UTF-8") }
     }
 }

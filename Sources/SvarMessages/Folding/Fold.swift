@@ -28,7 +28,7 @@ package enum Fold {
             last: last,
             state: state,
             tags: tags,
-            isHeld: contributions.contains { $0.contribution.isHeld }
+            reservations: Set(contributions.flatMap(\.contribution.reservations))
         )
     }
 

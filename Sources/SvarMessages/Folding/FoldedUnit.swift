@@ -26,14 +26,17 @@ package struct FoldedUnit: Hashable, Sendable {
     package var tags: Set<Tag>
     /// The laboratory withdrew the report as a whole.
     package var isWithdrawn: Bool
-    /// An order of it has a reservation that is not classified (decision 35).
-    package var isHeld: Bool
+    /// Codes of 3108 of all orders that were sent for it (decision 35).
+    package var reservations: Set<String>
     /// The source pair of the last contribution, 7306 and 7309: it decides what is final (decision 22).
     package var reportStatus: String
     package var action: Contribution.Action
     /// MsgDescr (8202) of the last contribution.
     package var discipline: String
     package var attachments: [AttachmentReference]
+    /// Of the last contribution: every identifier of who ordered and of who answers for it, the narrowest first.
+    package var requester: [OrganisationID]
+    package var serviceProvider: [OrganisationID]
 }
 
 /// A contribution with its place in the order of arrival.

@@ -8,6 +8,7 @@ extension Contribution {
         var result = self
         result.messageID = ""
         result.attachments = []
+        result.requester = []
         result.report = report.map { resource in
             var resource = resource
             switch resource.type {

@@ -7,7 +7,7 @@ enum UnitAssembly {
         last: ArrivedContribution,
         state: FoldState,
         tags: Set<FoldedUnit.Tag>,
-        isHeld: Bool
+        reservations: Set<String>
     ) -> FoldedUnit {
         let contribution = last.contribution
         var observations = state.observations
@@ -36,13 +36,15 @@ enum UnitAssembly {
             resources: resources,
             tags: tags,
             isWithdrawn: contribution.action == .cancel,
-            isHeld: isHeld,
+            reservations: reservations,
             reportStatus: contribution.reportStatus,
             action: contribution.action,
             discipline: contribution.discipline,
             attachments: contribution.attachments.map {
                 .init(key: $0.key, contentType: $0.contentType, arrival: last.arrival, store: $0.store)
-            }
+            },
+            requester: contribution.requester,
+            serviceProvider: contribution.serviceProvider
         )
     }
 

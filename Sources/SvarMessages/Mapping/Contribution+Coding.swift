@@ -19,12 +19,13 @@ extension Contribution {
             ("status", [.string(reportStatus), .string(action.rawValue)]),
             ("discipline", .string(discipline)),
             ("issueDate", .string(issueDate)),
-            ("held", .bool(isHeld)),
+            ("reservations", .list(reservations.map(JSONValue.string))),
             ("citizenHidden", .bool(isHiddenFromCitizens)),
             ("table", .array(values.table)),
             ("resources", resources),
             ("items", items),
-            ("attachments", .array(attachments.map(\.encoded)))
+            ("attachments", .array(attachments.map(\.encoded))),
+            ("requester", .list(requester.map { [.string($0.kind), .string($0.value)] }))
         ).bytes
     }
 
@@ -49,7 +50,8 @@ extension Contribution {
             let table = root["table"]?.elements,
             let report = root["resources"]?.elements.all({ LocalResource($0, table) }),
             let items = root["items"]?.elements.all({ Item($0, table) }),
-            let attachments = root["attachments"]?.elements.all(Attachment.init)
+            let attachments = root["attachments"]?.elements.all(Attachment.init),
+            let requester = (root["requester"]?.elements ?? []).all(OrganisationID.init)
         else { return nil }
         self.init(
             order: Order(generated: generated, rank: Int(rank)),
@@ -61,11 +63,13 @@ extension Contribution {
             action: action,
             discipline: discipline,
             issueDate: issueDate,
-            isHeld: root["held"] == true,
+            // Kept before the codes were: some code that nobody knows.
+            reservations: root["held"] == true ? [""] : (root["reservations"]?.elements ?? []).compactMap(\.string),
             isHiddenFromCitizens: root["citizenHidden"] == true,
             report: report,
             items: items,
-            attachments: attachments
+            attachments: attachments,
+            requester: requester
         )
     }
 }

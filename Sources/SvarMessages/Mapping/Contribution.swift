@@ -76,14 +76,17 @@ package struct Contribution: Hashable, Sendable {
     package var discipline: String
     /// IssueDate as a FHIR dateTime.
     package var issueDate: String
-    /// The order has a reservation that is not classified: the unit is held back (decision 35).
-    package var isHeld: Bool
+    /// Codes of 3108 of its orders, each once and sorted: what they mean is a table of the data controller's
+    /// (decision 35). One without a code is an empty text.
+    package var reservations: [String]
     /// Autopsy: hidden from the citizen side (decision 35).
     package var isHiddenFromCitizens: Bool
     /// DiagnosticReport first, then ServiceRequests, Specimens, PractitionerRoles and Binaries.
     package var report: [LocalResource]
     package var items: [Item]
     package var attachments: [Attachment]
+    /// Every identifier of who ordered, the narrowest first.
+    package var requester: [OrganisationID]
 
     package init(
         order: Order,
@@ -95,11 +98,12 @@ package struct Contribution: Hashable, Sendable {
         action: Action,
         discipline: String,
         issueDate: String,
-        isHeld: Bool = false,
+        reservations: [String] = [],
         isHiddenFromCitizens: Bool = false,
         report: [LocalResource],
         items: [Item],
-        attachments: [Attachment] = []
+        attachments: [Attachment] = [],
+        requester: [OrganisationID] = []
     ) {
         self.order = order
         self.person = person
@@ -110,10 +114,11 @@ package struct Contribution: Hashable, Sendable {
         self.action = action
         self.discipline = discipline
         self.issueDate = issueDate
-        self.isHeld = isHeld
+        self.reservations = reservations
         self.isHiddenFromCitizens = isHiddenFromCitizens
         self.report = report
         self.items = items
         self.attachments = attachments
+        self.requester = requester
     }
 }

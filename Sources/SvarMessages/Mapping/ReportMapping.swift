@@ -26,12 +26,23 @@ extension ReportMapper {
             action: action,
             discipline: self.report.msgDescr.v?.trimmedOrNil ?? "",
             issueDate: issueDate.text,
-            isHeld: self.report.servReqs.contains { !$0.reservations.isEmpty },
+            reservations: reservations,
             isHiddenFromCitizens: isAutopsy,
             report: [report] + requests + specimens + roles + binaries,
             items: items,
-            attachments: isWithdrawn ? [] : documents.contents
+            attachments: isWithdrawn ? [] : documents.contents,
+            requester: orderingParty
         )
+    }
+
+    private var reservations: [String] {
+        Set(self.report.servReqs.flatMap(\.reservations).map { $0.v?.trimmedOrNil ?? "" }).sorted()
+    }
+
+    /// Who ordered: ResponsibleHcp where it has an identifier, else Requester.
+    private var orderingParty: [OrganisationID] {
+        let responsible = patient.responsibleHcp.map(ActorMapping.identifiers) ?? []
+        return responsible.isEmpty ? report.requester.map(ActorMapping.identifiers) ?? [] : responsible
     }
 
     /// Who answers for the report: RelServProv, else ServProvider with its persons.

@@ -26,7 +26,7 @@ package enum SvarCanonical {
 }
 
 /// The systems of national identifiers and code systems (`identifier_systems`, rule R1).
-enum Terminology {
+package enum Terminology {
     /// What national code systems' OIDs begin with.
     static let codeSystemRoot = "2.16.578.1.12.4.1.1."
     static let nilar = "http://nhn.no/fhir/nilar"

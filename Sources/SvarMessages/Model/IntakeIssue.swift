@@ -11,7 +11,7 @@ package enum IntakeCode: String, Sendable, Hashable, CaseIterable {
     case patientID = "patient-id"
     case notAPerson = "not-a-person"
     case testMessage = "test-message"
-    case outOfScope = "out-of-scope"
+    case outOfScope = "out-of-scope-purpose"
     case reservation = "reservation"
     case notYourOrganisation = "not-your-organisation"
     // taken with a warning
@@ -53,7 +53,7 @@ package enum IntakeCode: String, Sendable, Hashable, CaseIterable {
         case .patientID: "The person's identifier is of a type that is not taken, or its control digits are wrong."
         case .notAPerson: "The report is not about a person."
         case .testMessage: "The message is marked as a test and this is a production environment."
-        case .outOfScope: "The report is of a kind that is not shared."
+        case .outOfScope: "The sample is for a purpose that is not shared: forensic, sanction, donor or research."
         case .reservation: "Accepted, not stored (reservation)."
         case .notYourOrganisation: "The message's service provider is not an organisation of the caller."
         case .issueDateChanged: "IssueDate differs from the first version of this report."

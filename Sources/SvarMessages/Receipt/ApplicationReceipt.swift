@@ -45,7 +45,8 @@ package struct ApplicationReceipt: Sendable, Hashable {
         }
         xml.open("OriginalMsgId")
         xml.empty("MsgType", [("V", original.type?.v ?? "SVAR_LAB")] + (original.type?.dn.map { [("DN", $0)] } ?? []))
-        xml.text("IssueDate", original.genDate ?? "")
+        // What is no time may be anything.
+        xml.text("IssueDate", original.genDate.flatMap { MessageTime($0) == nil ? nil : $0 } ?? "")
         xml.text("Id", original.msgId ?? "")
         xml.close("OriginalMsgId")
         xml.close("AppRec")

@@ -1,7 +1,7 @@
 import SvarFHIR
 
 /// Why one search parameter cannot be used.
-struct SearchProblem: Error {
+package struct SearchProblem: Error {
     /// Not known or not supported: left out when the client asks for lenient handling. Else the client has written a
     /// known parameter wrongly, which is refused either way.
     let isIgnorable: Bool
@@ -24,7 +24,7 @@ struct SearchProblem: Error {
     }
 
     /// A name as it may stand in an error: short, no digits, plain characters.
-    static func shown(_ name: some StringProtocol) -> String {
+    package static func shown(_ name: some StringProtocol) -> String {
         String(
             String.UnicodeScalarView(
                 name.unicodeScalars.prefix(60).map {

@@ -62,7 +62,8 @@ final class AccessDecisions: Sendable {
     ) async throws -> PersonDecision {
         let question = Question(actor: actor, subject: subject)
         let revision = register.revision
-        if var entry = decisions.withLock({ $0.value(of: question, weight: \.value.set.units.count) }), entry.revision == revision,
+        if var entry = decisions.withLock({ $0.value(of: question, weight: \.value.set.units.count) }),
+            entry.revision == revision,
             entry.value.set.validUntil.map({ now < $0 }) ?? true
         {
             if entry.holdsAt >= head { return entry.value }
@@ -87,7 +88,9 @@ final class AccessDecisions: Sendable {
         -> Entry<KnownPerson>
     {
         let revision = register.revision
-        if var entry = persons.withLock({ $0.value(of: subject, weight: \.value.record.units.count) }), entry.revision == revision {
+        if var entry = persons.withLock({ $0.value(of: subject, weight: \.value.record.units.count) }),
+            entry.revision == revision
+        {
             if entry.holdsAt >= head { return entry }
             if try await lastChange(of: subject, store) == entry.last {
                 entry.holdsAt = head
@@ -97,7 +100,9 @@ final class AccessDecisions: Sendable {
         }
         var record = try await record(of: subject, store)
         let numbers = record.numbers.isEmpty ? [subject.number].compactMap(\.self) : record.numbers
-        let answer = numbers.isEmpty ? nil : register.answer(about: numbers)
+        // Whom the register knows no more is unknown again, and what it opened is closed.
+        let forgotten = record.registerFacts.map { _ in RegisterFacts() }
+        let answer = (numbers.isEmpty ? nil : register.answer(about: numbers)) ?? forgotten
         if let key = subject.key, let answer, record.registerFacts != answer {
             try await store.write { try RegisterEntry.enter(answer, about: key, in: $0) }
             record = try await self.record(of: subject, store)

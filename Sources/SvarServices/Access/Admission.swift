@@ -84,17 +84,28 @@ extension ResultService {
             let basis = try caller.gate(now: configuration.now())
             let subject = try await subject(first)
             try await requireOne(subject, named.dropFirst())
-            return try await admission(caller, subject, position) { caller.accessActor(about: $0, basis: basis, at: $1) }
+            return try await admission(caller, subject, position) {
+                caller.accessActor(about: $0, basis: basis, at: $1)
+            }
         case .citizen(let number):
             let own = try await subject(.number(number))
             let others = try await others(named, than: own)
+            let holder = configuration.population.holder(number)
+            // The log of use names a citizen by a key of their own, also where it is about another.
+            var caller = caller
+            if caller.actor.id.isEmpty, let key = own.key ?? (others.isEmpty ? nil : holder) {
+                caller.actor.id = "\(key.rawValue)"
+            }
             guard let first = others.first else {
-                return try await admission(caller, own, position) { caller.accessActor(about: $0, isSelf: true, at: $1) }
+                return try await admission(caller, own, position) {
+                    caller.accessActor(about: $0, isSelf: true, at: $1)
+                }
             }
             let subject = try await subject(first)
             try await requireOne(subject, others.dropFirst())
-            let holder = configuration.population.holder(number)
-            return try await admission(caller, subject, position) { caller.accessActor(about: $0, holder: holder, at: $1) }
+            return try await admission(caller, subject, position) {
+                caller.accessActor(about: $0, holder: holder, at: $1)
+            }
         case .replica, .systemOperator, .export, .guidance, .auditor, .unknown:
             throw Refusal.forbidden
         }
@@ -112,7 +123,8 @@ extension ResultService {
         units: some Sequence<UnitKey>,
         keeping query: KeptQuery? = nil
     ) async throws {
-        let row = row(action, admission.caller, admission.person, admission.position, status: status, units: units)
+        var row = row(action, admission.caller, admission.person, admission.position, status: status, units: units)
+        row.actor.act(as: admission.asked?.actor)
         try await access.record(row, keeping: query)
     }
 
@@ -143,7 +155,8 @@ extension ResultService {
     }
 
     /// Writes the row of an interaction that was refused with this status before anything was looked for, also before
-    /// a use case was asked. Whom a refused interaction was about is not known, but a citizen is known by their key.
+    /// a use case was asked. Whom it was about is known where the `person-id` field of a right caller says so, and the
+    /// citizen's log tells of it; a citizen is known by their key.
     package func auditRefused(_ action: AuditRow.Action, status: Int, of caller: Caller) async throws {
         let none = EmptyCollection<UnitKey>()
         var row = row(action, caller, nil, LogPosition(0), status: status, units: none)
@@ -152,6 +165,7 @@ extension ResultService {
         {
             row.actor.id = "\(own.rawValue)"
         }
+        if let named = caller.person, caller.role != .unknown { row.person = try await subject(named).key }
         try await access.record(row, keeping: nil)
     }
 
@@ -174,7 +188,7 @@ extension ResultService {
         status: Int,
         units: some Sequence<UnitKey>
     ) -> AuditRow {
-        var actor = caller.actor
+        var actor = caller.rowActor
         var units = Array(units)
         if units.count > 1 { units = Set(units).sorted() }
         if case .citizen = caller.role, actor.id.isEmpty, let person { actor.id = "\(person.rawValue)" }

@@ -21,6 +21,10 @@ struct FeedDecision: Sendable {
             next = min(next, decision.validUntil)
         }
         try store.setClosed(closed, of: person, next: next == .never ? nil : next)
+        // A reservation in force erases, also one that takes force by itself or comes back with a restore.
+        if Erasures.isReserved(known.person.settings, at: max(now, known.newest)) {
+            try Erasures.begin(person, in: store)
+        }
     }
 
     /// Appends versions to a unit of a person and decides what that changes.

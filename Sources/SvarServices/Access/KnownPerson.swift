@@ -10,7 +10,9 @@ struct KnownPerson: Sendable {
     /// Units of clinical content.
     let units: [SvarAccess.UnitFacts]
     /// Units of resources that go with clinical content, such as Patient and Encounter (decision 2).
-    let bound: Set<UnitKey>
+    private let bound: [UnitKey: UnitTies]
+    /// Of each version of the other units; empty where nothing is bound.
+    private let ties: [UnitKey: [UnitTies]]
     /// Units written over REST.
     let isOfREST: Set<UnitKey>
     /// Whether there ever was a setting.
@@ -24,13 +26,38 @@ struct KnownPerson: Sendable {
         let facts = record.accessFacts(register: register)
         person = facts.person
         units = facts.units
-        bound = Set(record.units.lazy.filter { $0.typeClass == .personBound }.map(\.key))
+        let isBound = Set(record.units.lazy.filter { $0.typeClass == .personBound }.map(\.key))
+        var bound: [UnitKey: UnitTies] = [:]
+        var ties: [UnitKey: [UnitTies]] = [:]
+        if !isBound.isEmpty {
+            for version in record.versions {
+                let own = UnitVersionFacts.ties(encoded: version.facts)
+                if isBound.contains(version.unit) {
+                    bound[version.unit] = own
+                } else {
+                    ties[version.unit, default: []].append(own)
+                }
+            }
+        }
+        (self.bound, self.ties) = (bound, ties)
         isOfREST = Set(record.units.lazy.filter { $0.regime == .rest }.map(\.key))
         hadSettings = record.entries.contains { $0.kind == .setting }
         let stamps = [record.versions.lazy.map(\.stamp.at).max(), record.entries.lazy.map(\.stamp.at).max()]
         newest = stamps.compactMap(\.self).max() ?? .ever
     }
 
-    /// What goes with any of these units.
-    func bound(toAnyOf units: Set<UnitKey>) -> Set<UnitKey> { units.isEmpty ? [] : bound }
+    /// What goes with these versions of units: what they refer to, and what refers to them (decision 2).
+    func bound(to shown: [(unit: UnitKey, versions: ClosedRange<Int>)]) -> Set<UnitKey> {
+        guard !bound.isEmpty, !shown.isEmpty else { return [] }
+        var all = UnitTies()
+        for (unit, versions) in shown {
+            let own = ties[unit] ?? []
+            for index in versions where own.indices.contains(index) {
+                all.names += own[index].names
+                all.references += own[index].references
+            }
+        }
+        let (names, references) = (Set(all.names), Set(all.references))
+        return Set(bound.lazy.filter { $0.value.isTied(to: names, references) }.map(\.key))
+    }
 }

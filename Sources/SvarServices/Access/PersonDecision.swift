@@ -27,6 +27,7 @@ package struct PersonDecision: Sendable, Hashable {
         let at = max(at, facts.newest)
         let view = PersonView(actor: actor, person: facts.person, policy: policy, at: at)
         var units: Set<UnitKey> = []
+        var shown: [(unit: UnitKey, versions: ClosedRange<Int>)] = []
         var windows: [UnitKey: UnitWindow] = [:]
         var withdrawn: Set<UnitKey> = []
         var labels: [UnitKey: [String]] = [:]
@@ -37,6 +38,8 @@ package struct PersonDecision: Sendable, Hashable {
             validUntil = min(validUntil, decision.validUntil)
             guard decision.verdict.shows, let version = decision.version else { continue }
             units.insert(unit.key)
+            let earlier = decision.earlierVersions(of: unit)
+            shown.append((unit.key, (earlier.isEmpty ? version : earlier.lowerBound)...version))
             let window = UnitWindow(of: unit, decision)
             if window != UnitWindow() { windows[unit.key] = window }
             if decision.rendition == .withdrawn, facts.isOfREST.contains(unit.key) { withdrawn.insert(unit.key) }
@@ -45,7 +48,7 @@ package struct PersonDecision: Sendable, Hashable {
             if version != unit.versions.count - 1 || !codes.isEmpty || policy.delays(unit) { changing.insert(unit.key) }
         }
         if facts.hadSettings { changing = units }
-        units.formUnion(facts.bound(toAnyOf: units))
+        units.formUnion(facts.bound(to: shown))
         (outcome, validUntil) = Self.told(actor, facts, policy, at, validUntil)
         refusal = outcome == .elevatedNotNeeded ? .elevatedNotNeeded : view.refusal
         set = AllowedSet(

@@ -5,6 +5,7 @@ enum BundleResult: Sendable {
     case pending
     case written(Written)
     case deleted
+    case notStored
     case read(ServedResource)
     /// A searchset.
     case searched([UInt8])
@@ -38,6 +39,10 @@ enum BundleResponse {
             let status = written.outcome == .created ? "201 Created" : "200 OK"
             let resource = prefer == .representation ? served.bytes : nil
             entry(status, served, resource: resource, to: &bytes)
+        case .notStored:
+            bytes += Array("{\"response\":{\"status\":\"202 Accepted\",\"outcome\":".utf8)
+            bytes += OperationOutcome([.notStored]).bytes
+            bytes += Array("}}".utf8)
         case .deleted: entry("204 No Content", nil, resource: nil, to: &bytes)
         case .read(let served): entry("200 OK", served, resource: served.bytes, to: &bytes)
         case .searched(let set): entry("200 OK", nil, resource: set, to: &bytes)

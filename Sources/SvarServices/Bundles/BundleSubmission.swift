@@ -13,6 +13,8 @@ package struct BundleReply: Sendable {
         case stored
         /// The same sender sent the same bytes before; nothing new.
         case duplicate
+        /// Nothing of a document was stored: the person's reservation.
+        case notStored
     }
     package let outcome: Outcome
     package let body: [UInt8]
@@ -126,8 +128,9 @@ extension ResultService {
         _ submission: Submission
     ) async throws -> [BundleResult]? {
         let (ids, feed) = (ids, feed)
+        let writer = writer(authority)
         return try await recorded(.bundle, submission.caller) { store in
-            if submission.once, try Self.isRepeated(bytes, authority.producer, store) {
+            if submission.once, try store.submission(producer: authority.producer, bytes: bytes) != nil {
                 return RecordedWrite(nil, status: 200, person: nil, units: [])
             }
             var results = [BundleResult](repeating: .pending, count: entries.count)
@@ -144,12 +147,17 @@ extension ResultService {
             let drafts = entries.enumerated().compactMap { index, entry -> (Int, Draft)? in
                 if case .write(let draft) = entry { (index, draft) } else { nil }
             }
-            let written = try UnitWriter(authority: authority, ids: ids, feed: feed, store: store).write(drafts.map(\.1))
+            let written = try writer(store).write(drafts.map(\.1))
             for ((index, _), result) in zip(drafts, written) {
+                guard case .written(let result) = result else {
+                    results[index] = .notStored
+                    continue
+                }
                 results[index] = .written(result)
                 units.append(result.unit)
                 if let person = result.person { persons.insert(person) }
             }
+            if submission.once, written.allSatisfy(\.isWritten) { try Self.mark(bytes, authority.producer, store) }
             return RecordedWrite(
                 results,
                 status: 200,
@@ -191,8 +199,9 @@ extension ResultService {
             }
         }
         // Marked when all of it is done: a batch that was cut off is done again.
-        if submission.once, let producer = authority?.producer {
-            _ = try await store.write { try Self.isRepeated(bytes, producer, $0) }
+        let isWhole = !results.contains { if case .notStored = $0 { true } else { false } }
+        if submission.once, isWhole, let producer = authority?.producer {
+            try await store.write { try Self.mark(bytes, producer, $0) }
         }
         return BundleReply(
             outcome: .done,
@@ -233,6 +242,7 @@ extension ResultService {
             return refused
         }
         let (ids, feed) = (ids, feed)
+        let writer = writer(authority)
         return try await recorded(.bundle, caller) { store in
             var units: [UnitKey] = []
             var persons: Set<PersonKey> = []
@@ -240,9 +250,9 @@ extension ResultService {
                 do {
                     switch try entry.get() {
                     case .write(let draft):
-                        let written = try UnitWriter(authority: authority, ids: ids, feed: feed, store: store).write([
-                            draft
-                        ])[0]
+                        guard case .written(let written)? = try writer(store).write([draft]).first else {
+                            return .notStored
+                        }
                         units.append(written.unit)
                         if let person = written.person { persons.insert(person) }
                         return .written(written)
@@ -284,42 +294,56 @@ extension ResultService {
                 expression: ["Bundle.entry"]
             )
         }
-        let (ids, feed) = (ids, feed)
+        let writer = writer(authority)
         let producer = authority.producer
-        let written: [Written]? = try await recorded(.bundle, caller) { store in
+        let results: [UnitWriter.Result]? = try await recorded(.bundle, caller) { store in
             if try store.submission(producer: producer, bytes: bytes) != nil {
                 return RecordedWrite(nil, status: 200, person: nil, units: [])
             }
-            let submission = try store.addSubmission(
-                producer: producer,
-                messageID: nil,
-                bytes: bytes,
-                keepsRaw: true
-            )
-            let written = try UnitWriter(authority: authority, ids: ids, feed: feed, store: store).write(drafts)
-            try store.setReceipt([], of: submission)
+            let results = try writer(store).write(drafts)
+            let written = results.compactMap(\.written)
+            // The raw bytes hold all of it, so they are kept when all of it is.
+            if results.allSatisfy(\.isWritten) {
+                let submission = try store.addSubmission(
+                    producer: producer,
+                    messageID: nil,
+                    bytes: bytes,
+                    keepsRaw: true
+                )
+                try store.setReceipt([], of: submission)
+            }
             let persons = Set(written.compactMap(\.person))
             return RecordedWrite(
-                written,
-                status: 201,
+                results,
+                status: written.isEmpty ? 202 : 201,
                 person: persons.count == 1 ? persons.first : nil,
                 units: written.map(\.unit)
             )
         }
-        guard let written else { return .duplicate }
-        let made = written.filter { $0.outcome != .unchanged }
-        let issues = made.filter { $0.type == .diagnosticReport }.map {
+        guard let results else { return .duplicate }
+        let made = results.compactMap(\.written).filter { $0.outcome != .unchanged }
+        var issues = made.filter { $0.type == .diagnosticReport }.map {
             OutcomeIssue(severity: .information, code: .informational, text: "Stored as DiagnosticReport/\($0.id).")
         }
-        return BundleReply(outcome: .stored, body: OperationOutcome(issues).bytes, written: made.count)
+        if !results.allSatisfy(\.isWritten) { issues.append(.notStored) }
+        return BundleReply(
+            outcome: results.contains(where: \.isWritten) ? .stored : .notStored,
+            body: OperationOutcome(issues).bytes,
+            written: made.count
+        )
     }
 
-    private static func isRepeated(_ bytes: [UInt8], _ producer: Producer, _ store: any StoreTransaction) throws -> Bool
-    {
-        if try store.submission(producer: producer, bytes: bytes) != nil { return true }
+    /// Remembers that these bytes were taken.
+    private static func mark(_ bytes: [UInt8], _ producer: Producer, _ store: any StoreTransaction) throws {
+        guard try store.submission(producer: producer, bytes: bytes) == nil else { return }
         let submission = try store.addSubmission(producer: producer, messageID: nil, bytes: bytes, keepsRaw: false)
         try store.setReceipt([], of: submission)
-        return false
+    }
+
+    /// Makes the writers of a submission.
+    private func writer(_ authority: WriteAuthority) -> @Sendable (any StoreTransaction) -> UnitWriter {
+        let (ids, feed, participants) = (ids, feed, configuration.participants())
+        return { UnitWriter(authority: authority, ids: ids, feed: feed, participants: participants, store: $0) }
     }
 
     /// Reads and searches are answered after the writes, until they have brought as much as one answer may hold. Each is

@@ -39,12 +39,7 @@ extension Caller {
     package var personnelNumber: HPRNumber? { credentials?.facts.personnelNumber.flatMap { HPRNumber($0) } }
 
     /// Categories of health personnel (9060) that the token says they are.
-    package var categories: Set<String> {
-        guard let facts = credentials?.facts else { return [] }
-        var categories = facts.professions
-        if let code = facts.attestation?.authorization?.code { categories.insert(code) }
-        return categories
-    }
+    package var categories: Set<String> { credentials?.categories ?? [] }
 
     /// The organisations acted for, the unit before the legal entity.
     package var organisations: [Organisation] {

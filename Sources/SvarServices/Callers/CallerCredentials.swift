@@ -1,4 +1,5 @@
 package import SvarDomain
+import SvarStore
 
 /// What a right token says of who is logged in, where they work and on which ground, each claim in its form: the facts that
 /// the gate decides by. Nothing here is decided; a claim that is absent or has another form is nil.
@@ -17,6 +18,8 @@ package final class CallerCredentials: Sendable, Hashable {
         package var assuranceLevel: String?
         /// HPR number of the one who is logged in.
         package var personnelNumber: String?
+        /// The name of the one who is logged in: the citizen's log shows it in place of a number.
+        package var name: String?
         /// Categories of health personnel (9060) that they are authorised in (`hpr_details`).
         package var professions: Set<String> = []
         /// Identity number of the one who is logged in (`pid`). Never for logs.
@@ -36,8 +39,18 @@ package final class CallerCredentials: Sendable, Hashable {
     }
 
     package let facts: Facts
+    /// Categories of health personnel (9060) that the token says they are, attested or authorised.
+    package let categories: Set<String>
+    /// What was attested, as rows of the log of use hold it.
+    let audited: AuditedAttestation?
 
-    package init(_ facts: Facts) { self.facts = facts }
+    package init(_ facts: Facts) {
+        self.facts = facts
+        audited = facts.attestation.flatMap(AuditedAttestation.init)
+        var categories = facts.professions
+        if let code = facts.attestation?.authorization?.code { categories.insert(code) }
+        self.categories = categories
+    }
 
     package static func == (a: CallerCredentials, b: CallerCredentials) -> Bool { a === b || a.facts == b.facts }
     package func hash(into hasher: inout Hasher) { hasher.combine(facts) }

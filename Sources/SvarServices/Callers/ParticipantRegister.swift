@@ -43,6 +43,8 @@ package struct ParticipantRegister: Sendable, Hashable {
     private var byIdentifier: [Identifier: ServiceProvider] = [:]
     private var clients: [Producer: Set<String>] = [:]
     private var byClient: [String: Set<Producer>] = [:]
+    /// What is taken in and how.
+    package var lists = IntakeLists()
     /// Whether an organisation that is not listed may submit, as a producer of its own. Sandbox and test only.
     package let isOpen: Bool
 
@@ -67,6 +69,9 @@ package struct ParticipantRegister: Sendable, Hashable {
 
     /// The register of a sandbox without a file: empty and open.
     package static let open = ParticipantRegister(participants: [], isOpen: true)
+
+    /// The participant that an identifier is of.
+    func organisation(_ identifier: Identifier) -> Producer? { byIdentifier[identifier]?.producer }
 
     /// Resolves the identifiers of a ServProvider, most specific (department) first.
     /// Nil: none is listed and the register is closed, or there is no identifier at all.

@@ -64,8 +64,9 @@ package struct PopulationTable: PopulationRegister {
 
     package func answer(about numbers: [PersonNumber]) -> RegisterFacts? {
         let places = Set(numbers.compactMap { self.places[$0] })
+        guard let place = places.first else { return nil }
         // Two persons of the register cannot be one here: what each opens is not for the other.
-        guard places.count == 1, let place = places.first else { return nil }
+        guard places.count == 1 else { return RegisterFacts() }
         let person = persons[place]
         return RegisterFacts(
             birthDate: person.birthDate,

@@ -11,19 +11,27 @@ struct BodyTemplate: Sendable {
     let type: HostedType
     /// Index rows by slot; the value of one with a key is to be the id of that sibling.
     private let index: [(row: IndexRow, sibling: String?)]?
+    /// What it says to the facts of its unit; siblings by their keys.
+    let facts: MemberFacts
     /// Everything behind `meta.lastUpdated`, the closing quote first.
     private let tail: [UInt8]
     /// The string values of `tail` that are placeholder references, without their quotes, and whose key they name.
     private let references: [(range: Range<Int>, key: String)]
 
     /// The templates of a unit's resources.
-    static func all(_ resources: [LocalResource], isIndexed: Bool) throws -> [BodyTemplate] {
+    /// - Parameter genetic: codes that are genetic analyses
+    static func all(_ resources: [LocalResource], isIndexed: Bool, genetic: Set<String>) throws -> [BodyTemplate] {
         var types = [LocalResource.patientKey: HostedType.patient]
         for resource in resources { types[resource.key] = resource.type }
-        return try resources.map { try BodyTemplate($0, types, isIndexed: isIndexed) }
+        return try resources.map { try BodyTemplate($0, types, isIndexed: isIndexed, genetic: genetic) }
     }
 
-    private init(_ resource: LocalResource, _ types: [String: HostedType], isIndexed: Bool) throws {
+    private init(
+        _ resource: LocalResource,
+        _ types: [String: HostedType],
+        isIndexed: Bool,
+        genetic: Set<String>
+    ) throws {
         key = resource.key
         type = resource.type
         var bytes: [UInt8] = [UInt8(ascii: "\"")]
@@ -39,16 +47,7 @@ struct BodyTemplate: Sendable {
         bytes.append(UInt8(ascii: "}"))
         tail = bytes
         references = Self.placeholders(in: bytes)
-        index = isIndexed ? try Self.index(type, tail, references, types) : nil
-    }
-
-    /// Indexed once, with a stand-in for each sibling's id that is found again in the rows.
-    private static func index(
-        _ type: HostedType,
-        _ tail: [UInt8],
-        _ references: [(range: Range<Int>, key: String)],
-        _ types: [String: HostedType]
-    ) throws -> [(row: IndexRow, sibling: String?)] {
+        // Read once, with a stand-in for each sibling's id that is found again in what was read.
         var places: [String: String] = [:]
         var keys: [String: String] = [:]
         for reference in references {
@@ -57,8 +56,19 @@ struct BodyTemplate: Sendable {
             places[reference.key] = "\(type.rawValue)/\(standIn)"
             keys[standIn] = reference.key
         }
-        let body = filled(type, tail, references, id: "0", versionID: "0", places).body
+        let body = Self.filled(type, tail, references, id: "0", versionID: "0", places).body
         let root = try JSONDocument(body).root
+        facts = MemberFacts(type, root, name: key, genetic: genetic) { text in
+            MemberFacts.id(in: text).flatMap { keys[$0] }
+        }
+        index = isIndexed ? try Self.index(type, root, keys) : nil
+    }
+
+    private static func index(
+        _ type: HostedType,
+        _ root: JSONNode,
+        _ keys: [String: String]
+    ) throws -> [(row: IndexRow, sibling: String?)] {
         var index = try IndexRows.values(of: type, root).map { (row: $0, sibling: String?.none) }
         for row in SearchIndex.referenceRows(of: type, root, text: { _ in nil }) {
             var sibling: String?

@@ -17,7 +17,9 @@ extension ResultService {
     /// The message is one transaction with an outcome per report; a refused report does not refuse its siblings
     /// (decision 4). Refusals are in the receipt, never thrown.
     /// - Throws: `SvarError` when the store cannot take it; `Refusal` forbidden for callers that do not submit.
-    package func submitMessage(_ bytes: [UInt8], caller: Caller) async throws -> MessageReply {
+    /// - Parameter isHistoric: the message is of a load of old reports, whose delays count from GenDate
+    package func submitMessage(_ bytes: [UInt8], isHistoric: Bool = false, caller: Caller) async throws -> MessageReply
+    {
         let authority = try await auditingRefusals(.message, caller) { try caller.writeAuthority(hidden: .forbidden) }
         let read: ReadMessage
         do throws(MessageRefusal) {
@@ -33,7 +35,8 @@ extension ResultService {
         for refused in read.refusedReports {
             receipts[refused.number] = Receipt.Report(.refused, issues: refused.issues)
         }
-        let prepared = try prepare(read, authority, &receipts)
+        let participants = configuration.participants()
+        let prepared = try prepare(read, authority, participants, &receipts)
         let others = receipts
         let issues = read.issues
         guard !prepared.isEmpty else {
@@ -41,11 +44,19 @@ extension ResultService {
             try await auditRefused(receipt, caller)
             return reply(receipt, OriginalMessage(read.message, read.envelope))
         }
-        let (ids, feed) = (ids, feed)
+        let (ids, feed, now) = (ids, feed, configuration.now())
         let messageID = read.message.msgId
+        let isWhole = !others.values.contains { $0.issues.contains { $0.code == .outOfScope } }
         let done = try await recorded(.message, caller) { store in
-            var writer = MessageWriter(ids: ids, feed: feed, store: store, messageID: messageID, bytes: bytes)
-            let written = try writer.write(prepared)
+            var writer = MessageWriter(
+                ids: ids,
+                feed: feed,
+                intake: Intake(lists: participants.lists, now: now, store: store),
+                isHistoric: isHistoric,
+                messageID: messageID,
+                bytes: bytes
+            )
+            let written = try writer.write(prepared, isWhole: isWhole)
             let receipt = Receipt(others.merging(written) { $1 }, issues)
             return RecordedWrite(receipt, status: receipt.httpStatus, person: writer.person, units: writer.units)
         }
@@ -65,13 +76,14 @@ extension ResultService {
     private func prepare(
         _ read: ReadMessage,
         _ authority: WriteAuthority,
+        _ participants: ParticipantRegister,
         _ receipts: inout [Int: Receipt.Report]
     ) throws -> [MessageWriter.Prepared] {
         let context = MappingContext(
             environment: configuration.environment == .test ? .test : .production,
+            unitsOutOfScope: participants.lists.outOfScope,
             sha1: { Array(Insecure.SHA1.hash(data: $0)) }
         )
-        let participants = configuration.participants()
         return try read.message.serviceReports.compactMap { report in
             let warnings = read.reportIssues[report.number] ?? []
             switch Mapper.map(report, of: read.message, context: context) {
@@ -95,7 +107,8 @@ extension ResultService {
                     place: report.place,
                     provider: provider,
                     contribution: contribution,
-                    issues: warnings + issues
+                    issues: warnings + issues,
+                    participants: participants
                 )
             }
         }

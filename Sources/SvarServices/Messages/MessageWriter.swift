@@ -1,46 +1,17 @@
+import SvarAccess
 import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarMessages
-import SvarSearch
 import SvarStore
 
 /// Takes the reports of one message into the store, inside one transaction (decisions 4–6).
 struct MessageWriter {
-    /// One report that the mapping took.
-    struct Prepared: Sendable {
-        let number: Int
-        let place: SentPlace
-        let provider: ParticipantRegister.ServiceProvider
-        let contribution: Contribution
-        let issues: [IntakeIssue]
-        /// Made before the writer is taken, for the common report: the first of its unit, without attachments.
-        let encoded: [UInt8]?
-        let folded: FoldedUnit?
-        let bodies: [BodyTemplate]?
-
-        init(
-            number: Int,
-            place: SentPlace,
-            provider: ParticipantRegister.ServiceProvider,
-            contribution: Contribution,
-            issues: [IntakeIssue]
-        ) throws {
-            self.number = number
-            self.place = place
-            self.provider = provider
-            self.contribution = contribution
-            self.issues = issues
-            let isPlain = contribution.attachments.isEmpty
-            encoded = isPlain ? contribution.encoded : nil
-            folded = isPlain ? Fold.fold([ArrivedContribution(arrival: 1, contribution: contribution)]) : nil
-            bodies = try folded.map { try BodyTemplate.all($0.resources, isIndexed: true) }
-        }
-    }
-
     let ids: IDSource
     let feed: FeedDecision
-    let store: any StoreTransaction
+    let intake: Intake
+    /// Whether the message is of a load of old reports, whose delays count from GenDate (decision 22).
+    let isHistoric: Bool
     let messageID: String
     let bytes: [UInt8]
     /// The units that were written or found.
@@ -48,35 +19,62 @@ struct MessageWriter {
     /// Who the reports are about, when that is one person.
     var person: PersonKey? { persons.count == 1 ? persons.first : nil }
     private var persons: Set<PersonKey> = []
+    private var store: any StoreTransaction { intake.store }
 
-    init(ids: IDSource, feed: FeedDecision, store: any StoreTransaction, messageID: String, bytes: [UInt8]) {
+    init(
+        ids: IDSource,
+        feed: FeedDecision,
+        intake: Intake,
+        isHistoric: Bool,
+        messageID: String,
+        bytes: [UInt8]
+    ) {
         self.ids = ids
         self.feed = feed
-        self.store = store
+        self.intake = intake
+        self.isHistoric = isHistoric
         self.messageID = messageID
         self.bytes = bytes
     }
 
-    /// The outcome of each report, by its number. Resubmitted bytes change nothing.
-    mutating func write(_ reports: [Prepared]) throws -> [Int: Receipt.Report] {
+    /// The outcome of each report, by its number. Resubmitted bytes change nothing, but what is not here is taken anew.
+    /// - Parameter isWhole: whether no sibling was refused that must not be kept in the raw bytes either
+    mutating func write(_ reports: [Prepared], isWhole: Bool) throws -> [Int: Receipt.Report] {
         guard let producer = reports.first?.provider.producer else { return [:] }
-        if try store.submission(producer: producer, bytes: bytes) != nil {
-            var receipts: [Int: Receipt.Report] = [:]
-            for report in reports { receipts[report.number] = try repeated(report) }
-            return receipts
-        }
-        let isReused = try !store.submissions(producer: producer, messageID: messageID).isEmpty
-        var submission: Int64?
+        let known = try store.submission(producer: producer, bytes: bytes)
         var receipts: [Int: Receipt.Report] = [:]
-        let (store, messageID, bytes) = (store, messageID, bytes)
+        var taken: [(report: Prepared, answer: Intake.Answer)] = []
         for report in reports {
-            receipts[report.number] = try write(report, isReused: isReused) {
+            if known != nil, let receipt = try repeated(report) {
+                receipts[report.number] = receipt
+                continue
+            }
+            // Before anything is kept: a person is not even made for a report that is not stored.
+            let person = try store.person(number: report.contribution.person)
+            let answer = try intake.answer(report.arrival, about: person)
+            switch answer.rule {
+            case .store: taken.append((report, answer))
+            case .toldNotStored:
+                try intake.countNotStored(of: report.provider.producer)
+                let issue = IntakeIssue(.reservation, at: report.place)
+                receipts[report.number] = Receipt.Report(.acceptedNotStored, issues: [issue])
+            case .refuse:
+                let issue = IntakeIssue(.outOfScope, at: report.place)
+                receipts[report.number] = Receipt.Report(.refused, issues: [issue])
+            }
+        }
+        let keepsRaw = isWhole && receipts.values.allSatisfy { $0.outcome == .duplicate }
+        let isReused = try known == nil && !store.submissions(producer: producer, messageID: messageID).isEmpty
+        var submission = known?.number
+        let (store, messageID, bytes) = (store, messageID, bytes)
+        for (report, answer) in taken {
+            receipts[report.number] = try write(report, answer, isReused: isReused) {
                 if let submission { return submission }
                 let number = try store.addSubmission(
                     producer: producer,
                     messageID: messageID,
                     bytes: bytes,
-                    keepsRaw: true
+                    keepsRaw: keepsRaw
                 )
                 submission = number
                 return number
@@ -85,11 +83,14 @@ struct MessageWriter {
         return receipts
     }
 
-    private mutating func write(_ report: Prepared, isReused: Bool, submission: () throws -> Int64) throws
-        -> Receipt.Report
-    {
+    private mutating func write(
+        _ report: Prepared,
+        _ answer: Intake.Answer,
+        isReused: Bool,
+        submission: () throws -> Int64
+    ) throws -> Receipt.Report {
         let contribution = report.contribution
-        let person = try PersonFinder(producer: report.provider.producer, ids: ids, store: store)
+        let person = try PersonFinder(producer: report.provider.producer, ids: ids, intake: intake)
             .person(number: contribution.person)
         let key = ReportKey(
             producer: report.provider.producer,
@@ -128,6 +129,10 @@ struct MessageWriter {
                 )
             )
         if known == nil { units.append(unit) }
+        // Settings stand before the version they are about.
+        try intake.apply(answer.presets, to: person)
+        let codes = Set(contribution.reservations).subtracting(earlier.flatMap(\.contribution.reservations))
+        try intake.apply(codes.sorted(), to: unit, of: person, by: key.producer)
         var stored = contribution
         for index in stored.attachments.indices {
             stored.attachments[index].store = try store.attach(stored.attachments[index].bytes, person: person).rawValue
@@ -142,7 +147,10 @@ struct MessageWriter {
         for issue in Fold.effects(of: arrival, in: all, folded: folded) {
             issues.append(IntakeIssue(issue.code, at: report.place, issue.path.isEmpty ? nil : issue.path))
         }
-        let current = try append(folded, isFirst ? report.bodies : nil, to: unit, person: person)
+        let bodies =
+            try (isFirst ? report.bodies : nil)
+            ?? BodyTemplate.all(folded.resources, isIndexed: false, genetic: intake.lists.allGenetic)
+        let current = try append(folded, bodies, report, to: unit, person: person)
         return Receipt.Report(
             issues.isEmpty ? .accepted : .acceptedWithWarnings,
             report: current.map { "DiagnosticReport/\($0.id)" },
@@ -163,11 +171,13 @@ struct MessageWriter {
 
     /// Writes what the fold changed; a fold that changed nothing makes no version.
     /// - Returns: where the unit's DiagnosticReport now is.
-    private func append(_ folded: FoldedUnit, _ bodies: [BodyTemplate]?, to unit: UnitKey, person: PersonKey) throws
-        -> (
-            id: String, versionID: String
-        )?
-    {
+    private func append(
+        _ folded: FoldedUnit,
+        _ bodies: [BodyTemplate],
+        _ report: Prepared,
+        to unit: UnitKey,
+        person: PersonKey
+    ) throws -> (id: String, versionID: String)? {
         var assembly = UnitVersions(
             members: try store.members(of: unit),
             patient: try store.patientID(of: person),
@@ -177,23 +187,34 @@ struct MessageWriter {
         for attachment in folded.attachments {
             if let place = attachment.store { attachments[attachment.key] = AttachmentKey(place) }
         }
-        let versions = try assembly.versions(
-            of: bodies ?? BodyTemplate.all(folded.resources, isIndexed: false),
-            attachments: attachments
-        )
+        let versions = try assembly.versions(of: bodies, attachments: attachments)
         if !versions.isEmpty {
-            try feed.append(
-                versions,
-                to: unit,
-                state: UnitState(isHeld: folded.isHeld, isWithdrawn: folded.isWithdrawn),
-                in: store
+            let state = UnitState(
+                isHeld: intake.lists.holds(folded.reservations),
+                isWithdrawn: folded.isWithdrawn,
+                facts: facts(folded, bodies, report, ids: assembly.ids).encoded
             )
+            try feed.append(versions, to: unit, state: state, in: store)
         }
         return assembly.report
     }
 
-    /// The answer to bytes that were taken before: where the report is now.
-    private mutating func repeated(_ report: Prepared) throws -> Receipt.Report {
+    /// What the resources say, and of the parties all that the message says.
+    private func facts(
+        _ folded: FoldedUnit,
+        _ bodies: [BodyTemplate],
+        _ report: Prepared,
+        ids: [String: String]
+    ) -> UnitVersionFacts {
+        var facts = UnitVersionFacts(of: bodies.map(\.facts), genetic: intake.lists.allGenetic) { ids[$0] ?? $0 }
+        if !folded.requester.isEmpty { facts.requester = report.numbered(folded.requester) }
+        if !folded.serviceProvider.isEmpty { facts.performer = report.numbered(folded.serviceProvider) }
+        if isHistoric { facts.historic = ServerTime(microseconds: report.contribution.order.generated) }
+        return facts
+    }
+
+    /// The answer to bytes that were taken before: where the report is now. Nil when it is not here.
+    private mutating func repeated(_ report: Prepared) throws -> Receipt.Report? {
         guard let person = try store.person(number: report.contribution.person),
             let unit = try store.unit(
                 report: ReportKey(
@@ -203,7 +224,7 @@ struct MessageWriter {
                     person: person
                 )
             )
-        else { return Receipt.Report(.duplicate, issues: report.issues) }
+        else { return nil }
         persons.insert(person)
         units.append(unit.key)
         return try receipt(.duplicate, unit.key, report.issues)

@@ -9,7 +9,9 @@ struct UnitVersions {
     /// What the store has of the unit now, by item key.
     private var known: [String: ResourceVersion] = [:]
     private let patient: String
-    private let ids: IDSource
+    private let source: IDSource
+    /// Ids by key, after `versions(of:)`.
+    private(set) var ids: [String: String] = [:]
     /// Where the unit's DiagnosticReport is after `versions(of:)`.
     private(set) var report: (id: String, versionID: String)?
 
@@ -18,7 +20,7 @@ struct UnitVersions {
             if let key = member.itemKey { known[key] = member.version }
         }
         self.patient = patient
-        self.ids = ids
+        source = ids
     }
 
     /// The new versions that bring the unit to the folded state; empty when it is there already.
@@ -26,10 +28,11 @@ struct UnitVersions {
         var places = [LocalResource.patientKey: "Patient/\(patient)"]
         var idOf = [LocalResource.patientKey: patient]
         for resource in resources {
-            let id = known[resource.key]?.id ?? ids.resourceID()
+            let id = known[resource.key]?.id ?? source.resourceID()
             idOf[resource.key] = id
             places[resource.key] = "\(resource.type.rawValue)/\(id)"
         }
+        ids = idOf
         var versions: [NewVersion] = []
         for resource in resources {
             guard let id = idOf[resource.key] else { continue }
@@ -39,7 +42,7 @@ struct UnitVersions {
                 if resource.type == .diagnosticReport { report = (id, current.versionID) }
                 continue
             }
-            let versionID = ids.versionID()
+            let versionID = source.versionID()
             let form = resource.filled(id: id, versionID: versionID, places)
             if resource.type == .diagnosticReport { report = (id, versionID) }
             versions.append(
@@ -61,7 +64,7 @@ struct UnitVersions {
                     type: current.type,
                     id: current.id,
                     itemKey: key,
-                    versionID: ids.versionID(),
+                    versionID: source.versionID(),
                     body: [],
                     stampOffset: 0,
                     isDeleted: true,

@@ -65,6 +65,12 @@ package struct PageTokens: Sendable {
     /// 16 bytes that only this service can make from these.
     func hash(_ bytes: [UInt8]) -> [UInt8] { hash(bytes, current) }
 
+    /// A key of the service's own for something else, as long-lived as the first of the keys that tokens are sealed with.
+    func key(for label: String) -> SymmetricKey {
+        let first = keys.min { $0.key < $1.key }?.value ?? SymmetricKey(size: .bits256)
+        return SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array(label.utf8), using: first))
+    }
+
     /// Whether a token of any of the keys may hold this hash of the bytes.
     func isHash(_ hash: [UInt8], of bytes: [UInt8]) -> Bool { keys.keys.contains { self.hash(bytes, $0) == hash } }
 

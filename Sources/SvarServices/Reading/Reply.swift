@@ -1,4 +1,5 @@
 package import SvarFHIR
+import SvarMessages
 import SvarStore
 
 /// A resource as it goes out.
@@ -22,11 +23,24 @@ package struct WriteReply: Sendable {
         /// Nothing had to change: the identical resource was there, or a condition matched one.
         case unchanged
         case deleted
+        /// Taken note of, and not stored: the person's reservation (decision 12).
+        case notStored
     }
     package let outcome: Outcome
     /// The resource as it now stands; nil when deleted.
     package let resource: ServedResource?
     package let issues: [OutcomeIssue]
+
+    static let notStored = WriteReply(outcome: .notStored, resource: nil, issues: [.notStored])
+}
+
+extension OutcomeIssue {
+    /// What is told of a submission that must not be sent again.
+    static let notStored = OutcomeIssue(
+        severity: .information,
+        code: .informational,
+        text: IntakeCode.reservation.text
+    )
 }
 
 /// One row of a history.

@@ -10,7 +10,7 @@ extension ResultService {
         try await audited(.read, caller, naming: Self.named(type, id, caller), of: [type]) { admission in
             let version = try await current(type, id, admission)
             guard try await !isWithdrawnContent(version, admission) else { throw Refusal.notFound }
-            return (try await served(version, admission), [version.unit])
+            return (try await served(version, admission, isContentKnownToStand: true), [version.unit])
         }
     }
 
@@ -23,7 +23,7 @@ extension ResultService {
             guard let version = try await store.version(type, id, versionID, in: admission.scope),
                 try await shows(version, admission), try await !isWithdrawnContent(version, admission)
             else { throw Refusal.notFound }
-            return (try await served(version, admission), [version.unit])
+            return (try await served(version, admission, isContentKnownToStand: true), [version.unit])
         }
     }
 
@@ -51,10 +51,17 @@ extension ResultService {
 
     /// A stored version as this caller gets it: its server time in place, for a Binary of a message its data, without
     /// what was withdrawn, and with its labels.
+    /// - Parameter isContentKnownToStand: whether it is known that something still shows a Binary, so that it is not
+    ///   asked again.
     /// - Throws: `Refusal` gone for a deletion.
-    package func served(_ version: ResourceVersion, _ admission: Admission) async throws -> ServedResource {
+    package func served(
+        _ version: ResourceVersion,
+        _ admission: Admission,
+        isContentKnownToStand: Bool = false
+    ) async throws -> ServedResource {
         if version.isDeleted { throw Refusal.gone }
-        let (body, stampOffset) = try await rendition(version, admission) ?? (version.body, version.stampOffset)
+        let rendition = try await rendition(version, admission, isContentKnownToStand)
+        let (body, stampOffset) = rendition ?? (version.body, version.stampOffset)
         var bytes = StoredForm.served(body, stampOffset: stampOffset, at: version.stamp.at.microseconds)
         if let key = version.attachment, let data = try await store.attachment(key) {
             bytes = BinaryContent.inline(data, into: bytes)
@@ -98,14 +105,16 @@ extension ResultService {
 
     /// What is served in place of the stored bytes, if anything. Producers and the sandbox get their own in full: their
     /// scope gives them nothing else.
-    private func rendition(_ version: ResourceVersion, _ admission: Admission) async throws -> (
-        body: [UInt8], stampOffset: Int
-    )? {
+    private func rendition(
+        _ version: ResourceVersion,
+        _ admission: Admission,
+        _ isContentKnownToStand: Bool = false
+    ) async throws -> (body: [UInt8], stampOffset: Int)? {
         guard case .units = admission.scope else { return nil }
         // The bytes of an attachment that came in a message are not in its Binary; the mapping took a withdrawn one away.
         if version.type == .binary, version.attachment != nil { return nil }
         var isWithdrawn = admission.withdrawn.contains(version.unit)
-        if !isWithdrawn, version.type == .binary { isWithdrawn = try await isWithdrawnContent(version, admission) }
+        if !isWithdrawn, !isContentKnownToStand { isWithdrawn = try await isWithdrawnContent(version, admission) }
         return try WithdrawnRendition.of(
             version.type,
             version.body,
@@ -114,13 +123,14 @@ extension ResultService {
         )
     }
 
-    /// Whether it is a Binary that others than its producer get no more, as what named it was withdrawn.
+    /// Whether it is a Binary that others than its producer get no more, as what named it was withdrawn or names it no
+    /// longer.
     private func isWithdrawnContent(_ version: ResourceVersion, _ admission: Admission) async throws -> Bool {
         // Of messages the mapping has taken it out already.
         guard version.type == .binary, version.attachment == nil, !version.isDeleted, case .units = admission.scope
         else { return false }
         let members = try await store.members(of: version.unit, in: admission.scope)
-        return try WithdrawnContent.binaries(of: members.lazy.map { ($0.type, $0.body) }).contains(version.id)
+        return try !WithdrawnContent.standingBinaries(of: members.lazy.map { ($0.type, $0.body) }).contains(version.id)
     }
 
     /// Health personnel who follow a link to a Patient name that person by it, unless the field names one.

@@ -79,13 +79,5 @@ extension SearchPlan {
     }()
 
     /// A parameter's name as it may stand in an answer.
-    static func safe(_ name: String) -> String {
-        let isName =
-            !name.isEmpty && name.utf8.count <= 64
-            && name.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                    || [0x2D, 0x5F, 0x3A, 0x2E].contains(byte)
-            }
-        return isName && !PersonNumber.looksLikeOne(name) ? name : "given"
-    }
+    static func safe(_ name: String) -> String { SearchProblem.shown(name) }
 }

@@ -107,7 +107,7 @@ extension ReplicaService {
             action: action,
             outcome: AuditRow.Outcome(status: status),
             status: status,
-            actor: caller.actor,
+            actor: caller.rowActor,
             person: person,
             units: units,
             basis: basis,

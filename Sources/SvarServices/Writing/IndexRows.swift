@@ -1,4 +1,5 @@
 import SvarAccess
+import SvarDomain
 import SvarFHIR
 import SvarJSON
 package import SvarSearch
@@ -17,8 +18,19 @@ package enum IndexRows {
             parameters: SearchParameters.all,
             facts: { try UnitFactsCoding.encode($0, genetic: genetic) },
             metadata: metadata,
+            entryUnits: renamed,
             rows: of
         )
+    }
+
+    /// The body of a setting that names a unit, with another name for it.
+    @Sendable private static func renamed(
+        _ kind: LogEntry.Kind,
+        _ body: [UInt8],
+        _ name: (UnitKey) throws -> UnitKey
+    ) throws -> [UInt8] {
+        guard kind == .setting, let unit = SettingCoding.unit(in: body) else { return body }
+        return SettingCoding.replacing(unit: try name(unit), in: body)
     }
 
     /// The bare fact that a report exists; nothing of any other resource (decision 21).

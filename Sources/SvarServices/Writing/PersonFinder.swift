@@ -18,7 +18,9 @@ struct PersonFinder {
 
     let producer: Producer
     let ids: IDSource
-    let store: any StoreTransaction
+    let intake: Intake
+
+    private var store: any StoreTransaction { intake.store }
 
     /// The person of a Patient being written: whoever has one of its numbers, else the one this Patient stands for,
     /// else a new one.
@@ -34,6 +36,8 @@ struct PersonFinder {
                 expression: [work.draft.expression("Patient.identifier")]
             )
         }
+        // Of somebody who is reserved nothing is kept, no further id or number either.
+        if let owner = owners.first, try intake.isReserved(owner) { return owner }
         let held = try owners.first.map { try store.numbers(of: $0) } ?? []
         guard Self.mayHold(numbers, beside: held) else {
             throw Refusal(
@@ -76,6 +80,12 @@ struct PersonFinder {
                 guard text.hasPrefix("Patient/") else { continue }
                 let id = String(text.dropFirst(8).prefix { $0 != "/" })
                 guard FHIRID(id) != nil else { continue }
+                // The ids of somebody who is reserved are gone, their number is known.
+                if let number = try number(of: reference, element, work), let owner = try store.person(number: number),
+                    try intake.isReserved(owner)
+                {
+                    return .person(owner)
+                }
                 let person = try store.person(patient: id) ?? store.addPerson(patient: id, numbers: [])
                 if let number = try number(of: reference, element, work) {
                     try check(person, has: number, element, work)
@@ -121,11 +131,13 @@ struct PersonFinder {
     /// The person of a number, made at first sight together with a Patient that holds the number alone (rule R7).
     func person(number: PersonNumber) throws -> PersonKey {
         if let known = try store.person(number: number) {
+            if try intake.isReserved(known) { return known }
             let id = try store.patientID(of: known)
             if let patient = try store.current(.patient, id) {
                 if patient.isDeleted { try writePatient(id, number, to: patient.unit) }
             } else {
-                // Known from a replica's scope alone.
+                // Known from a replica's scope alone, or erased, which took the number away, and not reserved any more.
+                try store.addNumber(number, to: known)
                 try writePatient(id, number, to: addUnit(of: known))
             }
             return known
@@ -149,7 +161,7 @@ struct PersonFinder {
             type: .patient,
             body: .object(["identifier": .array([identifier])])
         )
-        let template = try BodyTemplate.all([patient], isIndexed: false)[0]
+        let template = try BodyTemplate.all([patient], isIndexed: false, genetic: [])[0]
         let versionID = ids.versionID()
         let (body, offset) = template.filled(id: id, versionID: versionID, [:])
         let version = NewVersion(

@@ -96,9 +96,18 @@ extension ResultService {
     private func write(_ action: AuditRow.Action, _ draft: Draft, _ authority: WriteAuthority, _ caller: Caller)
         async throws -> WriteReply
     {
-        let (ids, feed) = (ids, feed)
+        let (ids, feed, participants) = (ids, feed, configuration.participants())
         return try await recorded(action, caller) { store in
-            let written = try UnitWriter(authority: authority, ids: ids, feed: feed, store: store).write([draft])[0]
+            let writer = UnitWriter(
+                authority: authority,
+                ids: ids,
+                feed: feed,
+                participants: participants,
+                store: store
+            )
+            guard case .written(let written)? = try writer.write([draft]).first else {
+                return RecordedWrite(.notStored, status: 202, person: nil, units: [])
+            }
             let reply = WriteReply(outcome: written.outcome, resource: written.served, issues: [])
             return RecordedWrite(
                 reply,

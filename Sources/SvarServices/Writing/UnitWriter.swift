@@ -1,3 +1,4 @@
+import SvarAccess
 import SvarDomain
 import SvarFHIR
 import SvarJSON
@@ -11,15 +12,27 @@ import SvarStore
 struct UnitWriter {
     let authority: WriteAuthority
     let ids: IDSource
-    /// When the interaction began.
     /// What replicas are told of it, and when it is written.
     let feed: FeedDecision
+    let participants: ParticipantRegister
     let store: any StoreTransaction
 
-    private var producer: Producer { authority.producer }
+    var producer: Producer { authority.producer }
+    /// What may be taken in.
+    var intake: Intake { Intake(lists: participants.lists, now: feed.now, store: store) }
+
+    /// What became of a draft.
+    enum Result: Sendable {
+        case written(Written)
+        /// Taken note of, and not stored (decision 12).
+        case notStored
+
+        var written: Written? { if case .written(let written) = self { written } else { nil } }
+        var isWritten: Bool { written != nil }
+    }
 
     /// Writes all or throws a `Refusal` that names the bad draft; the store then keeps nothing.
-    func write(_ drafts: [Draft]) throws -> [Written] {
+    func write(_ drafts: [Draft]) throws -> [Result] {
         var work: [Work] = []
         var conditions: [Condition: Int] = [:]
         var updated: Set<String> = []
@@ -55,7 +68,8 @@ struct UnitWriter {
             work[index].written = work[alias].written
             work[index].written?.outcome = .unchanged
         }
-        return work.compactMap(\.written)
+        // Every draft was written or settled, but those of a group that is not stored.
+        return work.map { $0.written.map(Result.written) ?? .notStored }
     }
 
     /// Decides which resource a draft is: a new one, a known one, or one a condition already finds.
@@ -164,7 +178,7 @@ struct UnitWriter {
 
     /// Finds the person of each draft: Patients first, then what points at them.
     private func assignPersons(_ work: inout [Work], _ resolver: ReferenceResolver) throws {
-        let persons = PersonFinder(producer: producer, ids: ids, store: store)
+        let persons = PersonFinder(producer: producer, ids: ids, intake: intake)
         for index in work.indices where work[index].draft.type == .patient && !work[index].isSettled {
             work[index].person = try persons.person(patient: work[index])
         }
@@ -222,6 +236,20 @@ struct UnitWriter {
             appended.append(index)
         }
         if versions.isEmpty { return }
+        let root = work[group.root]
+        let isClinical = root.draft.type.typeClass == .member || root.draft.type.typeClass == .personBound
+        let found = isClinical ? try facts(of: versions) : []
+        var presets: [StandingPreset] = []
+        if isClinical {
+            let stored = try group.joining.compactMap { try store.current($0.type, $0.id) }.filter { !$0.isDeleted }
+            let answer = try answer(about: found, stored: stored, of: root.person, root.draft)
+            if answer.rule == .toldNotStored {
+                if root.draft.type.typeClass == .member { try intake.countNotStored(of: producer) }
+                for index in group.members { work[index].written = nil }
+                return
+            }
+            presets = answer.presets
+        }
         let unit = try unit(of: group, work)
         for name in group.joining {
             guard let stored = try store.current(name.type, name.id), stored.unit != unit, !stored.isDeleted else {
@@ -239,6 +267,13 @@ struct UnitWriter {
         for index in appended where work[index].draft.type == .diagnosticReport {
             state.isWithdrawn = WithdrawnRendition.isWithdrawn(work[index].draft.node)
         }
+        // Settings stand before the version they are about.
+        if isClinical, let person = root.person {
+            try intake.apply(presets, to: person)
+            try applySettings(found, to: unit, of: person)
+            state.isHeld = state.isHeld || intake.lists.holds(Set(found.flatMap(\.reservations)))
+        }
+        if root.draft.type.typeClass == .member { state.facts = try facts(of: unit, after: found, versions) }
         let stamp = try feed.append(versions, to: unit, state: state, in: store)
         for (index, version) in zip(appended, versions) {
             let isNew = work[index].current?.isDeleted ?? true

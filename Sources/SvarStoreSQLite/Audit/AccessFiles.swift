@@ -4,7 +4,7 @@ import GRDB
 import SvarDomain
 
 /// Where the log of use for reads lies beside the store, and how it is opened.
-struct AccessFiles {
+struct AccessFiles: Sendable {
     let directory: String
     var database: String { directory + "/access.db" }
 
@@ -18,7 +18,9 @@ struct AccessFiles {
             CREATE TABLE kept (hash BLOB PRIMARY KEY, until INTEGER NOT NULL, sealed BLOB NOT NULL)
             STRICT, WITHOUT ROWID;
             CREATE INDEX kept_until ON kept (until);
-            """
+            """,
+        // For retention: rows about nobody, the oldest first.
+        "CREATE INDEX audit_nobody ON audit (number) WHERE person IS NULL AND salt IS NOT NULL;",
     ]
 
     /// Brings the file up to date. Refuses what is newer than this program or foreign to it.

@@ -36,10 +36,13 @@ struct SealedRow: Sendable {
     let leaf: [UInt8]
 
     /// - Parameter salt: `AuditChain.saltBytes` random bytes of this row's own.
-    init(_ row: AuditRow, salt: [UInt8]) {
-        person = row.person?.rawValue
+    init(_ row: AuditRow, salt: [UInt8]) { self.init(encoded: row.encoded, person: row.person, salt: salt) }
+
+    /// A row that is encoded already, as those of another format are.
+    init(encoded: [UInt8], person: PersonKey?, salt: [UInt8]) {
+        self.person = person?.rawValue
         self.salt = salt
-        encoded = row.encoded
+        self.encoded = encoded
         leaf = AuditChain.leaf(salt, encoded)
     }
 }

@@ -2,13 +2,14 @@ import SvarDomain
 import SvarStore
 
 /// A row as bytes: a format number, then its parts in order; whole numbers as variable-length integers, texts with their
-/// length. The bytes are what the chain commits to, so one row has one encoding.
+/// length. The bytes are what the chain commits to, so one row has one encoding. Format 1 ends after the request's id; its
+/// rows are read, and never written any more.
 extension AuditRow {
-    private static let format: UInt8 = 1
+    private static let format: UInt8 = 2
 
     var encoded: [UInt8] {
         var bytes: [UInt8] = [Self.format]
-        bytes.reserveCapacity(128)
+        bytes.reserveCapacity(256)
         bytes.append(number: at.microseconds)
         bytes.append(text: action.rawValue)
         bytes.append(text: outcome.rawValue)
@@ -21,13 +22,21 @@ extension AuditRow {
         bytes.append(text: basis)
         bytes.append(number: position.rawValue)
         bytes.append(text: request)
+        for text in [actor.name, actor.code, actor.organisationName] { bytes.append(text: text) }
+        bytes.append(isPresent: setting != nil)
+        if let setting {
+            bytes.append(number: setting.id)
+            bytes.append(text: setting.action)
+        }
+        bytes.append(isPresent: actor.attestation != nil)
+        if let attestation = actor.attestation { attestation.facts.write(to: &bytes) }
         return bytes
     }
 
     /// Nil when the bytes are no row of a known format.
     init?(encoded bytes: [UInt8]) {
         var rest = bytes[...]
-        guard rest.popFirst() == Self.format, let at = rest.takeNumber(),
+        guard let format = rest.popFirst(), (1...Self.format).contains(format), let at = rest.takeNumber(),
             let action = rest.takeText().flatMap(Action.init), let outcome = rest.takeText().flatMap(Outcome.init),
             let status = rest.takeNumber().flatMap(Int.init(exactly:)),
             let role = rest.takeText(), let id = rest.takeText(), let client = rest.takeText(),
@@ -39,8 +48,7 @@ extension AuditRow {
             guard let unit = rest.takeNumber() else { return nil }
             units.append(UnitKey(unit))
         }
-        guard let basis = rest.takeText(), let position = rest.takeNumber(), let request = rest.takeText(),
-            rest.isEmpty
+        guard let basis = rest.takeText(), let position = rest.takeNumber(), let request = rest.takeText()
         else { return nil }
         self.init(
             at: ServerTime(microseconds: at),
@@ -54,6 +62,75 @@ extension AuditRow {
             position: LogPosition(position),
             request: request
         )
+        if format > 1, !takeDetails(from: &rest) { return nil }
+        guard rest.isEmpty else { return nil }
+    }
+
+    /// What format 2 added.
+    private mutating func takeDetails(from rest: inout ArraySlice<UInt8>) -> Bool {
+        guard let name = rest.takeText(), let code = rest.takeText(), let organisationName = rest.takeText(),
+            let hasSetting = rest.takePresence()
+        else { return false }
+        (actor.name, actor.code, actor.organisationName) = (name, code, organisationName)
+        if hasSetting {
+            guard let id = rest.takeNumber(), let action = rest.takeText() else { return false }
+            setting = AuditedSetting(id: id, action: action)
+        }
+        guard let hasAttestation = rest.takePresence() else { return false }
+        if hasAttestation {
+            guard let facts = AuditedAttestation.Facts(takingFrom: &rest) else { return false }
+            actor.attestation = AuditedAttestation(facts)
+        }
+        return true
+    }
+}
+
+extension AuditedAttestation.Facts {
+    fileprivate static var terms: [WritableKeyPath<Self, AuditedAttestation.Term?>] {
+        [\.purpose, \.details, \.service, \.legalEntity, \.pointOfCare, \.department]
+    }
+
+    fileprivate func write(to bytes: inout [UInt8]) {
+        for path in Self.terms {
+            let term = self[keyPath: path]
+            bytes.append(isPresent: term != nil)
+            guard let term else { continue }
+            for text in [term.system, term.value, term.text] { bytes.append(text: text) }
+        }
+        bytes.append(isPresent: decision != nil)
+        if let decision { bytes.append(text: decision) }
+        // 0: not said, 1: no, 2: yes.
+        bytes.append(number: isUserSelected.map { $0 ? 2 : 1 } ?? 0)
+        bytes.append(isPresent: attestedAt != nil)
+        if let attestedAt { bytes.append(number: attestedAt) }
+    }
+
+    fileprivate init?(takingFrom rest: inout ArraySlice<UInt8>) {
+        self.init()
+        for path in Self.terms {
+            guard let isPresent = rest.takePresence() else { return nil }
+            guard isPresent else { continue }
+            guard let system = rest.takeText(), let value = rest.takeText(), let text = rest.takeText() else {
+                return nil
+            }
+            self[keyPath: path] = AuditedAttestation.Term(system: system, value: value, text: text)
+        }
+        guard let hasDecision = rest.takePresence() else { return nil }
+        if hasDecision {
+            guard let text = rest.takeText() else { return nil }
+            decision = text
+        }
+        switch rest.takeNumber() {
+        case 0: break
+        case 1: isUserSelected = false
+        case 2: isUserSelected = true
+        default: return nil
+        }
+        guard let hasTime = rest.takePresence() else { return nil }
+        if hasTime {
+            guard let time = rest.takeNumber() else { return nil }
+            attestedAt = time
+        }
     }
 }
 
@@ -67,6 +144,8 @@ extension [UInt8] {
         }
         append(UInt8(rest))
     }
+
+    fileprivate mutating func append(isPresent: Bool) { append(isPresent ? 1 : 0) }
 
     fileprivate mutating func append(text: String) {
         append(number: Int64(text.utf8.count))
@@ -85,6 +164,14 @@ extension ArraySlice<UInt8> {
             shift += 7
         }
         return nil
+    }
+
+    fileprivate mutating func takePresence() -> Bool? {
+        switch popFirst() {
+        case 0: false
+        case 1: true
+        default: nil
+        }
     }
 
     fileprivate mutating func takeText() -> String? {

@@ -48,39 +48,4 @@ enum AuditTable {
         try statement.run()
         head = next
     }
-
-    /// Deletes rows from the oldest on, up to the first that is not before `time`, and keeps their inner hashes, so that
-    /// the chain can still be followed. Nothing calls it yet: rows are kept as long as the record exists and five years
-    /// after (decision 37), and no record ends so far.
-    /// - Returns: how many; fewer than `limit` when there is no more.
-    static func forget(before time: ServerTime, limit: Int, in database: Database) throws -> Int {
-        let first = try firstKept(in: database)
-        let rows = try database.rows(
-            "SELECT number, salt, body FROM audit WHERE number >= ? ORDER BY number LIMIT ?",
-            [first, limit]
-        ) { (number: $0[0] as Int64, salt: try $0.bytes(1), body: try $0.bytes(2)) }
-        var count = 0
-        for row in rows {
-            guard let kept = AuditRow(encoded: row.body), kept.at < time else { break }
-            try database.run(
-                "UPDATE audit SET person = NULL, salt = NULL, body = ? WHERE number = ?",
-                [Data(AuditChain.leaf(row.salt, row.body)), row.number]
-            )
-            count += 1
-        }
-        return count
-    }
-
-    /// The number of the oldest row that was not deleted; found by halving, as the deleted ones are all before it.
-    private static func firstKept(in database: Database) throws -> Int64 {
-        var (low, high) = (Int64(1), try head(database).number + 1)
-        while low < high {
-            let middle = (low + high) / 2
-            let isDeleted = try database.first("SELECT salt IS NULL FROM audit WHERE number = ?", [middle]) {
-                $0[0] as Bool
-            }
-            if isDeleted == true { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
 }

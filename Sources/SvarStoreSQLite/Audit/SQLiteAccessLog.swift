@@ -17,7 +17,8 @@ package final class SQLiteAccessLog: AccessLog {
 
     private let writer: AccessWriter
     private let sync: AccessSync?
-    private let readers: Readers
+    let readers: Readers
+    let files: AccessFiles
     private let connections: [DatabaseQueue]
     private let key: SymmetricKey
     private let salts: Salts
@@ -38,6 +39,7 @@ package final class SQLiteAccessLog: AccessLog {
 
     private init(_ files: AccessFiles, _ durability: Durability, _ environment: StoreEnvironment) throws {
         let isSynced = durability == .power
+        self.files = files
         salts = Salts(environment.randomBytes)
         key = try files.makeKey(randomBytes: environment.randomBytes)
         // What the syncing thread does not copy into the file in time, the writer does.
@@ -88,25 +90,6 @@ package final class SQLiteAccessLog: AccessLog {
         }
         guard let found else { return nil }
         return KeptQuery(hash: hash, body: try open(found.sealed, hash: hash), until: found.until)
-    }
-
-    package func rows(about person: PersonKey, before: Int64?, limit: Int) async throws -> [(
-        number: Int64, row: AuditRow
-    )] {
-        try await readers.long { database in
-            try database.rows(
-                """
-                SELECT number, body FROM audit WHERE person = ? AND number < ? AND salt IS NOT NULL
-                ORDER BY number DESC LIMIT ?
-                """,
-                [person.rawValue, before ?? .max, limit]
-            ) { row in
-                guard let found = AuditRow(encoded: try row.bytes(1)) else {
-                    throw SvarError(.storeUnusable, "a row of the log of use is damaged")
-                }
-                return (number: row[0] as Int64, row: found)
-            }
-        }
     }
 
     package func close() async throws {

@@ -105,7 +105,8 @@ struct HistoryRun {
 
     private func sources() throws -> [NumberSource] {
         if case .resource(let type, let id) = query.level {
-            guard let key = try reading.key(type, id) else { return [] }
+            // Asked here, so that what is hidden takes as long as what is not there.
+            guard let key = try reading.shownKey(type, id) else { return [] }
             return [try versions(of: key)]
         }
         switch reading.scope {

@@ -211,6 +211,26 @@ final class SearchReading {
         return try IndexFacts(rows)
     }
 
+    /// The key of a resource that the scope shows. One look, so that what is hidden takes as long as what is not there.
+    func shownKey(_ type: HostedType, _ id: String) throws -> Int64? {
+        try database.first(
+            """
+            SELECT r.key, u.key, u.person, u.class, u.held, u.producer FROM resource r JOIN unit u ON u.key = r.unit
+            WHERE r.id = ? AND r.type = ?
+            """,
+            [id, type.number]
+        ) { row in
+            let unit = UnitFacts(
+                key: UnitKey(row[1] as Int64),
+                person: (row[2] as Int64?).map { PersonKey($0) },
+                typeClass: try HostedType.Class(number: row[3]),
+                isHeld: row[4],
+                producer: Producer(row[5] as String)
+            )
+            return scope.shows(unit) ? row[0] as Int64 : nil
+        } ?? nil
+    }
+
     func key(_ type: HostedType, _ id: String) throws -> Int64? {
         var key: Int64?
         keyStatement.bind(1, .text(id))

@@ -22,6 +22,18 @@ extension SQLiteStore {
         for sql in Self.ended {
             total += try await inSteps { try $0.database.run(sql, [place]) }
         }
+        // Hashes of what was erased since the last time: no round asks for them any more.
+        total += try await run { transaction in
+            try transaction.database.run(
+                """
+                DELETE FROM unit_element WHERE unit IN (SELECT l.unit FROM log e JOIN log l ON l.person = e.person
+                    WHERE e.kind = 2 AND e.unit IS NULL AND e.pos > ?1 AND e.pos <= ?2 AND l.kind = 2)
+                AND unit NOT IN (SELECT key FROM unit WHERE key = unit_element.unit)
+                """,
+                [floor, place]
+            )
+            return transaction.database.changesCount
+        }
         // Of the changes of a replica the last one stays, and those whose number a stamp needs.
         let replicas = try await readers.long { try $0.rows("SELECT key FROM replica") { $0[0] as Int64 } }
         for replica in replicas {

@@ -67,7 +67,8 @@ struct SyncCheck {
         let foreign = try database.rows(
             """
             SELECT v.unit FROM visibility v LEFT JOIN unit u ON u.key = v.unit
-            WHERE u.key IS NULL OR u.person IS NOT v.person OR u.class <> 1 OR v.pos_to <= v.pos_from LIMIT 30
+            WHERE (u.key IS NULL AND v.pos_to IS NULL) OR (u.key IS NOT NULL AND (u.person IS NOT v.person OR u.class <> 1))
+            OR v.pos_to <= v.pos_from LIMIT 30
             """
         ) { $0[0] as Int64 }
         for unit in foreign { found("unit \(unit): seen where it cannot be") }

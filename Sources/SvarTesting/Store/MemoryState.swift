@@ -10,6 +10,8 @@ struct MemoryState: Sendable {
         /// The first stands for the person.
         var patients: [String]
         var numbers: [PersonNumber]
+        /// Erased: they still stand for the person, and are told nobody.
+        var hidden: [PersonNumber] = []
     }
 
     struct Version: Sendable {
@@ -36,11 +38,17 @@ struct MemoryState: Sendable {
     struct Submission: Sendable {
         var record: SubmissionRecord
         var bytes: [UInt8]
+        /// Whether the bytes are kept, and not their digest alone, which the reference has no use for.
+        var keepsRaw: Bool
+        /// Whom something was written about in the same write.
+        var persons: Set<PersonKey> = []
+        var isErased = false
     }
 
     struct Attachment: Sendable {
         var person: PersonKey
         var bytes: [UInt8]
+        var isErased = false
     }
 
     struct Replica: Sendable {
@@ -69,6 +77,10 @@ struct MemoryState: Sendable {
 
     var persons: [Person] = []
     var units: [UnitRecord] = []
+    /// Units that are no more, and whose they were.
+    var erased: [UnitKey: PersonKey] = [:]
+    /// Erasures that were begun and are not done, with the last unit that each reaches.
+    var erasures: [(person: PersonKey, last: UnitKey)] = []
     var resources: [Resource] = []
     var keys: [Name: Int64] = [:]
     var contributions: [UnitKey: [ContributionRecord]] = [:]
@@ -84,6 +96,8 @@ struct MemoryState: Sendable {
     var versionRecords: [UnitVersionRecord] = []
     var entries: [PersonKey: [PersonEntry]] = [:]
     var lastSubject: Int64 = 0
+    /// By day, then by producer.
+    var notStored: [NotStored] = []
     /// Where units were closed to the feed of replicas, ascending.
     var closed: [UnitKey: [Interval]] = [:]
     /// When it is to be decided anew.
@@ -98,8 +112,11 @@ struct MemoryState: Sendable {
     }
 
     func unit(_ key: UnitKey) -> UnitRecord? {
-        units.indices.contains(Int(key.rawValue) - 1) ? units[Int(key.rawValue) - 1] : nil
+        units.indices.contains(Int(key.rawValue) - 1) && erased[key] == nil ? units[Int(key.rawValue) - 1] : nil
     }
+
+    /// Those that are there.
+    var standing: [UnitRecord] { units.filter { erased[$0.key] == nil } }
 
     func key(_ type: HostedType, _ id: String) -> Int64? { keys[Name(type: type, id: id)] }
 

@@ -56,6 +56,7 @@ package final class MemoryStore: ResultStore {
             let transaction = MemoryTransaction(content.kept, index, clock: clock)
             let value = try body(transaction)
             if let failure = transaction.failure { throw failure }
+            transaction.linkSubmissions()
             content.kept = transaction.state
             content.writes += 1
             return (value, content.kept, content.writes)
@@ -169,7 +170,8 @@ package final class MemoryStore: ResultStore {
 
     package func members(of unit: UnitKey, in scope: Scope) async throws -> [ResourceVersion] {
         try read { state in
-            try (0..<state.resources.count).filter { state.resources[$0].unit == unit }
+            guard state.unit(unit) != nil else { return [] }
+            return try (0..<state.resources.count).filter { state.resources[$0].unit == unit }
                 .compactMap { try state.current(Int64($0) + 1, in: scope, index) }.filter { !$0.isDeleted }
         }
     }
@@ -185,7 +187,8 @@ package final class MemoryStore: ResultStore {
     package func attachment(_ key: AttachmentKey) async throws -> [UInt8]? {
         try read { state in
             let index = Int(key.rawValue) - 1
-            return state.attachments.indices.contains(index) ? state.attachments[index].bytes : nil
+            guard state.attachments.indices.contains(index), !state.attachments[index].isErased else { return nil }
+            return state.attachments[index].bytes
         }
     }
 
@@ -195,7 +198,7 @@ package final class MemoryStore: ResultStore {
 
     package func all(after key: Int64?, limit: Int) async throws -> [ResourceVersion] {
         try read { state in
-            let current = (0..<state.resources.count).lazy.map { state.versions(of: Int64($0) + 1).last! }
+            let current = (0..<state.resources.count).lazy.compactMap { state.versions(of: Int64($0) + 1).last }
             return Array(current.filter { $0.key > key ?? 0 && !$0.isDeleted }.prefix(limit))
         }
     }
@@ -204,12 +207,13 @@ package final class MemoryStore: ResultStore {
         try read { state in
             var result = StoreStatistics()
             result.persons = state.persons.count
-            result.units = state.units.count
-            result.resources = state.resources.count
+            result.units = state.standing.count
+            result.resources = state.resources.count { !$0.versions.isEmpty }
             result.versions = state.resources.reduce(0) { $0 + $1.versions.count }
             result.logEntries = state.log.count
-            result.submissions = state.submissions.count
-            result.attachments = state.attachments.count
+            result.submissions = state.submissions.count { !$0.isErased }
+            result.attachments = state.attachments.count { !$0.isErased }
+            result.notStored = state.notStored
             return result
         }
     }
@@ -221,6 +225,9 @@ package final class MemoryStore: ResultStore {
         store.content.withLock { ($0.kept, $0.seen) = (state, state) }
         return store
     }
+
+    /// Of how many submissions the bytes are kept.
+    package var rawSubmissions: Int { content.withLock { $0.seen.submissions.count { $0.keepsRaw } } }
 
     /// The rows about writes, oldest first.
     package var audit: [AuditRow] { content.withLock { $0.seen.audit } }

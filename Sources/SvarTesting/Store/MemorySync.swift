@@ -36,7 +36,7 @@ struct MemorySync {
         all = lines
         self.lines = lines.filter { $0.interval.to.map { $0 > state.syncFloor } ?? true }
         units = state.moments.compactMap { key, moments -> Unit? in
-            guard let person = state.unit(key)?.person else { return nil }
+            guard let person = state.unit(key)?.person ?? state.erased[key] else { return nil }
             let scope = lines.filter { $0.line.person == person }.map(\.interval)
             let visible = zip(moments, moments.dropFirst().map { Optional($0) } + [nil]).compactMap { moment, next in
                 moment.body == nil ? nil : Interval(from: moment.stamp.position, to: next?.stamp.position)

@@ -1,4 +1,5 @@
 import SvarDomain
+import SvarFHIR
 import SvarStore
 import SvarSync
 
@@ -6,6 +7,16 @@ extension MemoryTransaction {
     func record(of person: PersonKey) throws -> PersonRecord { state.record(of: person) }
 
     func entries(of person: PersonKey) throws -> [PersonEntry] { state.entries[person] ?? [] }
+
+    func countNotStored(of producer: Producer, at time: ServerTime) throws {
+        let day = OsloTime.local(time.microseconds).date
+        if let place = state.notStored.firstIndex(where: { $0.producer == producer && $0.day == day }) {
+            state.notStored[place].count += 1
+            return
+        }
+        state.notStored.append(NotStored(producer: producer, day: day, count: 1))
+        state.notStored.sort { ($0.day, $0.producer.rawValue) < ($1.day, $1.producer.rawValue) }
+    }
 
     func enter(_ kind: LogEntry.Kind, subject: Int64, _ body: [UInt8], about person: PersonKey) throws -> Stamp {
         guard kind.isAboutPerson else { throw refuse("not an entry about a person") }
@@ -26,7 +37,7 @@ extension MemoryTransaction {
     func setClosed(_ units: Set<UnitKey>, of person: PersonKey, next: ServerTime?) throws {
         _ = try index(of: person)
         state.due[person] = next
-        let changed = state.units.filter { $0.person == person && $0.state.isClosed != units.contains($0.key) }
+        let changed = state.standing.filter { $0.person == person && $0.state.isClosed != units.contains($0.key) }
         guard !changed.isEmpty else { return }
         if state.head.position == first {
             let stamp = stamp()
@@ -37,8 +48,6 @@ extension MemoryTransaction {
             state.setClosed(unit.key, !unit.state.isClosed, at: state.head.position)
         }
     }
-
-    func erase(_ person: PersonKey, atMost units: Int) throws -> Bool { throw refuse("nothing can be erased yet") }
 
     /// Keeps what the rules must know of a version of a person's unit.
     func noteFacts(of unit: UnitKey, _ given: [UInt8]?, _ stamp: Stamp) throws {
@@ -52,7 +61,7 @@ extension MemoryTransaction {
 extension MemoryState {
     func record(of person: PersonKey) -> PersonRecord {
         let index = Int(person.rawValue) - 1
-        let units = units.filter { $0.person == person }
+        let units = standing.filter { $0.person == person }
         let keys = Set(units.map(\.key))
         return PersonRecord(
             person: person,

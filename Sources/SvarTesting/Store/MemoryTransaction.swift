@@ -12,12 +12,22 @@ final class MemoryTransaction: StoreTransaction {
     let index: StoreIndex?
     /// The newest place when the write began.
     let first: LogPosition
+    /// Submissions that were added, and the persons that something was written about, in this write.
+    var submissions: [Int64] = []
+    var persons: Set<PersonKey> = []
 
     init(_ state: MemoryState, _ index: StoreIndex?, clock: @escaping () -> ServerTime) {
         self.state = state
         self.index = index
         self.clock = clock
         first = state.head.position
+    }
+
+    /// Whom a submission is about is known from its contributions, else from what was written with it.
+    func linkSubmissions() {
+        for number in submissions where state.submissions[Int(number) - 1].persons.isEmpty {
+            state.submissions[Int(number) - 1].persons = persons
+        }
     }
 
     func refuse(_ message: String) -> SvarError {
@@ -27,7 +37,7 @@ final class MemoryTransaction: StoreTransaction {
     }
 
     func person(number: PersonNumber) throws -> PersonKey? {
-        state.persons.firstIndex { $0.numbers.contains(number) }.map { PersonKey(Int64($0) + 1) }
+        state.persons.firstIndex { ($0.numbers + $0.hidden).contains(number) }.map { PersonKey(Int64($0) + 1) }
     }
 
     func person(patient id: String) throws -> PersonKey? {
@@ -53,11 +63,10 @@ final class MemoryTransaction: StoreTransaction {
 
     func addNumber(_ number: PersonNumber, to person: PersonKey) throws {
         let index = try index(of: person)
-        if let owner = try self.person(number: number) {
-            guard owner == person else { throw refuse("the number belongs to another person") }
-            return
+        if let owner = try self.person(number: number), owner != person {
+            throw refuse("the number belongs to another person")
         }
-        state.persons[index].numbers.append(number)
+        if !state.persons[index].numbers.contains(number) { state.persons[index].numbers.append(number) }
     }
 
     func patientID(of person: PersonKey) throws -> String { state.persons[try index(of: person)].patients[0] }
@@ -72,10 +81,10 @@ final class MemoryTransaction: StoreTransaction {
 
     func unit(_ key: UnitKey) throws -> UnitRecord? { state.unit(key) }
 
-    func unit(report: ReportKey) throws -> UnitRecord? { state.units.first { $0.report == report } }
+    func unit(report: ReportKey) throws -> UnitRecord? { state.standing.first { $0.report == report } }
 
     func units(producer: Producer, serviceProvider: String, reportID: String) throws -> [UnitRecord] {
-        state.units.filter {
+        state.standing.filter {
             $0.report.map { ($0.producer, $0.serviceProvider, $0.reportID) == (producer, serviceProvider, reportID) }
                 ?? false
         }
@@ -114,8 +123,8 @@ final class MemoryTransaction: StoreTransaction {
     func current(_ type: HostedType, _ id: String) throws -> ResourceVersion? { state.current(type, id) }
 
     func members(of unit: UnitKey) throws -> [(itemKey: String?, version: ResourceVersion)] {
-        (0..<state.resources.count).filter { state.resources[$0].unit == unit }.map {
-            (state.resources[$0].itemKey, state.versions(of: Int64($0) + 1).last!)
+        (0..<state.resources.count).filter { state.resources[$0].unit == unit }.compactMap { index in
+            state.versions(of: Int64(index) + 1).last.map { (state.resources[index].itemKey, $0) }
         }
     }
 
@@ -159,6 +168,7 @@ final class MemoryTransaction: StoreTransaction {
     @discardableResult
     func append(_ versions: [NewVersion], to unit: UnitKey, state unitState: UnitState) throws -> Stamp {
         guard let record = state.unit(unit) else { throw refuse("no such unit") }
+        if let person = record.person { persons.insert(person) }
         let stamp = stamp()
         for new in versions {
             guard record.typeClass != .conformance || new.type.typeClass == .conformance else {
@@ -203,10 +213,11 @@ final class MemoryTransaction: StoreTransaction {
     func contributions(of unit: UnitKey) throws -> [ContributionRecord] { state.contributions[unit] ?? [] }
 
     func addContribution(_ body: [UInt8], to unit: UnitKey, submission: Int64) throws {
-        guard state.unit(unit) != nil else { throw refuse("no such unit") }
+        guard let record = state.unit(unit) else { throw refuse("no such unit") }
         guard state.submissions.indices.contains(Int(submission) - 1) else {
             throw refuse("no such submission")
         }
+        if let person = record.person { state.submissions[Int(submission) - 1].persons.insert(person) }
         let arrival = (state.contributions[unit]?.count ?? 0) + 1
         state.contributions[unit, default: []].append(
             ContributionRecord(arrival: arrival, submission: submission, body: body)
@@ -214,17 +225,20 @@ final class MemoryTransaction: StoreTransaction {
     }
 
     func submission(producer: Producer, bytes: [UInt8]) throws -> SubmissionRecord? {
-        state.submissions.first { $0.record.producer == producer && $0.bytes == bytes }?.record
+        state.submissions.first { $0.record.producer == producer && $0.bytes == bytes && !$0.isErased }?.record
     }
 
     func submissions(producer: Producer, messageID: String) throws -> [SubmissionRecord] {
-        state.submissions.map(\.record).filter { $0.producer == producer && $0.messageID == messageID }
+        state.submissions.filter { !$0.isErased }.map(\.record).filter {
+            $0.producer == producer && $0.messageID == messageID
+        }
     }
 
     func addSubmission(producer: Producer, messageID: String?, bytes: [UInt8], keepsRaw: Bool) throws -> Int64 {
         let number = Int64(state.submissions.count) + 1
         let record = SubmissionRecord(number: number, producer: producer, messageID: messageID, receipt: [])
-        state.submissions.append(MemoryState.Submission(record: record, bytes: bytes))
+        state.submissions.append(MemoryState.Submission(record: record, bytes: bytes, keepsRaw: keepsRaw))
+        submissions.append(number)
         return number
     }
 
@@ -237,7 +251,9 @@ final class MemoryTransaction: StoreTransaction {
 
     func attach(_ bytes: [UInt8], person: PersonKey) throws -> AttachmentKey {
         _ = try index(of: person)
-        if let known = state.attachments.firstIndex(where: { $0.person == person && $0.bytes == bytes }) {
+        if let known = state.attachments.firstIndex(where: {
+            $0.person == person && $0.bytes == bytes && !$0.isErased
+        }) {
             return AttachmentKey(Int64(known) + 1)
         }
         state.attachments.append(MemoryState.Attachment(person: person, bytes: bytes))

@@ -51,9 +51,11 @@ package struct DemoCommand: AsyncParsableCommand {
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+                closures: Settings.closures.text(server.closures),
                 persons: Settings.persons.text(server.persons) ?? persons(directory),
                 environment: .test,
                 policy: policy.policy(),
+                anonymisesEmergency: policy.anonymisesEmergency(),
                 durability: server.durability()
             )
             let outcome = try await DemoLoad(service: serving.service, data: .demo).run()

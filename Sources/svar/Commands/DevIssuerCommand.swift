@@ -14,13 +14,15 @@ package struct DevIssuerCommand: AsyncParsableCommand {
               /.well-known/openid-configuration  metadata
               /jwks                              the keys
               /users                             the test users and their claims
+              /persons                           who may act for whom: a file for svar serve --persons
               /connect/token                     grant_type=client_credentials and test_user, or a registered client \
             with private_key_jwt; with a DPoP proof the token is bound to its key
               /keys/rotate, /keys/revoke (POST)  a new key beside the old ones, or in their place
 
             Examples:
               svar dev-issuer
-              svar serve --data ./svar-data --issuer http://127.0.0.1:8090 --allow-development-key
+              curl -s http://127.0.0.1:8090/persons > persons.json
+              svar serve --data ./svar-data --issuer http://127.0.0.1:8090 --allow-development-key --persons persons.json
               KEY=./client-key.json
               PROOF=$(svar dpop --dpop-key $KEY --method POST --url http://127.0.0.1:8090/connect/token)
               curl -s http://127.0.0.1:8090/connect/token -H "DPoP: $PROOF" \
@@ -61,6 +63,7 @@ package struct DevIssuerCommand: AsyncParsableCommand {
             settings.lifetimeSeconds = expires
             settings.needsNonce = dpopNonce
             settings.users = DevelopmentUsers.all
+            settings.persons = DevelopmentPersons.register
             if let clients { settings.clients = try await DevelopmentClients.read(clients) }
             let prepared = settings
             let server = DevelopmentIssuerServer(host: host, port: port) { address in

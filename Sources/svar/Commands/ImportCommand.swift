@@ -36,6 +36,8 @@ package struct ImportCommand: AsyncParsableCommand {
     var token: String?
     @Flag(help: "Make a new store for serving with tokens; without it a new store is a sandbox.")
     var service = false
+    @Flag(help: "A load of old messages: delays count from when each was made. Into a store only.")
+    var historic = false
     @Flag(help: "Write a summary as JSON on standard output, and no progress.")
     var json = false
 
@@ -70,6 +72,7 @@ package struct ImportCommand: AsyncParsableCommand {
     /// A store that is not there yet is made for a sandbox, unless `--service` asks for one that is served with tokens.
     private func makeTarget() throws -> any ImportTarget {
         if let url = url ?? (data == nil ? Settings.url.text(nil) : nil) {
+            guard !historic else { throw ValidationError("--historic goes with --data") }
             return ServerTarget(base: ServerAddress.base(url), token: Settings.token.text(token))
         }
         guard let data = Settings.data.text(data) else {
@@ -83,7 +86,10 @@ package struct ImportCommand: AsyncParsableCommand {
             configuration.participants = { register }
         }
         let access = try Stores.openAccess(data)
-        let port = ServicePort(ResultService(store: store, access: access, configuration: configuration))
+        let port = ServicePort(
+            ResultService(store: store, access: access, configuration: configuration),
+            isHistoric: historic
+        )
         return StoreTarget(port: port, caller: .local("svar import")) {
             try await access.close()
             try await store.close()

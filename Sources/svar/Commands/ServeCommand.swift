@@ -59,9 +59,11 @@ package struct ServeCommand: AsyncParsableCommand {
                 level: server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
                 participants: Settings.participants.text(server.participants),
+                closures: Settings.closures.text(server.closures),
                 persons: Settings.persons.text(server.persons),
                 environment: environment,
                 policy: policy.policy(),
+                anonymisesEmergency: policy.anonymisesEmergency(),
                 durability: server.durability()
             )
             try await serving.run { base in Terminal.say("ready \(base)") }

@@ -60,16 +60,32 @@ package struct StoreCommand: AsyncParsableCommand {
     struct Restore: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a store from a backup. It starts a new epoch.",
-            discussion: "Example: svar store restore ./backup --data ./restored"
+            discussion: """
+                What the log of closures knows and the backup does not is carried out in the new store before anything \
+                listens: settings are in force, what was erased is erased. A backup of more than 30 days is refused.
+
+                Example: svar store restore ./backup --data ./restored
+                """
         )
         @Argument(help: "Directory of the backup.")
         var backup: String
         @Option(name: .customLong(Settings.data.flag), help: Settings.data.argumentHelp)
         var data: String?
+        @Option(name: .customLong(Settings.closures.flag), help: Settings.closures.argumentHelp)
+        var closures: String?
+        @Flag(name: .customLong(Settings.oldBackup.flag), help: Settings.oldBackup.argumentHelp)
+        var takesOld = false
 
         func run() async throws {
             do {
-                Terminal.say(try await StoreTools.restore(backup, to: Settings.data.required(data)))
+                Terminal.say(
+                    try await StoreTools.restore(
+                        backup,
+                        to: Settings.data.required(data),
+                        closures: Settings.closures.text(closures),
+                        takesOld: Settings.oldBackup.isOn(takesOld)
+                    )
+                )
             } catch {
                 throw Terminal.giveUp("store restore", error)
             }

@@ -71,6 +71,8 @@ package struct TokenCommand: AsyncParsableCommand {
     var purpose = Purpose.treatment
     @Option(help: "Identity number of the one who is logged in (citizen); synthetic.")
     var person: String?
+    @Option(help: "Name of the one who is logged in, as the citizen's log shows it; without digits.")
+    var name: String?
     @Option(help: "Client id.")
     var client = "svar-token"
     @Option(help: "Seconds until it expires.")
@@ -140,6 +142,7 @@ package struct TokenCommand: AsyncParsableCommand {
             client: client,
             organisation: organisation,
             hpr: hpr,
+            name: name,
             attestation: role == .personnel
                 ? DevelopmentClaims.Attestation(category: category, purpose: CarePurpose(rawValue: purpose.rawValue))
                 : nil,

@@ -22,7 +22,9 @@ struct DemoGuide {
         """
     }
 
-    private var person: PersonNumber { data.person(0).number }
+    private var person: PersonNumber { DevelopmentPersons.citizen.number }
+    private var parent: PersonNumber { DevelopmentPersons.parent.number }
+    private var child: PersonNumber { DevelopmentPersons.child.number }
 
     /// A doctor's first look, then the patient's own, and who looked.
     private func withTokens(_ base: String, _ replica: String) -> String {
@@ -45,17 +47,39 @@ struct DemoGuide {
             As the person
               TOKEN=$(\(program) token --data \(directory) --role citizen --person \(person.value))
               curl -s '\(fhir)/DiagnosticReport?_count=3' -H "Authorization: Bearer $TOKEN"
+              # who looked, and on which ground
+              curl -s '\(base)/v1/log?limit=5' -H "Authorization: Bearer $TOKEN"
 
             As a parent, about a child of seven (who may act for whom: persons.json beside the store)
-              TOKEN=$(\(program) token --data \(directory) --role citizen --person \(DevelopmentPersons.parent.number.value))
-              curl -s '\(fhir)/DiagnosticReport?_count=3' -H "Authorization: Bearer $TOKEN" \\
-                -H 'person-id: \(DevelopmentPersons.child.number.value)'
+              TOKEN=$(\(program) token --data \(directory) --role citizen --person \(parent.value))
+              curl -s '\(fhir)/DiagnosticReport?_count=3' -H "Authorization: Bearer $TOKEN" -H 'person-id: \(child.value)'
 
             A clinic's own copy, kept in step, and readable when this server is gone
               \(program) replica persons --replica \(replica)
               \(program) replica reports --replica \(replica) --person \(DemoReplica.label(0)) --limit 5
 
-            Who looked
+            The person closes their results to all health personnel (sperring)
+              TOKEN=$(\(program) token --data \(directory) --role citizen --person \(person.value))
+              curl -s \(base)/v1/privacy/settings -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"kind":"seal"}'
+              # the doctor is told, and sees nothing; the copy at the clinic has lost it too
+              TOKEN=$(\(program) token --data \(directory) --role personnel --organisation 310000001 --hpr 9144889)
+              curl -s '\(fhir)/DiagnosticReport?_count=1' -H "Authorization: Bearer $TOKEN" \\
+                -H 'person-id: \(person.value)' -H 'access-basis: UNNTAK'
+              # an emergency opens it, and that stands in the person's log
+              TOKEN=$(\(program) token --data \(directory) --role personnel --organisation 310000001 --hpr 9144889 --purpose ETREAT)
+              curl -s '\(fhir)/DiagnosticReport?_count=1' -H "Authorization: Bearer $TOKEN" \\
+                -H 'person-id: \(person.value)' -H 'access-basis: FORHOYET_AKUTT'
+
+            The guidance service lifts blocks on the person's wish, and gets no result: 403
+              TOKEN=$(\(program) token --data \(directory) --role guidance)
+              curl -s '\(fhir)/DiagnosticReport' -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)' \\
+                -o /dev/null -w '%{http_code}\\n'
+
+            An auditor sees who looked, and may ask why a report was shown or hidden
+              TOKEN=$(\(program) token --data \(directory) --role auditor)
+              curl -s '\(fhir)/AuditEvent?_count=3' -H "Authorization: Bearer $TOKEN" -H 'person-id: \(person.value)'
+
+            Who looked, on the machine itself
               \(program) audit list --data \(directory) --limit 5
             """
     }

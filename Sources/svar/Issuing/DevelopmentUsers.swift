@@ -57,6 +57,20 @@ enum DevelopmentUsers {
                 attestedSecondsAgo: 61 * 60
             ),
             DevelopmentUser(
+                "doctor-attested-by-another",
+                "a doctor with the attestation of somebody else",
+                scope: CallerScope.read.rawValue,
+                claims: clinician("9144889", "LE", 20, care: care("TREAT"), attestedBy: 21),
+                attestedSecondsAgo: 0
+            ),
+            DevelopmentUser(
+                "veterinarian",
+                "a veterinarian, who treats no people",
+                scope: CallerScope.read.rawValue,
+                claims: clinician("9144927", "VE", 24, care: care("TREAT")),
+                attestedSecondsAgo: 0
+            ),
+            DevelopmentUser(
                 "doctor-level-3",
                 "a doctor who logged in at security level 3: refused",
                 scope: CallerScope.read.rawValue,
@@ -113,26 +127,43 @@ enum DevelopmentUsers {
         ])
     }
 
-    private static func clinician(_ hpr: String, _ category: String, _ index: Int, care: JSONValue?) -> JSONValue {
+    /// - Parameter attestedBy: who attests, where it is another
+    private static func clinician(
+        _ hpr: String,
+        _ category: String,
+        _ index: Int,
+        care: JSONValue?,
+        attestedBy: Int? = nil
+    ) -> JSONValue {
         var claims = person(number(index))
+        claims[ClaimName.name] = .string("Helsepersonell \(category)")
         claims[ClaimName.personnelNumber] = .string(hpr)
+        // The citizen sees it in the log of use.
+        claims[ClaimName.name] = .string(category == "SP" ? "Testesen, Sykepleier" : "Testesen, Lege")
+        claims[ClaimName.personnelDetails] = .object([
+            "approvals": .array([.object(["profession": .string(category)])])
+        ])
         claims[ClaimName.organisationParent] = .string(organisation)
         claims[ClaimName.organisationChild] = .string(department)
         guard let care else { return claims }
         let unit: JSONValue = .object([
             "id": .string(department), "system": "urn:oid:2.16.578.1.12.4.1.4.101", "name": "Avdeling",
         ])
-        claims[ClaimName.attestation] = .object([
-            "practitioner": .object([
-                "authorization": .object([
-                    "code": .string(category), "system": "urn:oid:2.16.578.1.12.4.1.1.9060",
-                    "assigner": "https://www.helsedirektoratet.no",
-                ]),
-                "legal_entity": .object([
-                    "id": .string(organisation), "system": "urn:oid:2.16.578.1.12.4.1.4.101", "name": "Virksomhet",
-                ]),
-                "point_of_care": unit,
+        var practitioner = JSONValue.object([
+            "authorization": .object([
+                "code": .string(category), "system": "urn:oid:2.16.578.1.12.4.1.1.9060",
+                "assigner": "https://www.helsedirektoratet.no",
             ]),
+            "legal_entity": .object([
+                "id": .string(organisation), "system": "urn:oid:2.16.578.1.12.4.1.4.101", "name": "Virksomhet",
+            ]),
+            "point_of_care": unit,
+        ])
+        practitioner["identifier"] = attestedBy.map {
+            .object(["id": .string(number($0)), "system": "urn:oid:2.16.578.1.12.4.1.4.1"])
+        }
+        claims[ClaimName.attestation] = .object([
+            "practitioner": practitioner,
             "care_relationship": care,
             "patients": .array([.object(["point_of_care": unit])]),
         ])

@@ -65,7 +65,9 @@ final class ParticipantFile: Service {
                 clients: try clients(entry["clients"])
             )
         }
-        return ParticipantRegister(participants: participants, isOpen: root["open"]?.bool ?? false)
+        var register = ParticipantRegister(participants: participants, isOpen: root["open"]?.bool ?? false)
+        register.lists = try IntakeListsFile.parse(root)
+        return register
     }
 
     private static func clients(_ node: JSONNode?) throws -> Set<String> {

@@ -35,9 +35,11 @@ struct Serving {
         level: Logger.Level,
         shutdownSeconds: Int,
         participants: String?,
+        closures: String?,
         persons: String?,
         environment: ResultService.Environment,
         policy: AccessPolicy,
+        anonymisesEmergency: Bool,
         durability: SQLiteAccessLog.Durability
     ) throws {
         guard !edge.isSandbox || SandboxRule.allows(listeningOn: edge.host) else {
@@ -64,15 +66,23 @@ struct Serving {
         self.level = level
         self.shutdownSeconds = shutdownSeconds
         register = try participants.map { try ParticipantFile($0) }
-        let store = try Stores.open(data, kind: edge.isSandbox ? .sandbox : .service, create: true)
+        let store = try Stores.open(
+            data,
+            kind: edge.isSandbox ? .sandbox : .service,
+            create: true,
+            closures: Stores.closures(closures, of: data, isTest: environment == .test)
+        )
         self.store = store
         population = try persons.map { try PersonFile($0, holders: Stores.mandateHolders(data)) }
         access = try Stores.openAccess(data, durability: durability)
+        var configuration = Self.configuration(edge, register, population, environment, policy)
+        configuration.anonymisesEmergency = anonymisesEmergency
         service = ResultService(
             store: store,
             access: access,
-            configuration: Self.configuration(edge, register, population, environment, policy),
-            tokens: try Stores.pageTokens(data)
+            configuration: configuration,
+            tokens: try Stores.pageTokens(data),
+            logKeys: try Stores.logKeys(data)
         )
         replicas = ReplicaService(
             store: store,
@@ -189,7 +199,12 @@ struct Serving {
         }
         // Stopped in reverse: first the server, with its requests under way, then the store.
         var services: [any Service] = [StoreService(store: store, access: access)]
-        if let store = store as? SQLiteStore { services.append(StoreUpkeep(store: store, logger: logger)) }
+        if let store = store as? SQLiteStore {
+            services.append(StoreUpkeep(store: store, access: access, logger: logger))
+        }
+        if let store = store as? any ErasingStore {
+            services.append(ErasureUpkeep(erasures: Erasures(store: store), logger: logger))
+        }
         services.append(SyncUpkeep(replicas: replicas, logger: Logger(label: "svar.sync")))
         if let register { services.append(register) }
         if let population { services.append(population) }

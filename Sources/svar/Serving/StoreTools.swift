@@ -1,5 +1,6 @@
 import Dispatch
 import SvarDomain
+import SvarFHIR
 import SvarServices
 import SvarStore
 import SvarStoreSQLite
@@ -10,10 +11,10 @@ enum StoreTools {
     static func backup(_ data: String, to destination: String) async throws -> String {
         let progress = ProgressLine("pages")
         try await aside {
-            try StoreBackup.backup(data, to: destination) { progress.show($0, of: $1) }
+            try StoreBackup.backup(data, to: destination, now: Clock.serverTime()) { progress.show($0, of: $1) }
         }
         progress.end()
-        return "the backup is in \(destination)"
+        return "the backup is in \(destination); throw it away within 30 days: it holds what is erased from now on"
     }
 
     /// What is wrong with a store, one line each.
@@ -27,13 +28,24 @@ enum StoreTools {
     }
 
     /// Makes a store from a backup; gives a line that tells of it.
-    static func restore(_ backup: String, to data: String) async throws -> String {
+    /// - Parameters:
+    ///   - closures: directory of the log of closures; nil: where the backup says.
+    ///   - takesOld: also a backup of more than 30 days.
+    static func restore(_ backup: String, to data: String, closures: String?, takesOld: Bool) async throws -> String {
         let progress = ProgressLine("pages")
-        try await aside {
-            try StoreBackup.restore(backup, to: data, environment: Stores.environment) { progress.show($0, of: $1) }
+        let restored = try await aside {
+            try StoreBackup.restore(
+                backup,
+                to: data,
+                closures: closures.map(Files.absolute),
+                index: IndexRows.store,
+                takesOld: takesOld,
+                environment: Stores.environment
+            ) { progress.show($0, of: $1) }
         }
         progress.end()
-        return "the store is in \(data)"
+        return
+            "the store is in \(data); \(restored.closures) closures and erasures since the backup were carried out again"
     }
 
     /// Counts and sizes as lines.
@@ -46,6 +58,11 @@ enum StoreTools {
             "versions     \(counts.versions)", "log entries  \(counts.logEntries)",
             "submissions  \(counts.submissions)", "attachments  \(counts.attachments)", "bytes        \(counts.bytes)",
         ]
+            + counts.notStored.map { entry in
+                let month = "\(entry.day.month < 10 ? "0" : "")\(entry.day.month)"
+                let day = "\(entry.day.day < 10 ? "0" : "")\(entry.day.day)"
+                return "not stored   \(entry.count) of \(entry.producer.rawValue) on \(entry.day.year)-\(month)-\(day)"
+            }
     }
 
     /// Rows of the log of use, the newest first.

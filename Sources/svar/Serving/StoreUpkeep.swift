@@ -4,9 +4,11 @@ import SvarDomain
 import SvarStoreSQLite
 
 /// Drops what has had its time, at the start and every hour: the raw bytes of submissions (decision 10) and index rows
-/// that no page can ask for any more (decision 43).
+/// that no page can ask for any more (decision 43), and rows of the log of use about records that ended five years ago
+/// (decision 37).
 struct StoreUpkeep: Service {
     let store: SQLiteStore
+    let access: SQLiteAccessLog
     let logger: Logger
 
     func run() async throws {
@@ -23,7 +25,16 @@ struct StoreUpkeep: Service {
         do {
             let raw = try await store.purgeSubmissions(receivedBefore: Self.before(SQLiteStore.rawRetention, now))
             let rows = try await store.pruneIndex(closedBefore: Self.before(SQLiteStore.closedIndexRetention, now))
-            logger.info("upkeep done", metadata: ["svar.raw.count": "\(raw)", "svar.index.count": "\(rows)"])
+            let limit = Self.before(AuditRetention.time, now)
+            let written = try await store.forgetUse(ofRecordsEndedBefore: limit)
+            let read = try await access.forget(about: written.persons, before: limit)
+            logger.info(
+                "upkeep done",
+                metadata: [
+                    "svar.raw.count": "\(raw)", "svar.index.count": "\(rows)",
+                    "svar.audit.count": "\(written.rows + read)",
+                ]
+            )
         } catch {
             logger.warning(
                 "upkeep failed",

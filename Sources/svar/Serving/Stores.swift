@@ -12,10 +12,15 @@ import Musl
 /// Opens stores: the one place that knows which store it is.
 enum Stores {
     /// Opens the store in a directory.
-    /// - Parameter kind: what it is to be used for; nil takes either (the store's own tools).
-    static func open(_ directory: String, kind: StoreKind?, create: Bool) throws
-        -> any ResultStore & SyncStore
-    {
+    /// - Parameters:
+    ///   - kind: what it is to be used for; nil takes either (the store's own tools).
+    ///   - closures: where its log of closures is.
+    static func open(
+        _ directory: String,
+        kind: StoreKind?,
+        create: Bool,
+        closures: ClosurePlace = .known
+    ) throws -> any ResultStore & SyncStore {
         keepPrivate()
         let progress = ProgressLine("resources indexed")
         defer { progress.end() }
@@ -23,10 +28,18 @@ enum Stores {
             directory: directory,
             kind: kind,
             create: create,
+            closures: closures,
             index: IndexRows.store,
             environment: environment,
             progress: progress.show
         )
+    }
+
+    /// Where a store's log of closures is: where said, else where the store says, else beside the store. What is for tests
+    /// has it in its own directory, so that they are thrown away together.
+    static func closures(_ given: String?, of data: String, isTest: Bool) -> ClosurePlace {
+        if let given { return .directory(Files.absolute(given)) }
+        return .otherwise(Files.absolute(data) + (isTest ? "/closures" : ".closures"))
     }
 
     /// Whether there is a store in the directory.
@@ -42,6 +55,11 @@ enum Stores {
     /// What page tokens are sealed with, the same after a restart.
     static func pageTokens(_ directory: String) throws -> PageTokens {
         PageTokens(secret: try PageKey.load(directory: directory, randomBytes: environment.randomBytes))
+    }
+
+    /// What ids of rows of the log of use are made from, the same after a restart and a restore.
+    static func logKeys(_ directory: String) throws -> LogKeys {
+        LogKeys(secret: try LogKey.load(directory: directory))
     }
 
     /// What tokens of replicas are sealed with, the same after a restart.

@@ -13,6 +13,8 @@ struct PolicyOptions: ParsableArguments {
     var selfShield: String?
     @Option(name: .customLong(Settings.citizenPreliminary.flag), help: Settings.citizenPreliminary.argumentHelp)
     var citizenPreliminary: String?
+    @Option(name: .customLong(Settings.emergencyNames.flag), help: Settings.emergencyNames.argumentHelp)
+    var emergencyNames: String?
 
     /// The policy in force.
     func policy() throws -> AccessPolicy {
@@ -33,6 +35,18 @@ struct PolicyOptions: ParsableArguments {
             }
         }
         return policy
+    }
+
+    /// Whether the citizen's log leaves out the names of staff who looked in an emergency.
+    func anonymisesEmergency() throws -> Bool {
+        switch try Settings.emergencyNames.required(emergencyNames) {
+        case "shown": return false
+        case "hidden": return true
+        default:
+            throw ValidationError(
+                "--\(Settings.emergencyNames.flag) (or \(Settings.emergencyNames.environment)) must be shown or hidden"
+            )
+        }
     }
 }
 

@@ -39,6 +39,8 @@ struct ServerOptions: ParsableArguments {
     var shutdownTimeout: String?
     @Option(name: .customLong(Settings.auditDurability.flag), help: Settings.auditDurability.argumentHelp)
     var auditDurability: String?
+    @Option(name: .customLong(Settings.closures.flag), help: Settings.closures.argumentHelp)
+    var closures: String?
 
     /// The edge's part of the settings in force.
     func edgeSettings() throws -> EdgeSettings {

@@ -171,6 +171,18 @@ package enum Settings {
         serving,
         "What rows of the log of use outlive: process (a power cut takes the last 100 ms at most) or power."
     )
+    package static let closures = Setting(
+        "closures",
+        nil,
+        serving + ["store restore"],
+        "Directory of the log of closures, best on another disk; by default the store's directory with .closures added."
+    )
+    package static let oldBackup = Setting(
+        "older-than-30-days",
+        nil,
+        ["store restore"],
+        "Restore also a backup that is older than 30 days."
+    )
     package static let disclosure = Setting(
         .disclosure,
         serving,
@@ -195,6 +207,12 @@ package enum Settings {
         .citizenPreliminary,
         serving,
         "Whether citizens see reports that are not final"
+    )
+    package static let emergencyNames = Setting(
+        "log-emergency-names",
+        "shown",
+        serving,
+        "Whether the citizen's log names staff who looked in an emergency: shown or hidden."
     )
     package static let url = Setting(
         "url",
@@ -240,8 +258,8 @@ package enum Settings {
         clockSkew, proofLifetime, proofNonce, allowDevelopmentKey, environment, attestation, key, participants, persons,
         logLevel,
         maximumBodyBytes, maximumBodyMemory,
-        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, disclosure, delayProfile,
-        youth, selfShield, citizenPreliminary, url, token, concurrency,
+        maximumAnswerMemory, maximumConnections, idleTimeout, shutdownTimeout, auditDurability, closures, oldBackup,
+        disclosure, delayProfile, youth, selfShield, citizenPreliminary, emergencyNames, url, token, concurrency,
         server, replica, tokenFile, authorities,
     ]
 }

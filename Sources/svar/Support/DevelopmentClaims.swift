@@ -9,6 +9,8 @@ struct DevelopmentClaims {
     var organisation: String?
     /// Health personnel number.
     var hpr: String?
+    /// The name of the one who is logged in, which the citizen's log shows.
+    var name: String?
     /// What personnel attest; nil: nothing.
     var attestation: Attestation?
     /// Identity number of the one who is logged in.
@@ -62,6 +64,7 @@ struct DevelopmentClaims {
         ])
         claims[ClaimName.organisationParent] = organisation.map { .string($0) }
         claims[ClaimName.personnelNumber] = hpr.map { .string($0) }
+        claims[ClaimName.name] = name.map { .string($0) }
         claims[ClaimName.attestation] = attestation?.json(organisation, now: now)
         claims[ClaimName.person] = person.map { .string($0) }
         if person != nil || hpr != nil { claims[ClaimName.securityLevel] = .string("4") }

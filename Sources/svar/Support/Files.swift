@@ -24,6 +24,9 @@ enum Files {
         }
     }
 
+    /// The path from the root, so that it holds wherever the next program is started.
+    static func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path }
+
     /// Whether something is there, and whether it is a folder.
     static func kind(_ path: String) -> (exists: Bool, isFolder: Bool) {
         var isFolder = false

@@ -119,6 +119,43 @@ struct CredentialTests {
         #expect(try await Self.facts([Self.attestation: odd]).attestation == Attestation())
     }
 
+    /// Authorisations as HelseID's details have them, as an object or as text; another form is none.
+    @Test(
+        arguments: [
+            (
+                .object(["approvals": .array([.object(["profession": "LE"]), .object(["profession": "SP"])])]),
+                ["LE", "SP"]
+            ),
+            (.string(#"{"approvals":[{"profession":"VE"}]}"#), ["VE"]),
+            (.object(["approvals": .array([.object([:]), .string("LE")])]), []), (.object([:]), []),
+            (.string("LE"), []), (.string("{"), []), (.array([]), []), (.number("1"), []),
+            (.object(["approvals": .string("LE")]), []),
+        ] as [(JSONValue, Set<String>)]
+    )
+    func theCategoriesOfAnAuthorisationAreRead(_ details: JSONValue, _ expected: Set<String>) async throws {
+        let facts = try await Self.facts(["helseid://claims/hpr/hpr_details": details])
+        #expect(facts.professions == expected)
+        // With the one that is attested.
+        let attested = try await Self.facts([
+            "helseid://claims/hpr/hpr_details": details, Self.attestation: Self.parameters(),
+        ])
+        #expect(CallerCredentials(attested).categories == expected.union(["LE"]))
+    }
+
+    /// Who attests and about whom, where it is said.
+    @Test func numbersOfAnAttestationAreKeptForTheGate() async throws {
+        let parameters = JSONValue.object([
+            "practitioner": .object([
+                "identifier": .object(["id": .string(syntheticNumber)]), "hpr_nr": .object(["id": "9144889"]),
+            ]),
+            "patients": .array([.object(["identifier": .object(["id": .string(syntheticNumber)])])]),
+        ])
+        let attestation = try #require(try await Self.facts([Self.attestation: parameters]).attestation)
+        #expect(attestation.practitioner == syntheticNumber)
+        #expect(attestation.personnelNumber == "9144889")
+        #expect(attestation.patients.map(\.number) == [syntheticNumber])
+    }
+
     @Test(arguments: [JSONValue.string("{}"), .number("1"), .array([]), .array([.object([]), .object([])])])
     func anAttestationOfAnotherFormIsRefused(_ value: JSONValue) async throws {
         let token = try TestIssuer.token(TestIssuer.claims.with([Self.attestation: value]))

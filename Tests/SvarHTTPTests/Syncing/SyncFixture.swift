@@ -29,7 +29,7 @@ struct SyncFixture: Sendable {
         service change: (inout ReplicaService.Configuration) -> Void = { _ in }
     ) {
         let clock = clock
-        store = other ?? MemoryStore { clock.now }
+        store = other ?? MemoryStore(index: IndexRows.store) { clock.now }
         var configuration = ReplicaService.Configuration { clock.now }
         change(&configuration)
         service = ReplicaService(store: store, access: access, configuration: configuration)

@@ -85,14 +85,14 @@ struct ReportRuleTests {
         #expect(systems == ["\(source)/ServReqId", "\(source)/ServReqIdByServProvider"])
     }
 
-    @Test func aReservationIsKeptAndHoldsTheUnitBack() throws {
+    @Test func aReservationIsKeptWithItsCode() throws {
         var message = MessageText()
         message.servReq = "<ServReq><Id>Q</Id><Reservation V=\"1\" S=\"2.16.578.1.12.4.1.1.3108\"/></ServReq>"
         let unit = try message.unit()
-        #expect(unit.isHeld)
+        #expect(unit.reservations == ["1"])
         let reservation = unit.all(.serviceRequest).first?.body.ext("nilar-reservation")
         #expect(reservation?.text("valueCodeableConcept.coding[0].system") == "urn:oid:2.16.578.1.12.4.1.1.3108")
-        #expect(try !MessageText().unit().isHeld)
+        #expect(try MessageText().unit().reservations.isEmpty)
     }
 
     @Test func clinicalInformationIsAnExtension() throws {

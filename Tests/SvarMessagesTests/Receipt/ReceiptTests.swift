@@ -52,6 +52,17 @@ struct ReceiptTests {
         #expect(IntakeCode.allCases.filter(\.isRefusal).count == 13)
     }
 
+    @Test(arguments: [("2026-01-02T03:04:05", true), ("2026-01-02T03:04:05+01:00", true), ("Nordmann", false)])
+    func aTimeIsRepeatedWhenItIsOne(_ text: String, _ isRepeated: Bool) throws {
+        let message = SyntheticMessage.message()
+        let read = try MessageReader.read(Array(message.utf8))
+        var original = OriginalMessage(read.message, read.envelope)
+        original.genDate = text
+        let receipt = ApplicationReceipt(Receipt(reports: [], issues: []), to: original, id: "k", genDate: "x")
+        let answer = String(decoding: receipt.bytes, as: UTF8.self)
+        #expect(answer.contains("<IssueDate>\(text)</IssueDate>") == isRepeated && answer.contains(text) == isRepeated)
+    }
+
     @Test func applicationReceiptGoesBackEscapedAndWithoutThePerson() throws {
         let message = SyntheticMessage.message().replacing(
             "Sykehuset på Øya",

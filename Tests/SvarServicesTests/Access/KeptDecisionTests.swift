@@ -29,13 +29,16 @@ struct KeptDecisionTests {
             try await log.record(row, keeping: query)
         }
 
-        func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery? {
-            try await log.query(hash, now: now)
-        }
-
-        func rows(about person: PersonKey, before: Int64?, limit: Int) async throws -> [(number: Int64, row: AuditRow)]
+        func rows(about person: PersonKey?, before: Int64?, limit: Int) async throws -> [(number: Int64, row: AuditRow)]
         {
             try await log.rows(about: person, before: before, limit: limit)
+        }
+
+        func row(_ number: Int64) async throws -> AuditRow? { try await log.row(number) }
+        func number(from time: ServerTime) async throws -> Int64 { try await log.number(from: time) }
+
+        func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery? {
+            try await log.query(hash, now: now)
         }
 
         func close() async throws { try await log.close() }

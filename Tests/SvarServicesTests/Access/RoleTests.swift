@@ -298,6 +298,7 @@ struct AccessWorld {
         case .created: 201
         case .updated, .unchanged: 200
         case .deleted: 204
+        case .notStored: 202
         }
     }
 }

@@ -78,4 +78,45 @@ struct WithdrawnContentTests {
         try await Self.withdraw(media, in: world)
         #expect(try await Self.content(id, .doctorOfPerson, in: world) == "hei".bytes)
     }
+
+    /// Nothing was withdrawn: the report that named it names it no more, and its producer cannot take it out alone.
+    @Test(arguments: [RoleTests.Who.doctorOfPerson, .person], [false, true])
+    func whatNothingNamesAnyMoreIsServedToItsProducerAlone(_ who: RoleTests.Who, isOfMedia: Bool) async throws {
+        let world = try await AccessWorld()
+        let number = world.persons.number
+        let subject = #""subject":{"identifier":{"system":"\#(number.kind.system)","value":"\#(number.value)"}}"#
+        let caller = world.caller(who)
+        var binary = world.binary
+        if isOfMedia {
+            let (media, picture) = try await Self.picture(in: world)
+            binary = picture
+            #expect(try await Self.content(binary, who, in: world) == "hei".bytes)
+            let empty =
+                #"{"resourceType":"Media","id":"\#(media["id"]?.string ?? "")","status":"completed",\#(subject),"#
+            _ = try await world.service.update(
+                .media,
+                #require(media["id"]?.string),
+                (empty + #""content":{"title":"taken out"}}"#).bytes,
+                caller: world.caller(.owner)
+            )
+        } else {
+            let found = try await world.service.search(
+                SearchInteraction(.type(.diagnosticReport), []),
+                base: "",
+                caller: world.caller(.doctorOfPerson)
+            )
+            let report = try #require(try found.json["entry"]?[0]?["resource"]?["id"]?.string)
+            #expect(try await Self.content(binary, who, in: world) == "hei".bytes)
+            let bare = #"{"resourceType":"DiagnosticReport","id":"\#(report)","status":"final","code":{"text":"x"},"#
+            _ = try await world.service.update(
+                .diagnosticReport,
+                report,
+                (bare + subject + "}").bytes,
+                caller: world.caller(.owner)
+            )
+        }
+        #expect(try await Self.content(binary, who, in: world) == nil)
+        #expect(try await refusal { _ = try await world.service.read(.binary, binary, caller: caller) } == .notFound)
+        #expect(try await Self.content(binary, .owner, in: world) == "hei".bytes)
+    }
 }

@@ -37,7 +37,7 @@ struct SearchFixture {
         self.clock = clock
         switch choice {
         case .memory:
-            store = MemoryStore { clock.now }
+            store = MemoryStore(index: IndexRows.store) { clock.now }
             directory = nil
         case .sqlite:
             let directory = try TemporaryDirectory()

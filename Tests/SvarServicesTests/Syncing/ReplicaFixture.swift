@@ -20,7 +20,7 @@ struct ReplicaFixture: Sendable {
 
     init(epoch: String = "first", _ change: (inout ReplicaService.Configuration) -> Void = { _ in }) {
         let clock = clock
-        store = MemoryStore(epoch: epoch) { clock.now }
+        store = MemoryStore(epoch: epoch, index: IndexRows.store) { clock.now }
         var configuration = ReplicaService.Configuration { clock.now }
         change(&configuration)
         let state = Mutex<UInt64>(1)
@@ -162,8 +162,10 @@ struct Lines: Sendable {
 
 /// A log of use in memory that lets a test do something before rows are committed.
 final class HookedAccessLog: AccessLog {
-    private let log = MemoryAccessLog()
+    private let log: MemoryAccessLog
     private let hook = Mutex<(@Sendable () async throws -> Void)?>(nil)
+
+    init(_ log: MemoryAccessLog = MemoryAccessLog()) { self.log = log }
 
     /// Done once, before the next row.
     func before(_ body: @escaping @Sendable () async throws -> Void) { hook.withLock { $0 = body } }
@@ -179,9 +181,13 @@ final class HookedAccessLog: AccessLog {
         try await log.record(row, keeping: query)
     }
 
-    func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery? { try await log.query(hash, now: now) }
-    func rows(about person: PersonKey, before: Int64?, limit: Int) async throws -> [(number: Int64, row: AuditRow)] {
+    func rows(about person: PersonKey?, before: Int64?, limit: Int) async throws -> [(number: Int64, row: AuditRow)] {
         try await log.rows(about: person, before: before, limit: limit)
     }
+
+    func row(_ number: Int64) async throws -> AuditRow? { try await log.row(number) }
+    func number(from time: ServerTime) async throws -> Int64 { try await log.number(from: time) }
+
+    func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery? { try await log.query(hash, now: now) }
     func close() async throws { try await log.close() }
 }

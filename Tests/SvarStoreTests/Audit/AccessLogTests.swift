@@ -203,12 +203,33 @@ enum Sample {
             action: AuditRow.Action.allCases[abs(number) % AuditRow.Action.allCases.count],
             outcome: AuditRow.Outcome.allCases[abs(number) % AuditRow.Outcome.allCases.count],
             status: 200 + abs(number) % 300,
-            actor: AuditActor(role: "personnel", id: "9144\(number)", client: "journal", organisation: "999"),
+            actor: actor(number),
             person: number.isMultiple(of: 3) ? nil : PersonKey(Int64(number)),
             units: (0..<abs(number) % 5).map { UnitKey(Int64($0)) },
             basis: number.isMultiple(of: 2) ? "" : "SAMTYKKE",
             position: LogPosition(Int64(number)),
-            request: "request-\(number)"
+            request: "request-\(number)",
+            setting: number.isMultiple(of: 7) ? AuditedSetting(id: Int64(number), action: "set") : nil
+        )
+    }
+
+    /// Some have all that a token can say, some have nothing of it.
+    private static func actor(_ number: Int) -> AuditActor {
+        var facts = AuditedAttestation.Facts()
+        if number.isMultiple(of: 2) { facts.purpose = .init(system: "urn:p", value: "TREAT", text: "Behandling") }
+        if number.isMultiple(of: 3) { facts.legalEntity = .init(value: "999", text: "Testby legesenter") }
+        if number.isMultiple(of: 5) { facts.attestedAt = Int64(number) }
+        if number.isMultiple(of: 6) { facts.decision = "d\(number)" }
+        facts.isUserSelected = [nil, false, true][abs(number) % 3]
+        return AuditActor(
+            role: "personnel",
+            id: "9144\(number)",
+            client: "journal",
+            organisation: "999",
+            name: number.isMultiple(of: 4) ? "" : "Test Lege",
+            code: number.isMultiple(of: 4) ? "" : "LE",
+            organisationName: number.isMultiple(of: 4) ? "" : "Testby legesenter",
+            attestation: facts.isEmpty ? nil : AuditedAttestation(facts)
         )
     }
 }

@@ -22,6 +22,47 @@ struct AuditChainTests {
         #expect(AuditRow(encoded: extreme.encoded) == extreme)
     }
 
+    /// A row as the first release wrote it: without name, role, setting and attestation.
+    @Test func rowsOfTheFirstFormatAreReadAndStayInTheChain() throws {
+        var row = Sample.row(4)
+        row.actor = AuditActor(role: "personnel", id: "91444", client: "journal", organisation: "999")
+        row.setting = nil
+        // Format 2 with nothing in it is format 1, the number, three empty texts and two absences.
+        let old = [1] + row.encoded.dropFirst().dropLast(5)
+        #expect(row.encoded.suffix(5) == [0, 0, 0, 0, 0])
+        #expect(AuditRow(encoded: old) == row)
+        #expect(AuditRow(encoded: old + [0]) == nil)
+        #expect(AuditRow(encoded: [3] + old.dropFirst()) == nil)
+        let found = try verification(rows: 5) { database in
+            var head = try AuditTable.head(database)
+            let sealed = SealedRow(encoded: old, person: row.person, salt: [UInt8](repeating: 5, count: 16))
+            try AuditTable.append(sealed, to: database, head: &head)
+            try AuditTable.append(Sample.row(6), to: database, head: &head, salt: [UInt8](repeating: 6, count: 16))
+        }
+        #expect(found.fault == nil)
+        #expect(found.rows == 7)
+    }
+
+    /// Any byte of any row, in either part of the log.
+    @Test func everyAlteredByteAndEveryMissingRowIsFound() throws {
+        for number in Int64(1)...6 {
+            let count = Sample.row(Int(number)).encoded.count
+            for offset in stride(from: 1, through: count, by: 7) {
+                let found = try verification(rows: 6) { database in
+                    let body = try #require(
+                        try database.first("SELECT body FROM audit WHERE number = ?", [number]) { try $0.bytes(0) }
+                    )
+                    var changed = body
+                    changed[offset - 1] ^= 0x20
+                    try database.run("UPDATE audit SET body = ? WHERE number = ?", [Data(changed), number])
+                }
+                #expect(found.fault?.number == number)
+            }
+            let found = try verification(rows: 7) { try $0.run("DELETE FROM audit WHERE number = ?", [number]) }
+            #expect(found.fault?.number == number + 1)
+        }
+    }
+
     @Test func damagedBytesAreNoRowAndNeverACrash() {
         var generator = SeededGenerator(seed: 8)
         let row = Sample.row(7).encoded
@@ -76,24 +117,41 @@ struct AuditChainTests {
         #expect(found.rows < row)
     }
 
-    @Test func retentionDeletesRowsAndTheProofStays() throws {
-        let time = Sample.row(8).at
-        let found = try verification(rows: 20) { database in
+    /// Of one person, or of nobody; what is about others stays.
+    @Test(arguments: [PersonKey(4), nil])
+    func retentionDeletesRowsAndTheProofStays(person: PersonKey?) throws {
+        func row(_ number: Int) -> AuditRow {
+            var row = Sample.row(number)
+            row.person = number.isMultiple(of: 2) ? PersonKey(4) : number.isMultiple(of: 3) ? nil : PersonKey(5)
+            return row
+        }
+        let time = Sample.row(21).at
+        let gone = (2...20).filter { row($0 - 1).person == person }.map { Int64($0) }
+        let found = try verification(rows: 1) { database in
+            var head = try AuditTable.head(database)
+            let salts = SeededBytes(seed: 6)
+            for number in 1...30 {
+                var row = row(number)
+                // The row of this number in the table.
+                row.at = Sample.row(number + 1).at
+                try AuditTable.append(row, to: database, head: &head, salt: salts(16))
+            }
             var count = 0
             while true {
-                let step = try AuditTable.forget(before: time, limit: 3, in: database)
+                let step = try AuditTable.forget(about: person, before: time, limit: 3, in: database)
                 count += step
                 if step < 3 { break }
             }
-            #expect(count == 7)
-            let kept = try database.rows("SELECT number FROM audit WHERE salt IS NOT NULL") { $0[0] as Int64 }
-            #expect(kept.min() == 8)
-            let left = try database.rows("SELECT body FROM audit WHERE number <= 7") { try $0.bytes(0) }
-            #expect(left.allSatisfy { AuditRow(encoded: $0) == nil })
+            #expect(count == gone.count)
+            let left = try database.rows("SELECT number, body FROM audit WHERE salt IS NULL ORDER BY number") {
+                (number: $0[0] as Int64, body: try $0.bytes(1))
+            }
+            #expect(left.map(\.number) == gone)
+            #expect(left.allSatisfy { AuditRow(encoded: $0.body) == nil })
         }
         #expect(found.fault == nil)
-        #expect(found.deleted == 7)
-        #expect(found.rows == 20)
+        #expect(found.deleted == Int64(gone.count))
+        #expect(found.rows == 31)
     }
 
     @Test func rowsAreListedNewestFirstAndByWhoAndWhen() throws {

@@ -84,8 +84,10 @@ final class HookedLog: AccessLog {
     func record(_ row: AuditRow, keeping query: KeptQuery?) async throws { try await record([row]) }
     func record(_ rows: [AuditRow]) async throws { try await hook.withLock { $0 }?() }
     func query(_ hash: [UInt8], now: ServerTime) async throws -> KeptQuery? { nil }
-    func rows(about person: PersonKey, before: Int64?, limit: Int) async throws -> [(number: Int64, row: AuditRow)] {
+    func rows(about person: PersonKey?, before: Int64?, limit: Int) async throws -> [(number: Int64, row: AuditRow)] {
         []
     }
+    func row(_ number: Int64) async throws -> AuditRow? { nil }
+    func number(from time: ServerTime) async throws -> Int64 { 1 }
     func close() async throws {}
 }

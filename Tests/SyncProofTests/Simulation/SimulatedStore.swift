@@ -1,5 +1,6 @@
 import Foundation
 import SvarDomain
+import SvarServices
 import SvarStore
 import SvarStoreSQLite
 import SvarSync
@@ -33,10 +34,12 @@ final class SimulatedStore {
         random = SeededBytes(seed: seed)
         place = directory + "/store"
         switch kind {
-        case .memory: open = MemoryStore(epoch: "first") { clock.now }
+        case .memory: open = MemoryStore(epoch: "first", index: IndexRows.store) { clock.now }
         case .sqlite: open = try Self.open(place, clock, random, create: true)
         }
     }
+
+    private static let index = StoreIndex(generation: 1, identifiers: [], intervals: [], everywhere: []) { _ in [] }
 
     private static func open(_ place: String, _ clock: ManualClock, _ random: SeededBytes, create: Bool) throws
         -> SQLiteStore
@@ -47,7 +50,7 @@ final class SimulatedStore {
             directory: place,
             kind: .sandbox,
             create: create,
-            index: StoreIndex(generation: 1, identifiers: [], intervals: [], everywhere: []) { _ in [] },
+            index: Self.index,
             settings: settings,
             environment: StoreEnvironment(clock: { clock.now }, randomBytes: { random($0) })
         )
@@ -76,7 +79,7 @@ final class SimulatedStore {
         case let memory as MemoryStore: backup = .memory(memory.copy(epoch: "copy"))
         default:
             let target = "\(directory)/copy\(copies)"
-            try StoreBackup.backup(place, to: target)
+            try StoreBackup.backup(place, to: target, now: clock.now)
             backup = .sqlite(target)
         }
     }
@@ -94,6 +97,7 @@ final class SimulatedStore {
             try StoreBackup.restore(
                 copy,
                 to: place,
+                index: Self.index,
                 environment: StoreEnvironment(clock: { clock.now }, randomBytes: { random($0) })
             )
             open = try Self.open(place, clock, random, create: false)

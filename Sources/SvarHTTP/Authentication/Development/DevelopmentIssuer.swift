@@ -19,6 +19,8 @@ package final class DevelopmentIssuer: Sendable {
         package var needsNonce = false
         package var users: [DevelopmentUser] = []
         package var clients: [DevelopmentClient] = []
+        /// A file that says who the users are to each other, for servers: the population register.
+        package var persons: [UInt8] = []
         package init(issuer: String, audience: String) {
             self.issuer = issuer
             self.audience = audience
@@ -64,6 +66,7 @@ package final class DevelopmentIssuer: Sendable {
         case (.get, "/.well-known/openid-configuration"): answer = json(metadata)
         case (.get, "/jwks"): answer = Answer(body: DevelopmentKey.keySet(keys.withLock { $0 }))
         case (.get, "/users"): answer = json(.array(settings.users.map(described)))
+        case (.get, "/persons"): answer = Answer(body: settings.persons)
         case (.post, "/connect/token"):
             do { answer = json(try await token(head, body)) } catch let refusal as Refusal {
                 answer = self.answer(to: refusal)

@@ -26,6 +26,16 @@ struct MemberFacts: Sendable {
     private(set) var order: String?
     private(set) var referral: String?
 
+    /// What it is called and what it refers to.
+    let ties: UnitTies
+
+    /// Codes of 3108.
+    private(set) var reservations: [String] = []
+    /// What the sample is declared to be for.
+    private(set) var purpose: String?
+    /// The delay toward the citizen that whoever answers chose with the report.
+    private(set) var delay: DelayedView?
+
     enum Party: Sendable, Hashable {
         case named(String)
         case told([OrganisationID])
@@ -41,7 +51,11 @@ struct MemberFacts: Sendable {
     ) {
         self.name = name
         self.type = type
+        ties = UnitTies(of: type, name, node)
         state = StatusFacts.state(of: type, node)
+        purpose =
+            node.list("extension").lazy.filter { $0.isExtension("sample-purpose") }
+            .compactMap { $0["valueCode"]?.string }.first
         switch type {
         case .diagnosticReport:
             take(codings: node["code"])
@@ -49,6 +63,7 @@ struct MemberFacts: Sendable {
             effective = TimeFacts.effective(node)
             issued = TimeFacts.reportDate(node) ?? TimeFacts.day(node["issued"])
             parties = node.list("performer").compactMap { Self.party($0, node, sibling) }
+            delay = node.list("extension").lazy.filter { $0.isExtension("citizen-delay") }.compactMap(Self.delay).first
         case .observation:
             take(codings: node["code"], genetic: genetic, isOwn: true)
             for component in node.list("component") { take(codings: component["code"], genetic: genetic, isOwn: true) }
@@ -60,6 +75,11 @@ struct MemberFacts: Sendable {
         case .serviceRequest:
             order = Self.order(node)
             referral = node["requisition"]?["value"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+            for element in node.list("extension")
+            where element["url"]?.isString("http://nhn.no/fhir/nilar/StructureDefinition/nilar-reservation") ?? false {
+                let codings = element["valueCodeableConcept"]?.list("coding") ?? []
+                reservations.append(codings.lazy.compactMap { $0["code"]?.string }.first ?? "")
+            }
             parties = [node["requester"].flatMap { Self.party($0, node, sibling) }].compactMap(\.self)
         case .practitionerRole:
             parties = [node["organization"].flatMap { Self.party($0, node, sibling) }].compactMap(\.self)
@@ -131,6 +151,13 @@ struct MemberFacts: Sendable {
         return found.flatMap(OrderNumber.init)?.rawValue
     }
 
+    /// An instant, or `assessed`: until it is released.
+    private static func delay(_ element: JSONNode) -> DelayedView? {
+        if element["valueCode"]?.isString("assessed") ?? false { return .instead(.assessed) }
+        let end = element["valueDateTime"]?.string.flatMap(FHIRDateTime.init)?.range.lowerBound
+        return end.map { .until(ServerTime(microseconds: $0)) }
+    }
+
     /// The value of an identifier of the national kind.
     private static func value(_ identifier: JSONNode, _ source: String) -> String? {
         guard let system = identifier["system"]?.string, system.hasSuffix("/identifier-source-cs/\(source)") else {
@@ -157,6 +184,11 @@ extension OrganisationID {
 }
 
 extension JSONNode {
+    /// Whether this is an extension of ours.
+    fileprivate func isExtension(_ name: String) -> Bool {
+        self["url"]?.isString("\(SvarCanonical.base)/StructureDefinition/\(name)") ?? false
+    }
+
     /// The elements of a member that is a list; none when there is no such list.
     func list(_ key: String) -> [JSONNode] {
         guard let list = self[key], list.kind == .array else { return [] }

@@ -4,7 +4,8 @@ package import SvarStore
 
 /// What becomes of an order's preset: an entry of kind `preset`, with the preset's id as subject.
 package enum PresetEvent: Sendable, Hashable {
-    case set(OrderPreset)
+    /// Who chose it, and their words, become those of the settings.
+    case set(OrderPreset, by: SettingAuthor, why: String)
     /// Taken back before or after results came; what it became stands.
     case withdrawn
     /// Its drafts have become settings, with the first result.
@@ -18,14 +19,11 @@ package enum PresetCoding {
         (1, .care), (2, .forensic), (3, .sanction), (4, .donor), (5, .research),
     ])
 
-    /// The body of the entry that sets a preset. Its person and its time are the entry's.
-    package static func encode(_ preset: OrderPreset) -> [UInt8] { encode(.set(preset)) }
-
-    /// The body of any entry about a preset.
+    /// The body of an entry. The person and the time of a preset are the entry's.
     package static func encode(_ event: PresetEvent) -> [UInt8] {
         var writer = FactWriter(form: form)
         switch event {
-        case .set(let preset):
+        case .set(let preset, let by, let why):
             writer.byte(1)
             writer.text(preset.key.organisation.rawValue)
             writer.text(preset.key.order.rawValue)
@@ -34,6 +32,8 @@ package enum PresetCoding {
             writer.optional(preset.delay) { $0.delay($1) }
             writer.optional(preset.denial) { SettingTables.grounds.write($1, to: &$0) }
             writer.time(preset.reviewDate)
+            writer.author(by)
+            writer.text(why)
         case .withdrawn: writer.byte(2)
         case .applied: writer.byte(3)
         }
@@ -56,7 +56,7 @@ package enum PresetCoding {
         try reader.form(form)
         let event: PresetEvent
         switch try reader.byte() {
-        case 1: event = .set(try preset(&reader, entry, person))
+        case 1: event = .set(try preset(&reader, entry, person), by: try reader.author(), why: try reader.text())
         case 2: event = .withdrawn
         case 3: event = .applied
         default: throw .unknownForm

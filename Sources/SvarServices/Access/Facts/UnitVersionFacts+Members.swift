@@ -7,9 +7,22 @@ extension MemberFacts {
     /// Whether resources of a type can say anything to the facts.
     static func speaks(_ type: HostedType) -> Bool {
         switch type {
-        case .binary, .patient, .relatedPerson, .practitioner, .location: false
+        case .practitioner, .location: false
         default: true
         }
+    }
+}
+
+extension [DisciplineCodes.Code] {
+    /// Without imaging as a main group where a code says which: nuclear medicine is not radiology too.
+    fileprivate var withoutMainGroups: Self {
+        let main = DisciplineCodes.Code("8202", "BLD")
+        let tells = contains { code in
+            code.list == "7270"
+                || (code.list == "8202" && code != main
+                    && !DisciplineCodes.report(code.code).isDisjoint(with: .imaging))
+        }
+        return tells ? filter { $0 != main } : self
     }
 }
 
@@ -24,9 +37,9 @@ extension UnitVersionFacts {
         let main = !reports.isEmpty ? reports : !results.isEmpty ? results : members
         self.init(state: isEmpty ? .withdrawn : Self.state(main.compactMap(\.state)))
         let codes = DisciplineCodes(genetic: genetic)
-        let ofReport = reports.flatMap(\.listed)
+        let ofReport = reports.flatMap(\.listed).withoutMainGroups
         for result in results {
-            let disciplines = codes.disciplines(of: ofReport + result.listed, report: nil)
+            let disciplines = codes.disciplines(of: (ofReport + result.listed).withoutMainGroups, report: nil)
             items.append(Item(key: result.item ?? id(result.name), disciplines: disciplines))
         }
         if results.isEmpty {
@@ -40,6 +53,7 @@ extension UnitVersionFacts {
         if effective == nil { effective = members.reduce(nil) { .joining($0, $1.effective) } }
         issued = reports.lazy.compactMap(\.issued).first ?? results.compactMap(\.issued).min()
         parties(members, reports.isEmpty ? results : reports, id: id)
+        for member in members { ties.add(member.ties) }
     }
 
     /// The most advanced that all of them have reached; withdrawn only when all are.

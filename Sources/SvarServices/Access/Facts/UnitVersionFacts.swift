@@ -40,6 +40,8 @@ struct UnitVersionFacts: Sendable, Hashable {
     var items: [Item] = []
     /// Each once.
     var codes: [String] = []
+    /// What it is called by others and what it refers to, as far as one decides whether the other is shown (decision 2).
+    var ties = UnitTies()
 }
 
 extension UnitVersionFacts {
@@ -77,6 +79,10 @@ extension UnitVersionFacts {
         }
         writer.count(codes.count)
         for code in codes { writer.text(code) }
+        for list in [ties.names, ties.references] {
+            writer.count(list.count)
+            for name in list { writer.number(name) }
+        }
         return writer.bytes
     }
 
@@ -103,7 +109,18 @@ extension UnitVersionFacts {
         let codeCount = try reader.count()
         codes.reserveCapacity(codeCount)
         for _ in 0..<codeCount { codes.append(try reader.text()) }
+        for _ in 0..<(try reader.count()) { ties.names.append(try reader.number()) }
+        for _ in 0..<(try reader.count()) { ties.references.append(try reader.number()) }
         try reader.end()
+    }
+
+    /// The ties alone; none of what cannot be read.
+    static func ties(encoded bytes: [UInt8]) -> UnitTies {
+        do throws(FactError) {
+            return try UnitVersionFacts(encoded: bytes).ties
+        } catch {
+            return UnitTies()
+        }
     }
 
     private static func identifiers(_ reader: inout FactReader) throws(FactError) -> [OrganisationID] {

@@ -1,0 +1,119 @@
+import SvarAccess
+import SvarDomain
+import SvarMessages
+import SvarStore
+
+/// What becomes of a report before anything of it is kept, and what was chosen beforehand for it (rows A01–A03 and A28;
+/// decisions 12 and 35). One for each write.
+struct Intake {
+    /// What is known of a report when it arrives.
+    struct Arrival: Sendable {
+        /// Who ordered, the narrowest identifier first.
+        var requester: [OrganisationID] = []
+        /// Numbers of its orders.
+        var orders: [String] = []
+        /// Codes of 3108.
+        var reservations: Set<String> = []
+        var declaredPurpose: SamplePurpose?
+        /// Codes of 8219.
+        var pathologyCodes: Set<String> = []
+        /// Everybody it names as sender or requester.
+        var parties: Set<OrganisationID> = []
+    }
+
+    /// What is to be done with a report.
+    struct Answer {
+        var rule: IntakeRules.Answer
+        /// Presets of its order that have not become settings yet.
+        var presets: [StandingPreset] = []
+    }
+
+    let lists: IntakeLists
+    /// Wall time; what the log has stamped later counts as of its stamp.
+    let now: ServerTime
+    let store: any StoreTransaction
+
+    /// The answer about a report of a person; nil: nobody the store knows.
+    /// - Throws: when an entry about the person cannot be read, which may be a reservation
+    func answer(_ arrival: Arrival, about person: PersonKey?) throws -> Answer {
+        let entries = try person.map { try store.entries(of: $0) } ?? []
+        let at = max(now, entries.last?.stamp.at ?? .ever)
+        var report = IntakeRules.Report(
+            declaredPurpose: arrival.declaredPurpose,
+            pathologyCodes: arrival.pathologyCodes,
+            listedPurposes: arrival.parties.compactMap { lists.purposes[$0] }
+        )
+        var isReserved = arrival.reservations.contains { lists.reservations[$0] == .notStored }
+        guard let person, !entries.isEmpty else {
+            return Answer(rule: IntakeRules.answer(report, isReserved: isReserved))
+        }
+        isReserved = try isReserved || Self.isReserved(entries, at)
+        let keys = arrival.orders.compactMap { order in
+            arrival.requester.department.flatMap {
+                OrderPreset.Key(organisation: $0.organisation, order: order, person: person)
+            }
+        }
+        let presets = try StandingPreset.all(entries, of: person)
+            .filter { preset in keys.contains { preset.preset.applies(to: $0, at: at) } }
+        // The strictest of several.
+        var answers: [IntakeRules.Answer] = []
+        for preset in presets.map({ Optional($0.preset) }) + [nil] {
+            report.preset = preset
+            answers.append(IntakeRules.answer(report, isReserved: isReserved))
+        }
+        let refused = answers.first { if case .refuse = $0 { true } else { false } }
+        let rule = refused ?? (answers.contains(.toldNotStored) ? .toldNotStored : .store)
+        return Answer(rule: rule, presets: presets.filter { !$0.isApplied })
+    }
+
+    /// Whether nothing may be stored about the person, for writes that no preset is about.
+    func isReserved(_ person: PersonKey) throws -> Bool {
+        let entries = try store.entries(of: person)
+        return try Self.isReserved(entries, max(now, entries.last?.stamp.at ?? .ever))
+    }
+
+    private static func isReserved(_ entries: [PersonEntry], _ at: ServerTime) throws -> Bool {
+        let events = entries.filter { $0.kind == .setting }
+        if events.isEmpty { return false }
+        let read = events.compactMap(SettingCoding.decode)
+        guard read.count == events.count else { throw SvarError.unreadableEntry }
+        return SettingHistory.settings(read, asOf: .never).all
+            .contains { $0.kind == .storageReservation && $0.isInForce(at) }
+    }
+
+    /// Makes settings of what was chosen beforehand, in the write that brings the first result.
+    func apply(_ presets: [StandingPreset], to person: PersonKey) throws {
+        for preset in presets {
+            for draft in preset.preset.drafts { try enter(draft, by: preset.by, why: preset.why, about: person) }
+            _ = try store.enter(.preset, subject: preset.id, PresetCoding.encode(.applied), about: person)
+        }
+    }
+
+    /// Makes settings of the reservation codes of an order, about the unit that came with it.
+    func apply(_ codes: some Sequence<String>, to unit: UnitKey, of person: PersonKey, by producer: Producer) throws {
+        for code in codes {
+            guard case .setting(let kind)? = lists.reservations[code] else { continue }
+            let draft = SettingDraft(kind, target: .unit(unit))
+            try enter(draft, by: .laboratoryAtSending(producer), why: "3108 \(code)", about: person)
+        }
+    }
+
+    /// One that would never be in force is left out: its review date is past.
+    func enter(_ draft: SettingDraft, by author: SettingAuthor, why: String, about person: PersonKey) throws {
+        guard draft.problem(at: now) == nil else { return }
+        let subject = try store.newSubject()
+        let event = SettingEvent(setting: Setting.ID(subject), at: now, action: .set(draft), by: author, why: why)
+        _ = try store.enter(.setting, subject: subject, SettingCoding.encode(event), about: person)
+    }
+
+    /// Notes that something of a producer was not stored: all that is kept of it.
+    func countNotStored(of producer: Producer) throws { try store.countNotStored(of: producer, at: now) }
+}
+
+extension SvarError {
+    /// An entry of a newer program may be a reservation: nothing is taken until a program that knows it runs.
+    static let unreadableEntry = SvarError(
+        .storeUnusable,
+        "an entry about a person has a form this program does not know"
+    )
+}

@@ -1,0 +1,196 @@
+import SvarAccess
+import SvarDomain
+import SvarFHIR
+import SvarJSON
+import SvarServices
+import SvarStore
+import SvarTesting
+import TestLane
+import Testing
+
+/// The same of resources over REST.
+@Suite(.aside)
+struct RESTIntakeTests {
+    @Test func a02OfAReservedPersonNothingIsKeptAndNoPlaceIsTold() async throws {
+        let world = IntakeWorld()
+        try await world.set(SettingDraft(.storageReservation))
+        let before = try await world.store.statistics()
+        let bodies: [(HostedType, String)] = [
+            (.observation, #"{"resourceType":"Observation","status":"final","code":{"text":"Hb"},\#(subject(world))}"#),
+            (
+                .observation,
+                #"{"resourceType":"Observation","status":"final","code":{"text":"Hb"},\#(subject(world, "Patient/old"))}"#
+            ),
+            (.patient, #"{"resourceType":"Patient","identifier":[\#(identifier(world))]}"#),
+        ]
+        for (type, body) in bodies {
+            let reply = try await world.service.create(type, body.bytes, caller: IntakeWorld.caller)
+            #expect(reply.outcome == .notStored)
+            #expect(reply.resource == nil)
+            #expect(reply.issues.map(\.severity) == [.information])
+        }
+        var after = try await world.store.statistics()
+        #expect(after.notStored.map(\.count) == [2])
+        after.notStored = []
+        #expect(after == before)
+        #expect(world.store.audit.allSatisfy { $0.person == nil && $0.status == 202 })
+    }
+
+    @Test func aTransactionGoesOnWithoutWhatMayNotBeStored() async throws {
+        let world = IntakeWorld()
+        try await world.set(SettingDraft(.storageReservation))
+        let organisation = #"{"resourceType":"Organization","name":"Lab"}"#
+        let bundle = Sample.bundle(
+            "transaction",
+            [
+                ("urn:uuid:1", report(world, "urn:uuid:2"), Sample.post("DiagnosticReport")),
+                ("urn:uuid:2", result(world), Sample.post("Observation")),
+                ("urn:uuid:3", organisation, Sample.post("Organization")),
+            ]
+        )
+        for _ in 0..<2 {
+            let reply = try await world.service.submitBundle(bundle.bytes, once: true, caller: IntakeWorld.caller)
+            let entries = try reply.body.json["entry"].map { Array($0.elements) } ?? []
+            #expect(reply.outcome == .done)
+            #expect(
+                entries.map { $0["response"]?["status"]?.string } == ["202 Accepted", "202 Accepted", "201 Created"]
+            )
+            #expect(entries[0]["response"]?["location"] == nil)
+            #expect(entries[0]["response"]?["outcome"]?["issue"]?[0]?["severity"]?.string == "information")
+        }
+        // One report, sent twice; it is not remembered that its bytes were.
+        #expect(try await world.store.statistics().notStored.map(\.count) == [2])
+        #expect(try await world.store.statistics().submissions == 0)
+        #expect(try await world.units().isEmpty)
+    }
+
+    @Test func aBatchGoesOnToo() async throws {
+        let world = IntakeWorld()
+        try await world.set(SettingDraft(.storageReservation))
+        let bundle = Sample.bundle(
+            "batch",
+            [
+                ("", result(world), Sample.post("Observation")),
+                ("", #"{"resourceType":"Organization","name":"Lab"}"#, Sample.post("Organization")),
+            ]
+        )
+        let reply = try await world.service.submitBundle(bundle.bytes, caller: IntakeWorld.caller)
+        let statuses = try reply.body.json["entry"]?.elements.map { $0["response"]?["status"]?.string }
+        #expect(statuses == ["202 Accepted", "201 Created"])
+    }
+
+    @Test func aDocumentOfAReservedPersonIsNotKeptInItsBytesEither() async throws {
+        let world = IntakeWorld()
+        try await world.set(SettingDraft(.storageReservation))
+        let document =
+            #"{"resourceType":"Bundle","type":"document","entry":[{"fullUrl":"urn:uuid:1","resource":\#(report(world, "urn:uuid:2"))},{"fullUrl":"urn:uuid:2","resource":\#(result(world))}]}"#
+        let reply = try await world.service.submitBundle(document.bytes, caller: IntakeWorld.caller)
+        #expect(reply.outcome == .notStored)
+        #expect(try await world.store.statistics().submissions == 0)
+    }
+
+    @Test(arguments: SamplePurpose.allCases)
+    func a03ADeclaredPurposeIsRefusedUnlessItIsCare(purpose: SamplePurpose) async throws {
+        let world = IntakeWorld()
+        let url = "http://svar.example/fhir/StructureDefinition/sample-purpose"
+        let body = report(world, nil, #","extension":[{"url":"\#(url)","valueCode":"\#(purpose.rawValue)"}]"#)
+        let refused = try await refusal {
+            _ = try await world.service.create(.diagnosticReport, body.bytes, caller: IntakeWorld.caller)
+        }
+        #expect(refused?.kind == (purpose.isOutOfScope ? .unprocessable : nil))
+        if let refused { #expect(refused.issues[0].text.hasPrefix("out-of-scope-purpose: ")) }
+        #expect(try await world.units().count == (purpose.isOutOfScope ? 0 : 1))
+        #expect(try await world.store.statistics().persons == (purpose.isOutOfScope ? 0 : 1))
+    }
+
+    @Test func a03AForensicAutopsyIsRefused() async throws {
+        let world = IntakeWorld()
+        let code = #"{"coding":[{"system":"urn:oid:2.16.578.1.12.4.1.1.8219","code":"RM"}]}"#
+        let body = #"{"resourceType":"Observation","status":"final","code":\#(code),\#(subject(world))}"#
+        let refused = try await refusal {
+            _ = try await world.service.create(.observation, body.bytes, caller: IntakeWorld.caller)
+        }
+        #expect(refused?.kind == .unprocessable)
+    }
+
+    @Test(arguments: [true, false])
+    func a28APresetIsFoundByTheOrderAlsoWhenItWasStoredBefore(isTogether: Bool) async throws {
+        let world = IntakeWorld()
+        try await world.preset("A17") { $0.delay = .assessed }
+        let organisation = #"{"system":"urn:oid:2.16.578.1.12.4.1.2","value":"200002"}"#
+        let order =
+            #"{"resourceType":"ServiceRequest","status":"completed","intent":"order","identifier":[{"value":"A17"}],"requester":{"identifier":\#(organisation)},\#(subject(world))}"#
+        if isTogether {
+            let bundle = Sample.bundle(
+                "transaction",
+                [
+                    (
+                        "urn:uuid:1", report(world, nil, #","basedOn":[{"reference":"urn:uuid:2"}]"#),
+                        Sample.post("DiagnosticReport")
+                    ),
+                    ("urn:uuid:2", order, Sample.post("ServiceRequest")),
+                ]
+            )
+            _ = try await world.service.submitBundle(bundle.bytes, caller: IntakeWorld.caller)
+        } else {
+            let stored = try await world.service.create(.serviceRequest, order.bytes, caller: IntakeWorld.caller)
+            let id = try #require(stored.resource?.id)
+            let body = report(world, nil, #","basedOn":[{"reference":"ServiceRequest/\#(id)"}]"#)
+            _ = try await world.service.create(.diagnosticReport, body.bytes, caller: IntakeWorld.caller)
+        }
+        #expect(try await world.settings().map(\.kind) == [.delayedView(.instead(.assessed))])
+        let unit = try #require(try await world.units().first { $0.order == "A17" && !$0.versions.isEmpty })
+        #expect(unit.requester?.organisation == IntakeWorld.clinic)
+    }
+
+    @Test func a29WhoAnswersMayChooseTheDelayWithTheReport() async throws {
+        let world = IntakeWorld()
+        let url = "http://svar.example/fhir/StructureDefinition/citizen-delay"
+        func body(_ value: String, _ more: String = "") -> [UInt8] {
+            report(world, nil, #","extension":[{"url":"\#(url)",\#(value)}]\#(more)"#).bytes
+        }
+        let caller = IntakeWorld.caller
+        let first = try await world.service.create(.diagnosticReport, body(#""valueCode":"assessed""#), caller: caller)
+        let settings = try await world.settings()
+        #expect(settings.map(\.kind) == [.delayedView(.instead(.assessed))])
+        let unit = try #require(try await world.units().first)
+        #expect(settings.map(\.target) == [.unit(unit.key)])
+        #expect(settings[0].valid.from <= unit.versions[0].received)
+        // A correction that repeats it sets nothing anew, also when personnel have lifted it.
+        try await world.lift(settings[0].id)
+        let id = try #require(first.resource?.id)
+        _ = try await world.service.update(
+            .diagnosticReport,
+            id,
+            body(#""valueCode":"assessed""#, #","id":"\#(id)","conclusion":"x""#),
+            caller: caller
+        )
+        #expect(try await world.settings().filter { $0.isInForce(world.clock.now) }.isEmpty)
+        _ = try await world.service.create(
+            .diagnosticReport,
+            body(#""valueDateTime":"2026-02-01T00:00:00+01:00""#),
+            caller: caller
+        )
+        let end = ServerTime(microseconds: FHIRDateTime("2026-02-01T00:00:00+01:00")!.range.lowerBound)
+        #expect(try await world.settings().contains { $0.kind == .delayedView(.until(end)) })
+    }
+
+    private func identifier(_ world: IntakeWorld) -> String {
+        #"{"system":"\#(world.number.kind.system)","value":"\#(world.number.value)"}"#
+    }
+
+    private func subject(_ world: IntakeWorld, _ reference: String? = nil) -> String {
+        let reference = reference.map { #""reference":"\#($0)","# } ?? ""
+        return #""subject":{\#(reference)"identifier":\#(identifier(world))}"#
+    }
+
+    private func result(_ world: IntakeWorld) -> String {
+        #"{"resourceType":"Observation","status":"final","code":{"text":"Hb"},\#(subject(world))}"#
+    }
+
+    private func report(_ world: IntakeWorld, _ result: String?, _ more: String = "") -> String {
+        let result = result.map { #","result":[{"reference":"\#($0)"}]"# } ?? ""
+        return
+            #"{"resourceType":"DiagnosticReport","status":"final","code":{"text":"Blood"},\#(subject(world))\#(result)\#(more)}"#
+    }
+}

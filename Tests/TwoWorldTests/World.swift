@@ -1,0 +1,218 @@
+import HTTPTypes
+import Logging
+import SvarDomain
+import SvarHTTP
+import SvarJSON
+import SvarStore
+import SvarStoreSQLite
+import SvarSync
+import SvarSynthetic
+import SvarTesting
+
+@testable import SvarServices
+
+/// A service with its store, its log of use and its edge, as it stands after some steps.
+final class World {
+    typealias Store = ResultStore & SyncStore
+
+    let clock: ManualClock
+    let store: any Store
+    /// Of a unit in this world the name of the unit in the history.
+    private(set) var units: [UnitKey: String] = [:]
+    /// Ids that steps were given, by name.
+    private(set) var given: [String: String] = [:]
+
+    /// What settings are called in the log.
+    var subjects: [String: Int64] = [:]
+    /// What settings over the public interface are called, and those that were refused.
+    var settingIDs: [String: String] = [:]
+    var refused: [String: String] = [:]
+    var notLifted: Set<String> = []
+    /// What writes tell replicas.
+    var feed: FeedDecision { service.feed }
+
+    private let history: WorldHistory
+    private let service: ResultService
+    private let directory: TemporaryDirectory
+    private let random: StepRandom
+    private let access: SQLiteAccessLog
+    private let edge: EdgeResponder
+    private var read = LogPosition(0)
+    private var step = ""
+
+    /// - Parameter leak: puts a fault in the store, for the controls.
+    init(_ history: WorldHistory, leak: (any Store) -> any Store = { $0 }) throws {
+        let seed = history.seed
+        let directory = try TemporaryDirectory(inMemory: true)
+        let clock = ManualClock(WorldHistory.start)
+        let bytes = SeededBytes(seed: seed)
+        let random = StepRandom(seed: seed)
+        let environment = StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })
+        var settings = StoreSettings()
+        settings.groupWait = .zero
+        let base = try SQLiteStore.open(
+            directory: directory.path,
+            kind: .service,
+            create: true,
+            index: IndexRows.store,
+            settings: settings,
+            environment: environment
+        )
+        store = leak(base)
+        access = try SQLiteAccessLog.open(directory: directory.path, environment: environment)
+        let ids = IDSource { random.next() }
+        var configuration = ResultService.Configuration(now: { clock.now })
+        if let population = history.population { configuration.population = population }
+        service = ResultService(
+            store: store,
+            access: access,
+            configuration: configuration,
+            ids: ids,
+            tokens: PageTokens(secret: bytes(32))
+        )
+        let replicas = ReplicaService(
+            store: store,
+            access: access,
+            configuration: .init(now: { clock.now }),
+            ids: ids,
+            tokens: SyncTokens(secret: bytes(32))
+        )
+        var edgeSettings = EdgeSettings()
+        edgeSettings.isSandbox = false
+        edgeSettings.version = "1"
+        edge = EdgeResponder(
+            port: ServicePort(service),
+            replicas: replicas,
+            callers: Cast(history) { clock.now },
+            settings: edgeSettings,
+            metrics: RequestMetrics(registry: PrometheusRegistry()),
+            log: RequestLog(sink: LogSink { _ in }, level: .critical, clock: { clock.now.microseconds }),
+            idPrefix: "t-",
+            startedAt: WorldHistory.start
+        )
+        (self.directory, self.clock, self.random, self.history) = (directory, clock, random, history)
+    }
+
+    func close() async throws {
+        try await store.close()
+        try await access.close()
+    }
+
+    // MARK: Steps
+
+    /// Does what a step says, at its time and with its randomness.
+    func perform(_ step: WorldStep) async throws {
+        clock.move(microseconds: step.at - clock.now.microseconds)
+        random.begin(step.name)
+        self.step = step.name
+        switch step.action {
+        case .ask(let ask, let actor, let expected):
+            // What was erased cannot be changed.
+            let isReserved = step.person.map { history.isReserved($0) } ?? false
+            guard let ask = try isReserved ? (try? filled(ask)) : filled(ask) else { return }
+            let reply = try await send(ask, as: actor)
+            if isReserved, reply.status == 202 || reply.status >= 300 { return }
+            if let expected, !expected.contains(reply.status) {
+                throw WorldFault("step \(step.name) answered \(reply.status): \(ask.text)\n\(reply.text)")
+            }
+            try note(reply, of: step)
+        case .setting(let name, let isLifted):
+            guard let setting = history.settings[name] else { return }
+            let number = history.persons[setting.person].number
+            if let author = setting.author {
+                try await send(setting, isLifted: isLifted, by: author, of: number)
+            } else {
+                try await enter(setting, isLifted: isLifted, of: number)
+            }
+        case .look(let ask, let actor):
+            // What it answers is asked again in the end; here it warms what is kept between requests.
+            if let ask = try? filled(ask) { _ = try await send(ask, as: actor) }
+        }
+        try await nameUnits(step)
+    }
+
+    private func note(_ reply: Reply, of step: WorldStep) throws {
+        if step.name == "sync" {
+            // Where a replica stood before anything came.
+            let lines = try reply.text.split(separator: "\n").map { try JSONDocument(Array($0.utf8)).root }
+            given["early"] = lines.last?["token"]?.string
+            return
+        }
+        if let location = reply.field("location") {
+            if let id = Self.id(location) { given[step.unit ?? step.name] = id }
+        }
+        guard !step.entries.isEmpty || step.action.isEnrolment, reply.status < 300 else { return }
+        let root = try JSONDocument(reply.body).root
+        if let replica = root["replica"]?.string { given[step.name] = replica }
+        for (name, entry) in zip(step.entries, root["entry"].map { Array($0.elements) } ?? []) {
+            // Not stored, after a reservation.
+            if entry["response"]?["status"]?.string?.hasPrefix("202") == true { continue }
+            guard let location = entry["response"]?["location"]?.string, let id = Self.id(location) else {
+                throw WorldFault("step \(step.name) gave no location for \(name): \(reply.text)")
+            }
+            given[name] = id
+        }
+    }
+
+    private static func id(_ location: String) -> String? {
+        var parts = location.split(separator: "/").map(String.init)
+        if let history = parts.firstIndex(of: "_history") { parts.removeSubrange(history...) }
+        return parts.last
+    }
+
+    /// Units that came with a step are called as the step says.
+    private func nameUnits(_ step: WorldStep) async throws {
+        for entry in try await store.log(after: read, limit: 1_000) {
+            read = max(read, entry.stamp.position)
+            if let unit = entry.unit, units[unit] == nil { units[unit] = step.unit ?? step.name }
+        }
+    }
+
+    /// The ask with the ids of this world; throws where an id is not known here.
+    func filled(_ ask: Ask) throws -> Ask { try Self.filled(ask, given) }
+
+    /// The ask with the ids that are given.
+    static func filled(_ ask: Ask, _ given: [String: String]) throws -> Ask {
+        var ask = ask
+        ask.path = try filled(ask.path, given)
+        // Messages have encodings of their own and name nothing.
+        if ask.body.starts(with: Array("{".utf8)) {
+            ask.body = Array(try filled(String(decoding: ask.body, as: UTF8.self), given).utf8)
+        }
+        return ask
+    }
+
+    private static func filled(_ text: String, _ given: [String: String]) throws -> String {
+        guard text.contains("{{") else { return text }
+        var filled = ""
+        for (index, part) in text.split(separator: "{{", omittingEmptySubsequences: false).enumerated() {
+            guard index > 0 else {
+                filled += part
+                continue
+            }
+            let pair = part.split(separator: "}}", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let id = given[String(pair[0])] else { throw WorldFault("nothing is called \(pair[0])") }
+            filled += id + (pair.count > 1 ? pair[1] : "")
+        }
+        return filled
+    }
+
+    /// The unit that holds the report of each of the history's units.
+    func reportUnits() async throws -> [String: UnitKey] {
+        var keys: [String: UnitKey] = [:]
+        for (key, name) in units.sorted(by: { $0.key < $1.key }) where history.units[name] != nil && keys[name] == nil {
+            keys[name] = key
+        }
+        return keys
+    }
+
+    // MARK: Asking
+
+    /// Sends one request. `probe` names its randomness.
+    func send(_ ask: Ask, as actor: String, probe: String? = nil) async throws -> Reply {
+        if let probe { random.begin(probe) }
+        // Its own id, so that rows of the log of use name the same request alike.
+        let ask = ask.with("x-request-id", probe ?? "step \(step)".replacing(" ", with: "-"))
+        return try await Reply(edge.respond(to: ask.request(as: actor), context: EdgeContext()))
+    }
+}
