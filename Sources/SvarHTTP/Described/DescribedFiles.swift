@@ -2479,7 +2479,7 @@ enum DescribedFiles {
             parameters:
               - { $ref: "#/components/parameters/id" }
             post:
-              operationId: liftSetting
+              operationId: liftSettingByPost
               tags: [Privacy]
               summary: Lift it, with words
               description: |

@@ -31,6 +31,8 @@ struct AccessExplanation: Sendable {
     ) {
         let known: KnownPerson
         if let at = question.at {
+            // Not received yet: there was no report to decide about.
+            guard record.versions.contains(where: { $0.unit == key && $0.stamp.at <= at }) else { return nil }
             known = KnownPerson(record.asOf(at), register: register)
             self.at = at
         } else {

@@ -60,9 +60,8 @@ struct CitizenLogTests {
             #expect((row["who"]?["anonymised"]?.bool == true) == isHidden)
             #expect(row["who"]?["role"]?["code"]?.string == "LE")
             #expect(row["who"]?["organisation"]?["name"]?.string == "Testby legesenter")
-            let event = try #require(
-                try await world.events(as: LogFixture.citizen(LogFixture.child)).entries.first?["resource"]
-            )
+            let events = try await world.events(as: LogFixture.citizen(LogFixture.child)).entries
+            let event = try #require(events.first { $0["resource"]?["subtype"]?[0]?["code"]?.string == "read" })
             #expect(event.text.contains("Test Lege") == !isHidden)
         }
     }
