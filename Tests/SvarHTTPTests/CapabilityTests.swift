@@ -64,9 +64,6 @@ struct CapabilityTests {
                 )
                 #expect(RouteTable.searches.contains(row.interaction) || isOtherWay)
             case .system(let codes): #expect(codes.allSatisfy(system.contains))
-            case .served(let type, let code):
-                let resource = try #require(resources.first { $0["type"]?.string == type })
-                #expect(resource["interaction"]!.elements.contains { $0["code"]?.string == code })
             case .type(let code):
                 for resource in resources {
                     #expect(resource["interaction"]!.elements.contains { $0["code"]?.string == code })
