@@ -10,7 +10,7 @@ import SvarStore
 /// to do is found in the store, so that it ends after any crash.
 extension SQLiteTransaction {
     /// How long one step may hold the writer.
-    private static let longestStep: Duration = .milliseconds(150)
+    private static let longestStep: Duration = .milliseconds(100)
 
     func erase(_ person: PersonKey, atMost units: Int) throws -> Bool {
         try erase(person, atMost: units, at: nil)
@@ -36,6 +36,14 @@ extension SQLiteTransaction {
             for step in steps {
                 while try !step(erasure) { if deadline.isOver { return false } }
             }
+            // Facts that were made again while the store was opened between two steps.
+            try database.run(
+                """
+                DELETE FROM unit_version WHERE person = ?1 AND unit <= ?2
+                AND unit NOT IN (SELECT key FROM unit WHERE person = ?1)
+                """,
+                [person.rawValue, erasure.unit]
+            )
             try database.run("UPDATE erasure SET done = 1 WHERE person = ?", [person.rawValue])
             return true
         }

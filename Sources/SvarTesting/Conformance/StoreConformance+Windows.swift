@@ -3,135 +3,13 @@ import SvarFHIR
 import SvarSearch
 import SvarStore
 
-/// A person's unit that changed three times, and a second one that refers to it.
-private struct Changed {
-    let person: PersonKey
-    let unit: UnitKey
-    let other: UnitKey
-    /// When the three versions of the unit were stamped.
-    let times: [ServerTime]
-
-    /// First a report with the Observations `a` and `b`; then `a` has another code and `b` is gone; then `a` has a third
-    /// code, names another specimen, and `c` is new.
-    init(_ store: any ResultStore, _ clock: ManualClock) async throws {
-        let person = try await store.addPerson("p")
-        let unit = try await store.addUnit(
-            [
-                Fixture.version(.diagnosticReport, "r", rows: [Fixture.code("report")]),
-                Fixture.version(
-                    .observation,
-                    "a",
-                    rows: [
-                        Fixture.code("first"), Fixture.date(10, 20), Fixture.reference(.specimen, "s"),
-                        Fixture.number([1]),
-                    ]
-                ),
-                Fixture.version(.observation, "b", rows: [Fixture.code("first"), Fixture.date(5, 6)]),
-            ],
-            person: person
-        )
-        other = try await store.addUnit(
-            [
-                Fixture.version(.specimen, "s", rows: [Fixture.code("plain")]),
-                Fixture.version(.specimen, "t", rows: [Fixture.code("plain")]),
-                Fixture.version(
-                    .observation,
-                    "z",
-                    rows: [Fixture.code("last"), Fixture.date(15, 16), Fixture.reference(.observation, "a")]
-                ),
-            ],
-            person: person
-        )
-        clock.move(microseconds: 1_000)
-        try await store.append(
-            [
-                Fixture.version(
-                    .observation,
-                    "a",
-                    "v2",
-                    rows: [
-                        Fixture.code("second"), Fixture.date(30, 40), Fixture.reference(.specimen, "s"),
-                        Fixture.number([2]),
-                    ]
-                ), Fixture.deletion(.observation, "b", "v2"),
-            ],
-            to: unit
-        )
-        clock.move(microseconds: 1_000)
-        try await store.append(
-            [
-                Fixture.version(.diagnosticReport, "r", "v3", rows: [Fixture.code("report"), Fixture.code("late")]),
-                Fixture.version(
-                    .observation,
-                    "a",
-                    "v3",
-                    rows: [
-                        Fixture.code("third"), Fixture.date(1, 2), Fixture.reference(.specimen, "t"),
-                        Fixture.number([3]),
-                    ]
-                ), Fixture.version(.observation, "c", "v3", rows: [Fixture.code("third"), Fixture.date(50, 60)]),
-            ],
-            to: unit
-        )
-        clock.move(microseconds: 1_000)
-        times = try await store.facts(of: person).versions.filter { $0.unit == unit }.map(\.stamp.at)
-        (self.person, self.unit) = (person, unit)
-    }
-
-    func scope(_ window: UnitWindow, earlier: Bool = true) -> Scope {
-        .units(
-            AllowedSet(
-                person: person,
-                units: [unit, other],
-                windows: [unit: window],
-                showsEarlierVersions: earlier
-            )
-        )
-    }
-
-    /// As of one of the three versions.
-    func asOf(_ version: Int, earlier: Bool = true) -> Scope {
-        scope(UnitWindow(through: times[version]), earlier: earlier)
-    }
-
-    /// What of the unit reads by name give, and all its histories.
-    func named(_ store: any ResultStore, in scope: Scope) async throws -> [String] {
-        var found: [String] = []
-        for (type, id) in [
-            (HostedType.diagnosticReport, "r"), (.observation, "a"), (.observation, "b"), (.observation, "c"),
-        ] {
-            let current = try await store.current(type, id, in: scope)
-            var versions: [String] = []
-            for name in ["v1", "v2", "v3"] {
-                if try await store.version(type, id, name, in: scope) != nil { versions.append(name) }
-            }
-            let history = try await store.history(type, id, in: scope)
-            try expect(history.reversed().map(\.versionID), is: versions)
-            found.append("\(id) \(current.map { $0.isDeleted ? "gone" : $0.versionID } ?? "-") \(versions.joined())")
-        }
-        let members = try await store.members(of: unit, in: scope)
-        found.append("members \(members.map { $0.id + $0.versionID }.joined(separator: " "))")
-        let all = try await store.history(
-            HistoryQuery(.system),
-            at: store.head(),
-            before: nil,
-            ascending: false,
-            limit: 99,
-            in: scope
-        ).filter { $0.unit == unit }
-        try expect(all.map(\.stamp.at), is: all.map(\.stamp.at).sorted(by: >))
-        found.append("history \(all.map { $0.id + $0.versionID }.sorted().joined(separator: " "))")
-        return found
-    }
-}
-
 private func coded(_ code: String) -> Criterion { .row([Fixture.codeSlot], .compare(.value, .equal, .text(code))) }
 
 extension StoreConformance {
     /// Units of which a part is shown.
     static let windows: [Case] = [
         Case("reads by name give a unit as it stood at its window's end") { store, clock in
-            let changed = try await Changed(store, clock)
+            let changed = try await ChangedUnit(store, clock)
             let second = [
                 "r v1 v1", "a v2 v1v2", "b gone v1v2", "c - ", "members rv1 av2", "history av1 av2 bv1 bv2 rv1",
             ]
@@ -150,7 +28,7 @@ extension StoreConformance {
             try expect(await changed.named(store, in: changed.scope(never)), is: nothing)
         },
         Case("earlier versions are given from the window's beginning, the current one always") { store, clock in
-            let changed = try await Changed(store, clock)
+            let changed = try await ChangedUnit(store, clock)
             try expect(
                 await changed.named(store, in: changed.scope(UnitWindow(from: changed.times[1]))),
                 is: [
@@ -168,7 +46,7 @@ extension StoreConformance {
             )
         },
         Case("searches, orders and counts know nothing beyond a window") { store, clock in
-            let changed = try await Changed(store, clock)
+            let changed = try await ChangedUnit(store, clock)
             for (version, codes) in [(0, ["first", "a b"]), (1, ["second", "a"]), (2, ["third", "a c"])].enumerated() {
                 let scope = changed.asOf(version)
                 for other in ["first", "second", "third"] {
@@ -200,7 +78,7 @@ extension StoreConformance {
             try expect(await store.find(sort: byChange, in: changed.asOf(1)), is: "a z")
         },
         Case("chains, reverse chains and includes follow what a unit named at its window's end") { store, clock in
-            let changed = try await Changed(store, clock)
+            let changed = try await ChangedUnit(store, clock)
             let refers = Include(
                 source: .observation,
                 slots: [Fixture.referenceSlot],
@@ -244,7 +122,7 @@ extension StoreConformance {
             }
         },
         Case("of metadata the report alone is there, reduced, and found by what is left") { store, clock in
-            let changed = try await Changed(store, clock)
+            let changed = try await ChangedUnit(store, clock)
             for version in 0..<3 {
                 let scope = changed.scope(UnitWindow(through: changed.times[version], isMetadata: true))
                 let name = version == 2 ? "v3" : "v1"
@@ -283,7 +161,7 @@ extension StoreConformance {
         Case("a page of an earlier place sees a unit at the earlier of the place and its window's end") {
             store,
             clock in
-            let changed = try await Changed(store, clock)
+            let changed = try await ChangedUnit(store, clock)
             var places: [LogPosition] = []
             for time in changed.times { places.append(try await Self.place(store, of: time)) }
             for (place, position) in places.enumerated() {
@@ -302,7 +180,7 @@ extension StoreConformance {
             }
         },
         Case("what came from another unit is there as of its own versions") { store, clock in
-            let changed = try await Changed(store, clock)
+            let changed = try await ChangedUnit(store, clock)
             let single = try await store.addUnit([Fixture.version(.media, "m")], person: changed.person)
             let first = try require(await store.current(.media, "m", in: .everything)).stamp.at
             clock.move(microseconds: 1_000)
@@ -324,7 +202,7 @@ extension StoreConformance {
             }
         },
         Case("a window opens no unit: not a hidden one, a held one or another person's") { store, clock in
-            let changed = try await Changed(store, clock)
+            let changed = try await ChangedUnit(store, clock)
             let held = try await store.addUnit(
                 [Fixture.version(.observation, "h")],
                 person: changed.person,

@@ -67,7 +67,7 @@ package struct TokenCommand: AsyncParsableCommand {
     var hpr: String?
     @Option(help: "Category of health personnel, a code of 9060 (personnel).")
     var category = "LE"
-    @Option(help: "Why they look, as they attest it: TREAT, ETREAT, COC, BTG; none: no care relationship (personnel).")
+    @Option(help: "Why they look, as they attest it; none: no care relationship (personnel).")
     var purpose = Purpose.treatment
     @Option(help: "Identity number of the one who is logged in (citizen); synthetic.")
     var person: String?

@@ -67,4 +67,17 @@ struct PersonFieldTests {
         #expect(refusal.status == 400)
         #expect(refusal.issues.map(\.code) == [.codeInvalid])
     }
+
+    @Test(arguments: ["LE", "SP", "FA1"]) func aRoleIsACode(_ text: String) throws {
+        #expect(try RoleField.read(Self.fields("requester-hpr-role", [text])) == text)
+    }
+
+    @Test(arguments: ["", "le", "Nordmann", "L", syntheticNumber, "LE,SP"])
+    func whatIsNoCodeOfARoleIsRefusedWithoutBeingToldBack(_ text: String) throws {
+        let refusal = try #require(throws: HTTPRefusal.self) {
+            try RoleField.read(Self.fields("requester-hpr-role", [text]))
+        }
+        #expect(refusal.status == 400)
+        if text.utf8.count > 2 { #expect(!refusal.issues.contains { $0.text.contains(text) }) }
+    }
 }

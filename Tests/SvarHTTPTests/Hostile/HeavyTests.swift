@@ -54,7 +54,8 @@ import Testing
             #expect((400..<500).contains(answer.status.code), "\(deep) \(count) \(path) \(answer.status)")
             #expect(answer.body.readableBytes < 20_000)
             #expect(!answer.text.contains("root:"))
-            #expect(ContinuousClock.now - start < .seconds(60))
+            // Other tests keep the processors meanwhile; a body that is too much for a parser would take for ever.
+            #expect(ContinuousClock.now - start < .seconds(300))
         }
     }
 

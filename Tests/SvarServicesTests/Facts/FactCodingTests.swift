@@ -74,7 +74,7 @@ struct FactCodingTests {
         )
         #expect(
             SettingCoding.encode(event) == [
-                1, 1, 2, 0xD8, 4, 1, 6, 9, 0, 0, 0x80, 1, 5, 0xB2, 0xA7, 0xDC, 8, 3, 57, 57, 57, 1, 0, 2, 0xC3, 0xA6,
+                1, 1, 2, 0xD8, 4, 1, 6, 9, 0, 0, 0x80, 1, 5, 0xF2, 0xA8, 0xDC, 8, 3, 57, 57, 57, 1, 0, 2, 0xC3, 0xA6,
             ]
         )
         let facts = RegisterFacts(

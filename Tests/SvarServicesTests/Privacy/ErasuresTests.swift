@@ -62,7 +62,17 @@ struct ErasuresTests {
         let service = makeService(store, access: access)
         let messages = SyntheticData(seed: 21, persons: 8).messages().map(\.bytes)
         for bytes in messages { _ = try await service.submitMessage(bytes, caller: .sandbox) }
-        let all = try await store.all(after: nil, limit: 100_000)
+        let head = try await store.head()
+        let query = HistoryQuery(.system)
+        let all = try await store.history(
+            query,
+            at: head,
+            before: nil,
+            ascending: true,
+            limit: 100_000,
+            in: .everything
+        )
+        .filter { !$0.isDeleted }
         let person = try #require(all.compactMap(\.person).first)
         let number = try #require(try await store.facts(of: person).numbers.first)
         // What stands in resources of this person alone.

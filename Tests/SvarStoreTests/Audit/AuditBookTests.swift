@@ -72,7 +72,7 @@ struct AuditBookTests {
         try await fill(40)
         try await log.close()
         let file = try DatabaseQueue(path: AccessFiles(directory: directory.path).database)
-        try await file.write { database in
+        try await file.write { (database: Database) throws -> Void in
             for person in [nil, PersonKey(1), PersonKey(2), PersonKey(9)] {
                 _ = try AuditTable.forget(
                     about: person,
@@ -133,7 +133,7 @@ struct AuditBookTests {
         try await fill(5)
         try await log.close()
         let file = try DatabaseQueue(path: AccessFiles(directory: directory.path).database)
-        try await file.read { database in
+        try await file.read { (database: Database) throws -> Void in
             func plan(_ condition: String) throws -> String {
                 try Row.fetchAll(
                     database,

@@ -20,7 +20,9 @@ struct UnitTies: Sendable, Hashable {
         for reference in ReferenceScan.references(in: node) {
             guard case .reference = reference.form, let text = reference.text else { continue }
             let parts = text.split(separator: "/", maxSplits: 2)
-            guard parts.count >= 2, let target = HostedType(rawValue: String(parts[0])), target != .patient else { continue }
+            guard parts.count >= 2, let target = HostedType(rawValue: String(parts[0])), target != .patient else {
+                continue
+            }
             guard isBound ? target.typeClass == .member : target.typeClass == .personBound else { continue }
             references.append(Self.name(target.rawValue, String(parts[1])))
         }
