@@ -10,8 +10,15 @@ final class AccessDecisions: Sendable {
     /// Who an interaction is about. Somebody the store does not know has no key and takes the same steps.
     struct Subject: Hashable, Sendable {
         var key: PersonKey?
-        /// Their number, when they were named by it.
+        /// Their number, when they were named by it: of whom was erased the store has none.
         var number: PersonNumber?
+
+        /// Whoever has a key is the same by whatever name.
+        static func == (a: Self, b: Self) -> Bool { a.key == b.key && (a.key != nil || a.number == b.number) }
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(key)
+            if key == nil { hasher.combine(number) }
+        }
     }
 
     private struct Question: Hashable {
@@ -100,9 +107,10 @@ final class AccessDecisions: Sendable {
         }
         var record = try await record(of: subject, store)
         let numbers = record.numbers.isEmpty ? [subject.number].compactMap(\.self) : record.numbers
-        // Whom the register knows no more is unknown again, and what it opened is closed.
+        // Whom the register knows no more is unknown again, and what it opened is closed. Who was erased and is named
+        // otherwise than by their number cannot be asked for: what the log has stands.
         let forgotten = record.registerFacts.map { _ in RegisterFacts() }
-        let answer = (numbers.isEmpty ? nil : register.answer(about: numbers)) ?? forgotten
+        let answer = numbers.isEmpty ? record.registerFacts : register.answer(about: numbers) ?? forgotten
         if let key = subject.key, let answer, record.registerFacts != answer {
             try await store.write { try RegisterEntry.enter(answer, about: key, in: $0) }
             record = try await self.record(of: subject, store)

@@ -222,7 +222,7 @@ extension ResultService {
             return AccessDecisions.Subject(key: try await person(name), number: nil)
         }
         for known in configuration.population.numbers(with: number) {
-            if let key = try await person(.number(known)) { return AccessDecisions.Subject(key: key, number: nil) }
+            if let key = try await person(.number(known)) { return AccessDecisions.Subject(key: key, number: number) }
         }
         return AccessDecisions.Subject(key: nil, number: number)
     }
