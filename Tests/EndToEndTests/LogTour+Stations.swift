@@ -335,7 +335,7 @@ extension LogTour {
             }
             for target in [path, "/v1/fhir/Consent", "/v1/fhir/AuditEvent", "/v1/log"] {
                 try await send(.GET, target, token: token, about(0))
-                try await send(.GET, target + "?\(Marker.query)=\(Marker.name)", token: token, about(0))
+                try await send(.GET, target + "?no-such-parameter=\(Marker.name)", token: token, about(0))
             }
             for type in ["DiagnosticReport", "Observation"] {
                 try await send(.GET, "/v1/fhir/\(type)", token: token, about(0))

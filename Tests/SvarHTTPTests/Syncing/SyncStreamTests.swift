@@ -163,7 +163,8 @@ import Testing
             }
             try await Task.sleep(for: .milliseconds(200))
         }
-        #expect(ContinuousClock.now - start < .seconds(8))
+        // Far less than the 60 seconds that they wait for.
+        #expect(ContinuousClock.now - start < .seconds(30))
         for connection in Self.open.take() { #expect(await connection.bytes() != nil) }
     }
 
