@@ -100,14 +100,16 @@ struct ReplyNames {
 
     /// The lines of a round. Those of a page that have one stamp are ordered by names, so they are ordered anew.
     private mutating func lines(_ text: String, _ ask: Ask) throws -> String {
-        let isWhole = ask.path.hasSuffix("/delta")
-        if isWhole { held = [:] }
+        let path = ask.path.split(separator: "?").first ?? ""
+        let isDelta = path.hasSuffix("/delta")
+        // Without a token all comes anew; with one what is held goes on.
+        if isDelta, !ask.path.contains("token=") { held = [:] }
         var pages: [[String]] = [[]]
         for line in text.split(separator: "\n") {
             var line = String(line)
             switch try SyncLine(line: Array(line.utf8)) {
             case .person(let person):
-                if isWhole { held[person.person, default: [:]] = [:] }
+                if isDelta, held[person.person] == nil { held[person.person] = [:] }
                 untils[person.person] = person.until
                 if given["p0"] == nil { given["p0"] = person.person.text }
             case .put(let put):
@@ -115,7 +117,7 @@ struct ReplyNames {
                 let first = root.elements.first { _ in true }
                 let name = "\(first?["resourceType"]?.string ?? "")/\(first?["id"]?.string ?? "")"
                 units[put.unit] = name
-                if isWhole {
+                if isDelta {
                     held[put.person, default: [:]][put.unit] = .element(
                         of: put.unit,
                         version: put.version,
@@ -125,6 +127,7 @@ struct ReplyNames {
                 }
                 line = line.replacing(put.unit.text, with: name)
             case .deny(let deny):
+                if isDelta { for person in held.keys { held[person]?[deny.unit] = nil } }
                 // What this world has never sent has no name, and stands out.
                 if let name = units[deny.unit] { line = line.replacing(deny.unit.text, with: name) }
             case .end(let end):
