@@ -243,7 +243,9 @@ extension ResultService {
     /// The names that do not stand for the citizen themselves.
     private func others(_ names: [PersonName], than own: AccessDecisions.Subject) async throws -> [PersonName] {
         var others: [PersonName] = []
-        for name in names where try await !isNobody(name) && subject(name) != own { others.append(name) }
+        for name in names where try await !isNobody(name) {
+            if try await subject(name) != own { others.append(name) }
+        }
         return others
     }
 
