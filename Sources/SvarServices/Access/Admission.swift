@@ -228,24 +228,15 @@ extension ResultService {
     }
 
     private func requireOne(_ subject: AccessDecisions.Subject, _ others: some Sequence<PersonName>) async throws {
-        for other in others where try await !isNobody(other) {
+        for other in others {
             guard subject.key != nil, try await self.subject(other) == subject else { throw Refusal.onePersonOnly }
         }
-    }
-
-    /// Whether it is a Patient id that the store does not know: it stands for nobody and finds nothing. Refused it would
-    /// tell that a Patient of whom everything is hidden is known.
-    private func isNobody(_ name: PersonName) async throws -> Bool {
-        guard case .patient = name else { return false }
-        return try await person(name) == nil
     }
 
     /// The names that do not stand for the citizen themselves.
     private func others(_ names: [PersonName], than own: AccessDecisions.Subject) async throws -> [PersonName] {
         var others: [PersonName] = []
-        for name in names where try await !isNobody(name) {
-            if try await subject(name) != own { others.append(name) }
-        }
+        for name in names where try await subject(name) != own { others.append(name) }
         return others
     }
 
