@@ -74,6 +74,8 @@ extension PersonRecord {
     /// As of the snapshot of the connection's transaction.
     static func read(_ person: PersonKey, in database: Database) throws -> Self {
         let key: StatementArguments = [person.rawValue]
+        // What is being erased is gone already for everybody who asks by the record, whatever is set meanwhile.
+        let doomed = "coalesce((SELECT unit FROM erasure WHERE person = ?1), 0)"
         return Self(
             person: person,
             numbers: try database.rows(
@@ -82,9 +84,11 @@ extension PersonRecord {
             ) {
                 try PersonNumber($0)
             },
-            units: try database.rows("\(Select.unit) WHERE person = ? ORDER BY key", key) { try UnitRecord($0) },
+            units: try database.rows("\(Select.unit) WHERE person = ?1 AND key > \(doomed) ORDER BY key", key) {
+                try UnitRecord($0)
+            },
             versions: try database.rows(
-                "SELECT unit, pos, at, facts FROM unit_version WHERE person = ? ORDER BY unit, pos",
+                "SELECT unit, pos, at, facts FROM unit_version WHERE person = ?1 AND unit > \(doomed) ORDER BY unit, pos",
                 key
             ) { UnitVersionRecord(unit: UnitKey($0[0]), stamp: Stamp($0, 1), facts: try $0.bytes(3)) },
             entries: try PersonEntry.read(of: person, in: database),

@@ -15,8 +15,11 @@ extension SQLiteTransaction {
                     UnitKey($0[0])
                 }
             )
+            // What is being erased does not open again.
+            let doomed =
+                try database.first("SELECT unit FROM erasure WHERE person = ?", [person.rawValue]) { $0[0] as Int64 } ?? 0
             var changed: [UnitRecord] = []
-            for key in units.symmetricDifference(closed).sorted() {
+            for key in units.symmetricDifference(closed).sorted() where key.rawValue > doomed {
                 guard let unit = try unit(key), unit.person == person else { continue }
                 changed.append(unit)
             }

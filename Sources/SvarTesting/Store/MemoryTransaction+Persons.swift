@@ -37,7 +37,9 @@ extension MemoryTransaction {
     func setClosed(_ units: Set<UnitKey>, of person: PersonKey, next: ServerTime?) throws {
         _ = try index(of: person)
         state.due[person] = next
-        let changed = state.standing.filter { $0.person == person && $0.state.isClosed != units.contains($0.key) }
+        let changed = state.standing.filter {
+            $0.person == person && !state.isDoomed($0) && $0.state.isClosed != units.contains($0.key)
+        }
         guard !changed.isEmpty else { return }
         if state.head.position == first {
             let stamp = stamp()
@@ -61,7 +63,7 @@ extension MemoryTransaction {
 extension MemoryState {
     func record(of person: PersonKey) -> PersonRecord {
         let index = Int(person.rawValue) - 1
-        let units = standing.filter { $0.person == person }
+        let units = standing.filter { $0.person == person && !isDoomed($0) }
         let keys = Set(units.map(\.key))
         return PersonRecord(
             person: person,
@@ -73,6 +75,11 @@ extension MemoryState {
             entries: entries[person] ?? [],
             last: lastChange(of: person)
         )
+    }
+
+    /// Whether it is being erased.
+    func isDoomed(_ unit: UnitRecord) -> Bool {
+        erasures.contains { $0.person == unit.person && unit.key <= $0.last }
     }
 
     func lastChange(of person: PersonKey) -> LogPosition {
