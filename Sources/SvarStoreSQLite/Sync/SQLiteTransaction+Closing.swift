@@ -17,7 +17,8 @@ extension SQLiteTransaction {
             )
             // What is being erased does not open again.
             let doomed =
-                try database.first("SELECT unit FROM erasure WHERE person = ?", [person.rawValue]) { $0[0] as Int64 } ?? 0
+                try database.first("SELECT unit FROM erasure WHERE person = ?", [person.rawValue]) { $0[0] as Int64 }
+                ?? 0
             var changed: [UnitRecord] = []
             for key in units.symmetricDifference(closed).sorted() where key.rawValue > doomed {
                 guard let unit = try unit(key), unit.person == person else { continue }
