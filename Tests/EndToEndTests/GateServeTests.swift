@@ -46,7 +46,8 @@ import Testing
             try Data(try await persons.body.collect(upTo: 1 << 20).readableBytesView).write(to: URL(filePath: file))
             server = try RunningProcess(
                 [
-                    "serve", "--data", folder.path + "/store", "--port", "0", "--issuer", address,
+                    "serve", "--dpop-lifetime", "300", "--data", folder.path + "/store", "--port", "0", "--issuer",
+                    address,
                     "--allow-development-key", "--persons", file,
                 ] + more
             )
