@@ -1,3 +1,4 @@
+import Foundation
 import SvarAccess
 import SvarDomain
 import SvarSynthetic
@@ -6,7 +7,7 @@ import TestLane
 import Testing
 
 /// Faults that tell of what is hidden, each of which the comparison must find.
-@Suite(.aside)
+@Suite(.aside, .enabled(if: ProcessInfo.processInfo.environment["SVAR_LONG"] == "1", "part of the long run"))
 struct MutantTests {
     /// The fault, who is told, and what they ask.
     static let faults: [(LeakingStore.Leak, Viewpoint.Actor?, [ProbeKind])] = [

@@ -13,7 +13,7 @@ struct TwoWorldTests {
     static let seeds: [UInt64] = {
         let environment = ProcessInfo.processInfo.environment
         if let seed = environment["SVAR_SEED"].flatMap({ UInt64($0) }) { return [seed] }
-        let count = environment["SVAR_COUNT"].flatMap { Int($0) } ?? (environment["SVAR_LONG"] == "1" ? 5_000 : 200)
+        let count = environment["SVAR_COUNT"].flatMap { Int($0) } ?? (environment["SVAR_LONG"] == "1" ? 5_000 : 75)
         return (0..<count).map { UInt64($0) }
     }()
 
