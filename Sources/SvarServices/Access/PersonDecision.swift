@@ -14,6 +14,8 @@ package struct PersonDecision: Sendable, Hashable {
     package let labels: [UnitKey: [String]]
     /// Units whose answer may change without a new version, so that "unchanged" is never said of them (decision 25).
     package let changing: Set<UnitKey>
+    /// Whether anything of the person is shown, or would be but for a refusal of the request.
+    let isShown: Bool
     /// Why the whole request is refused with 403; nil when it is not. For the auditor, not for the refused.
     let refusal: SvarAccess.Reason?
     /// What the professional is told about closures (decision 24).
@@ -51,6 +53,7 @@ package struct PersonDecision: Sendable, Hashable {
             }
         }
         units.formUnion(facts.bound(to: shown))
+        isShown = !units.isEmpty
         (outcome, validUntil) = Self.told(actor, facts, policy, at, validUntil)
         refusal = outcome == .elevatedNotNeeded ? .elevatedNotNeeded : view.refusal
         set = AllowedSet(
