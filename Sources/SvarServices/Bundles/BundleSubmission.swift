@@ -342,8 +342,17 @@ extension ResultService {
 
     /// Makes the writers of a submission.
     private func writer(_ authority: WriteAuthority) -> @Sendable (any StoreTransaction) -> UnitWriter {
-        let (ids, feed, participants) = (ids, feed, configuration.participants())
-        return { UnitWriter(authority: authority, ids: ids, feed: feed, participants: participants, store: $0) }
+        let (ids, feed, participants, register) = (ids, feed, configuration.participants(), configuration.population)
+        return { store in
+            UnitWriter(
+                authority: authority,
+                ids: ids,
+                feed: feed,
+                participants: participants,
+                register: register,
+                store: store
+            )
+        }
     }
 
     /// Reads and searches are answered after the writes, until they have brought as much as one answer may hold. Each is
