@@ -10,6 +10,8 @@ package struct Admission: Sendable {
     package let caller: Caller
     /// The one person the interaction is about; nil when none is named or the store does not know them.
     package let person: PersonKey?
+    /// Whether one was named, known to the store or not: nobody is told which (decision 19).
+    let isAboutOne: Bool
     package let scope: Scope
     /// The newest place in the log when the decision was made; searches are answered as of it.
     package let position: LogPosition
@@ -22,10 +24,12 @@ package struct Admission: Sendable {
         person: PersonKey?,
         scope: Scope,
         position: LogPosition,
+        isAboutOne: Bool = false,
         asked: (actor: AccessActor, subject: AccessDecisions.Subject, decision: PersonDecision)? = nil
     ) {
         self.caller = caller
         self.person = person
+        self.isAboutOne = isAboutOne || asked != nil
         self.scope = scope
         self.position = position
         self.asked = asked
@@ -70,14 +74,16 @@ extension ResultService {
                 caller: caller,
                 person: try await onlyPerson(named),
                 scope: .everything,
-                position: position
+                position: position,
+                isAboutOne: named.count == 1
             )
         case .producer(let producer):
             return Admission(
                 caller: caller,
                 person: try await onlyPerson(named),
                 scope: .ownedBy(producer),
-                position: position
+                position: position,
+                isAboutOne: named.count == 1
             )
         case .personnel:
             guard let first = named.first else { throw Refusal.personRequired }

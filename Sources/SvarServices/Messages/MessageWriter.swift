@@ -50,7 +50,7 @@ struct MessageWriter {
                 continue
             }
             // Before anything is kept: a person is not even made for a report that is not stored.
-            let person = try store.person(number: report.contribution.person)
+            let person = try intake.person(report.contribution.person)
             let answer = try intake.answer(report.arrival, about: person)
             switch answer.rule {
             case .store: taken.append((report, answer))
@@ -215,7 +215,7 @@ struct MessageWriter {
 
     /// The answer to bytes that were taken before: where the report is now. Nil when it is not here.
     private mutating func repeated(_ report: Prepared) throws -> Receipt.Report? {
-        guard let person = try store.person(number: report.contribution.person),
+        guard let person = try intake.person(report.contribution.person),
             let unit = try store.unit(
                 report: ReportKey(
                     producer: report.provider.producer,

@@ -31,7 +31,11 @@ struct Intake {
     let lists: IntakeLists
     /// Wall time; what the log has stamped later counts as of its stamp.
     let now: ServerTime
+    let register: any PopulationRegister
     let store: any StoreTransaction
+
+    /// The person with this number, or with another of theirs.
+    func person(_ number: PersonNumber) throws -> PersonKey? { try register.person(number, in: store) }
 
     /// The answer about a report of a person; nil: nobody the store knows.
     /// - Throws: when an entry about the person cannot be read, which may be a reservation

@@ -96,13 +96,14 @@ extension ResultService {
     private func write(_ action: AuditRow.Action, _ draft: Draft, _ authority: WriteAuthority, _ caller: Caller)
         async throws -> WriteReply
     {
-        let (ids, feed, participants) = (ids, feed, configuration.participants())
+        let (ids, feed, participants, register) = (ids, feed, configuration.participants(), configuration.population)
         return try await recorded(action, caller) { store in
             let writer = UnitWriter(
                 authority: authority,
                 ids: ids,
                 feed: feed,
                 participants: participants,
+                register: register,
                 store: store
             )
             guard case .written(let written)? = try writer.write([draft]).first else {
