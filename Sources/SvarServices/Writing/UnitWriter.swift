@@ -268,12 +268,12 @@ struct UnitWriter {
             state.isWithdrawn = WithdrawnRendition.isWithdrawn(work[index].draft.node)
         }
         // Settings stand before the version they are about.
-        if isClinical, let person = root.person {
-            try intake.apply(presets, to: person)
-            try applySettings(found, to: unit, of: person)
-            state.isHeld = state.isHeld || intake.lists.holds(Set(found.flatMap(\.reservations)))
+        if isClinical, let person = root.person { _ = try intake.apply(presets, to: person) }
+        if root.draft.type.typeClass == .member {
+            let members = try members(of: unit, after: found, versions)
+            if let person = root.person { try applySettings(members, to: unit, of: person) }
+            settle(&state, members)
         }
-        if root.draft.type.typeClass == .member { state.facts = try facts(of: unit, after: found, versions) }
         let stamp = try feed.append(versions, to: unit, state: state, in: store)
         for (index, version) in zip(appended, versions) {
             let isNew = work[index].current?.isDeleted ?? true

@@ -175,6 +175,77 @@ struct RESTIntakeTests {
         #expect(try await world.settings().contains { $0.kind == .delayedView(.until(end)) })
     }
 
+    /// P53 over REST: held while an order of the report has a code that nobody knows, and no longer.
+    @Test(arguments: [true, false])
+    func aReportIsHeldAsLongAsOneOfItsOrdersHasAnUnknownCode(isTogether: Bool) async throws {
+        let world = IntakeWorld()
+        let (report, order) = try await heldReport(world, isTogether: isTogether)
+        #expect(try await world.units().last?.isHeld == true)
+        // A new version of the report leaves the order as it is.
+        let more = #","id":"\#(report)","basedOn":[{"reference":"ServiceRequest/\#(order)"}],"conclusion":"x""#
+        _ = try await world.service.update(
+            .diagnosticReport,
+            report,
+            self.report(world, nil, more).bytes,
+            caller: IntakeWorld.caller
+        )
+        #expect(try await world.units().last?.isHeld == true)
+        let right = self.order(world, nil, #","id":"\#(order)""#)
+        _ = try await world.service.update(.serviceRequest, order, right.bytes, caller: IntakeWorld.caller)
+        #expect(try await world.units().last?.isHeld == false)
+    }
+
+    @Test(arguments: [
+        (ReservationEffect.kept, false), (.setting(.shielding), false), (.notStored, true),
+    ])
+    func aVersionAfterTheCodeIsKnownReleasesTheReport(effect: ReservationEffect, isHeld: Bool) async throws {
+        let world = IntakeWorld()
+        let (_, order) = try await heldReport(world, isTogether: true)
+        world.classify(["2": effect])
+        let again = self.order(world, "2", #","id":"\#(order)","priority":"routine""#)
+        _ = try await world.service.update(.serviceRequest, order, again.bytes, caller: IntakeWorld.caller)
+        #expect(try await world.units().map(\.isHeld) == [isHeld])
+        let kinds: [SettingKind] = if case .setting(let kind) = effect { [kind] } else { [] }
+        #expect(try await world.settings().map(\.kind) == kinds)
+        #expect(try await world.closed() == [effect == .setting(.shielding)])
+    }
+
+    /// A report and its order, whose reservation code is 2.
+    private func heldReport(_ world: IntakeWorld, isTogether: Bool) async throws -> (report: String, order: String) {
+        let caller = IntakeWorld.caller
+        if isTogether {
+            let bundle = Sample.bundle(
+                "transaction",
+                [
+                    (
+                        "urn:uuid:1", report(world, nil, #","basedOn":[{"reference":"urn:uuid:2"}]"#),
+                        Sample.post("DiagnosticReport")
+                    ),
+                    ("urn:uuid:2", order(world, "2"), Sample.post("ServiceRequest")),
+                ]
+            )
+            let entries = try await world.service.submitBundle(bundle.bytes, caller: caller).body.json["entry"]!
+            let ids = try entries.elements.map { entry in
+                try #require(entry["response"]?["location"]?.string?.split(separator: "/")[1]).description
+            }
+            return (ids[0], ids[1])
+        }
+        let order = try await world.service.create(.serviceRequest, order(world, "2").bytes, caller: caller)
+        let id = try #require(order.resource?.id)
+        let body = report(world, nil, #","basedOn":[{"reference":"ServiceRequest/\#(id)"}]"#)
+        let report = try await world.service.create(.diagnosticReport, body.bytes, caller: caller)
+        return (try #require(report.resource?.id), id)
+    }
+
+    private func order(_ world: IntakeWorld, _ reservation: String?, _ more: String = "") -> String {
+        let url = "http://nhn.no/fhir/nilar/StructureDefinition/nilar-reservation"
+        let code = reservation.map {
+            #","extension":[{"url":"\#(url)","valueCodeableConcept":{"coding":[{"code":"\#($0)"}]}}]"#
+        }
+        return
+            #"{"resourceType":"ServiceRequest","status":"completed","intent":"order",\#(subject(world))\#(code ?? "")\#(more)}"#
+    }
+
     private func identifier(_ world: IntakeWorld) -> String {
         #"{"system":"\#(world.number.kind.system)","value":"\#(world.number.value)"}"#
     }
