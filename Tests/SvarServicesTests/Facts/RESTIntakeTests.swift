@@ -210,6 +210,51 @@ struct RESTIntakeTests {
         #expect(try await world.closed() == [effect == .setting(.shielding)])
     }
 
+    /// What is left of a report says what there is to be known of it.
+    @Test func aResultThatItsReportNamesNoMoreMayBeDeletedAndTakesWhatItSaidAlong() async throws {
+        let world = IntakeWorld()
+        func result(_ code: String) -> String {
+            #"{"resourceType":"Observation","status":"final","code":{"coding":[{"code":"\#(code)"}]},\#(subject(world))}"#
+        }
+        let both = #","result":[{"reference":"urn:uuid:1"},{"reference":"urn:uuid:2"}]"#
+        let bundle = Sample.bundle(
+            "transaction",
+            [
+                ("urn:uuid:0", report(world, nil, both), Sample.post("DiagnosticReport")),
+                ("urn:uuid:1", result("NPU03429"), Sample.post("Observation")),
+                ("urn:uuid:2", result("NPU19111"), Sample.post("Observation")),
+            ]
+        )
+        let reply = try await world.service.submitBundle(bundle.bytes, caller: IntakeWorld.caller)
+        let ids = try reply.body.json["entry"]!.elements.map {
+            String($0["response"]!["location"]!.string!.split(separator: "/")[1])
+        }
+        func delete(_ id: String) async throws -> Refusal.Kind? {
+            try await refusal {
+                _ = try await world.service.delete(.observation, id, caller: IntakeWorld.caller)
+            }?.kind
+        }
+        #expect(try await world.units().first?.versions.last?.disciplines.contains(.genetics) == true)
+        #expect(try await delete(ids[2]) == .conflict)
+        let one = report(world, "Observation/\(ids[1])", #","id":"\#(ids[0])""#)
+        _ = try await world.service.update(.diagnosticReport, ids[0], one.bytes, caller: IntakeWorld.caller)
+        #expect(try await delete(ids[1]) == .conflict)
+        // Another result names it.
+        let first =
+            result("NPU03429").dropLast() + #","id":"\#(ids[1])","hasMember":[{"reference":"Observation/\#(ids[2])"}]}"#
+        _ = try await world.service.update(.observation, ids[1], String(first).bytes, caller: IntakeWorld.caller)
+        #expect(try await delete(ids[2]) == .conflict)
+        let alone = result("NPU03429").dropLast() + #","id":"\#(ids[1])"}"#
+        _ = try await world.service.update(.observation, ids[1], String(alone).bytes, caller: IntakeWorld.caller)
+        #expect(try await delete(ids[2]) == nil)
+        #expect(try await world.units().first?.versions.last?.disciplines.contains(.genetics) == false)
+        let read = { (id: String) in
+            try await refusal { _ = try await world.service.read(.observation, id, caller: IntakeWorld.caller) }?.kind
+        }
+        #expect(try await read(ids[2]) == .gone)
+        #expect(try await read(ids[1]) == nil)
+    }
+
     /// A report and its order, whose reservation code is 2.
     private func heldReport(_ world: IntakeWorld, isTogether: Bool) async throws -> (report: String, order: String) {
         let caller = IntakeWorld.caller
