@@ -340,7 +340,17 @@ extension ResultService {
     /// Makes the writers of a submission.
     func writer(_ authority: WriteAuthority) -> @Sendable (any StoreTransaction) -> UnitWriter {
         let (ids, feed, participants) = (ids, feed, configuration.participants())
-        return { UnitWriter(authority: authority, ids: ids, feed: feed, participants: participants, store: $0) }
+        let population = configuration.population
+        return {
+            UnitWriter(
+                authority: authority,
+                ids: ids,
+                feed: feed,
+                participants: participants,
+                population: population,
+                store: $0
+            )
+        }
     }
 
     /// Reads and searches are answered after the writes, until they have brought as much as one answer may hold. Each is

@@ -31,6 +31,8 @@ struct Intake {
     let lists: IntakeLists
     /// Wall time; what the log has stamped later counts as of its stamp.
     let now: ServerTime
+    /// What it says of somebody who is made is in the log from then.
+    let population: any PopulationRegister
     let store: any StoreTransaction
 
     /// The answer about a report of a person; nil: nobody the store knows.

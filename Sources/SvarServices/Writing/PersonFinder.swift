@@ -48,9 +48,10 @@ struct PersonFinder {
                 expression: [work.draft.expression("Patient.identifier")]
             )
         }
-        guard let person = owners.first else { return try store.addPerson(patient: work.id, numbers: numbers) }
+        guard let person = owners.first else { return try addPerson(patient: work.id, numbers: numbers) }
         if known == nil { try store.addPatient(work.id, to: person) }
         for number in numbers { try store.addNumber(number, to: person) }
+        if !Set(numbers).isSubset(of: held) { try enterFacts(about: person) }
         return person
     }
 
@@ -139,13 +140,28 @@ struct PersonFinder {
                 // Known from a replica's scope alone, or erased, which took the number away, and not reserved any more.
                 try store.addNumber(number, to: known)
                 try writePatient(id, number, to: addUnit(of: known))
+                try enterFacts(about: known)
             }
             return known
         }
         let id = ids.resourceID()
-        let person = try store.addPerson(patient: id, numbers: [number])
+        let person = try addPerson(patient: id, numbers: [number])
         try writePatient(id, number, to: addUnit(of: person))
         return person
+    }
+
+    private func addPerson(patient: String, numbers: [PersonNumber]) throws -> PersonKey {
+        let person = try store.addPerson(patient: patient, numbers: numbers)
+        try enterFacts(about: person)
+        return person
+    }
+
+    /// What the register says of somebody who was made or got a number goes with the write, so that no question about
+    /// them has to write it (decision 13).
+    private func enterFacts(about person: PersonKey) throws {
+        let numbers = try store.numbers(of: person)
+        guard !numbers.isEmpty, let facts = intake.population.answer(about: numbers) else { return }
+        try RegisterEntry.enter(facts, about: person, in: store)
     }
 
     private func addUnit(of person: PersonKey) throws -> UnitKey {

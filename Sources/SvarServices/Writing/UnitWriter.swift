@@ -15,11 +15,12 @@ struct UnitWriter {
     /// What replicas are told of it, and when it is written.
     let feed: FeedDecision
     let participants: ParticipantRegister
+    let population: any PopulationRegister
     let store: any StoreTransaction
 
     var producer: Producer { authority.producer }
     /// What may be taken in.
-    var intake: Intake { Intake(lists: participants.lists, now: feed.now, store: store) }
+    var intake: Intake { Intake(lists: participants.lists, now: feed.now, population: population, store: store) }
 
     /// What became of a draft.
     enum Result: Sendable {
