@@ -45,9 +45,11 @@ package struct PersonDecision: Sendable, Hashable {
             if decision.rendition == .withdrawn, facts.isOfREST.contains(unit.key) { withdrawn.insert(unit.key) }
             let codes = decision.markers.codes
             if !codes.isEmpty { labels[unit.key] = codes }
-            if version != unit.versions.count - 1 || !codes.isEmpty || policy.delays(unit) { changing.insert(unit.key) }
+            // Only what is shown may decide this, or the answer tells of what is not.
+            if actor.isCitizenSide || facts.everSet.contains(unit.key) || policy.delays(unit, through: version) {
+                changing.insert(unit.key)
+            }
         }
-        if facts.hadSettings { changing = units }
         units.formUnion(facts.bound(to: shown))
         (outcome, validUntil) = Self.told(actor, facts, policy, at, validUntil)
         refusal = outcome == .elevatedNotNeeded ? .elevatedNotNeeded : view.refusal
@@ -89,8 +91,8 @@ extension UnitWindow {
 }
 
 extension AccessPolicy {
-    /// Whether any version of the unit was or is delayed by its discipline.
-    fileprivate func delays(_ unit: UnitFacts) -> Bool {
-        unit.versions.contains { delays.delay(of: $0.added, requester: unit.requester) != .none }
+    /// Whether a version of the unit up to this one was or is delayed by its discipline.
+    fileprivate func delays(_ unit: UnitFacts, through version: Int) -> Bool {
+        unit.versions[...version].contains { delays.delay(of: $0.added, requester: unit.requester) != .none }
     }
 }
