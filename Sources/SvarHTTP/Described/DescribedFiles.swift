@@ -2908,7 +2908,7 @@ enum DescribedFiles {
               description: |
                 The category of health personnel that the requester asks in, a code of Volven 9060: one that the token has and that treats
                 people. Without it the token must have such a one.
-              schema: { type: string }
+              schema: { type: string, pattern: "^[0-9A-Z]{2,4}$" }
               example: LE
             accessBasis:
               name: access-basis

@@ -127,7 +127,6 @@ extension ResultService {
         _ authority: WriteAuthority,
         _ submission: Submission
     ) async throws -> [BundleResult]? {
-        let (ids, feed) = (ids, feed)
         let writer = writer(authority)
         return try await recorded(.bundle, submission.caller) { store in
             if submission.once, try store.submission(producer: authority.producer, bytes: bytes) != nil {
@@ -136,10 +135,10 @@ extension ResultService {
             var results = [BundleResult](repeating: .pending, count: entries.count)
             var units: [UnitKey] = []
             var persons: Set<PersonKey> = []
-            let rules = DeleteRules(authority: authority, ids: ids, feed: feed)
+            let rules = DeleteRules(writer: writer(store))
             for (index, entry) in entries.enumerated() {
                 guard case .delete(let type, let aim, let ifMatch) = entry else { continue }
-                let unit = try rules.delete(type, aim, ifMatch: ifMatch, store: store)
+                let unit = try rules.delete(type, aim, ifMatch: ifMatch)
                 results[index] = .deleted
                 units.append(unit.key)
                 if let person = unit.person { persons.insert(person) }
@@ -273,7 +272,6 @@ extension ResultService {
         _ authority: WriteAuthority,
         _ caller: Caller
     ) async throws -> [BundleResult] {
-        let (ids, feed) = (ids, feed)
         let writer = writer(authority)
         return try await recorded(.bundle, caller) { store in
             var units: [UnitKey] = []
@@ -295,8 +293,7 @@ extension ResultService {
                         if let person = written.person { persons.insert(person) }
                         results.append(.written(written))
                     case .delete(let type, let aim, let ifMatch):
-                        let unit = try DeleteRules(authority: authority, ids: ids, feed: feed)
-                            .delete(type, aim, ifMatch: ifMatch, store: store)
+                        let unit = try DeleteRules(writer: writer(store)).delete(type, aim, ifMatch: ifMatch)
                         units.append(unit.key)
                         if let person = unit.person { persons.insert(person) }
                         results.append(.deleted)
@@ -379,16 +376,17 @@ extension ResultService {
     }
 
     /// Makes the writers of a submission.
-    private func writer(_ authority: WriteAuthority) -> @Sendable (any StoreTransaction) -> UnitWriter {
-        let (ids, feed, participants, register) = (ids, feed, configuration.participants(), configuration.population)
-        return { store in
+    func writer(_ authority: WriteAuthority) -> @Sendable (any StoreTransaction) -> UnitWriter {
+        let (ids, feed, participants) = (ids, feed, configuration.participants())
+        let population = configuration.population
+        return {
             UnitWriter(
                 authority: authority,
                 ids: ids,
                 feed: feed,
                 participants: participants,
-                register: register,
-                store: store
+                population: population,
+                store: $0
             )
         }
     }

@@ -41,9 +41,10 @@ struct PersonFinder {
         if let owner = owners.first, try intake.isReserved(owner) { return owner }
         let held = try owners.first.map { try store.numbers(of: $0) } ?? []
         guard mayHold(numbers, beside: held) else { throw differs }
-        guard let person = owners.first else { return try store.addPerson(patient: work.id, numbers: numbers) }
+        guard let person = owners.first else { return try addPerson(patient: work.id, numbers: numbers) }
         if known == nil { try store.addPatient(work.id, to: person) }
         for number in numbers { try store.addNumber(number, to: person) }
+        if !Set(numbers).isSubset(of: held) { try enterFacts(about: person) }
         return person
     }
 
@@ -58,8 +59,8 @@ struct PersonFinder {
         var held = Set(before)
         if all.isSubset(of: held) { return true }
         let registered = held.union(all).filter { $0.kind != .sharedHelp }
-        if let known = registered.first(where: { intake.register.answer(about: [$0]) != nil }) {
-            guard registered.isSubset(of: intake.register.numbers(with: known)) else { return false }
+        if let known = registered.first(where: { intake.population.answer(about: [$0]) != nil }) {
+            guard registered.isSubset(of: intake.population.numbers(with: known)) else { return false }
             if held.isEmpty || !held.isDisjoint(with: registered) { held.formUnion(registered) }
         }
         let new = all.subtracting(held)
@@ -142,13 +143,28 @@ struct PersonFinder {
                 // Known from a replica's scope alone, or erased, which took the number away, and not reserved any more.
                 try store.addNumber(number, to: known)
                 try writePatient(id, number, to: addUnit(of: known))
+                try enterFacts(about: known)
             }
             return known
         }
         let id = ids.resourceID()
-        let person = try store.addPerson(patient: id, numbers: [number])
+        let person = try addPerson(patient: id, numbers: [number])
         try writePatient(id, number, to: addUnit(of: person))
         return person
+    }
+
+    private func addPerson(patient: String, numbers: [PersonNumber]) throws -> PersonKey {
+        let person = try store.addPerson(patient: patient, numbers: numbers)
+        try enterFacts(about: person)
+        return person
+    }
+
+    /// What the register says of somebody who was made or got a number goes with the write, so that no question about
+    /// them has to write it (decision 13).
+    private func enterFacts(about person: PersonKey) throws {
+        let numbers = try store.numbers(of: person)
+        guard !numbers.isEmpty, let facts = intake.population.answer(about: numbers) else { return }
+        try RegisterEntry.enter(facts, about: person, in: store)
     }
 
     private func addUnit(of person: PersonKey) throws -> UnitKey {
