@@ -28,6 +28,8 @@ final class World {
     var settingIDs: [String: String] = [:]
     var refused: [String: String] = [:]
     var notLifted: Set<String> = []
+    /// When the comparison begins.
+    var asked: Int64 { history.end }
     /// What writes tell replicas.
     var feed: FeedDecision { service.feed }
 
@@ -175,6 +177,7 @@ final class World {
     static func filled(_ ask: Ask, _ given: [String: String]) throws -> Ask {
         var ask = ask
         ask.path = try filled(ask.path, given)
+        for index in ask.fields.indices { ask.fields[index].value = try filled(ask.fields[index].value, given) }
         // Messages have encodings of their own and name nothing.
         if ask.body.starts(with: Array("{".utf8)) {
             ask.body = Array(try filled(String(decoding: ask.body, as: UTF8.self), given).utf8)
