@@ -8,39 +8,60 @@ import Testing
 /// Faults that tell of what is hidden, each of which the comparison must find.
 @Suite(.aside)
 struct MutantTests {
-    /// The fault, who is told, what they ask, and a history that shows it soon; those after it are looked at as well.
-    static let faults: [(LeakingStore.Leak, Viewpoint.Actor?, [ProbeKind], UInt64)] = [
-        (.read, nil, [.read, .attachment], 0),
-        (.versionRead, nil, [.versionRead], 0),
-        (.history, nil, [.typeHistory, .systemHistory], 0),
-        (.search, nil, [.search, .compartment, .everything, .pages], 0),
-        (.count, nil, [.count, .pages], 0),
-        (.chain, nil, [.chain, .has], 0),
-        (.include, nil, [.include], 0),
-        (.limit, nil, [.pages], 0),
-        (.earlier, .citizen(0), [.versionRead], 0),
-        (.total, .replica, [.delta], 0),
-        (.poke, .replica, [.poke], 0),
+    /// The fault, who is told, and what they ask.
+    static let faults: [(LeakingStore.Leak, Viewpoint.Actor, [ProbeKind])] = [
+        (.read, .personnel(.exempt), [.read, .attachment]),
+        (.versionRead, .personnel(.exempt), [.versionRead]),
+        (.history, .personnel(.exempt), [.typeHistory, .systemHistory]),
+        (.search, .personnel(.exempt), [.search, .compartment, .everything, .pages]),
+        (.count, .personnel(.exempt), [.count, .pages]),
+        (.chain, .personnel(.exempt), [.has, .chain]),
+        (.include, .personnel(.exempt), [.include]),
+        (.limit, .personnel(.exempt), [.pages]),
+        (.earlier, .citizen(0), [.versionRead]),
+        (.total, .replica, [.delta]),
+        (.poke, .replica, [.poke]),
     ]
 
     @Test(arguments: faults.indices)
     func aFaultIsFound(_ index: Int) async throws {
-        let (leak, actor, kinds, first) = Self.faults[index]
-        for seed in first..<first + 100 {
-            let history = WorldHistory(seed: seed)
-            if actor == .replica, !history.hasReplica { continue }
-            var worlds = TwoWorlds(history: history) { history in
-                Viewpoint(history: history, actor: actor ?? .personnel(.exempt), person: 0, isFocused: actor == nil)
-            }
+        let (leak, actor, kinds) = Self.faults[index]
+        for history in Self.histories(of: leak, actor).prefix(20) {
+            var worlds = TwoWorlds(history: history) { Self.viewpoint($0, actor) }
             worlds.kinds = Array(repeating: kinds, count: 20).flatMap(\.self)
             worlds.leak = { LeakingStore($0, leak) }
             guard try await worlds.run().difference != nil else { continue }
             // It is the fault that shows, and nothing else.
             worlds.leak = { $0 }
-            guard try await worlds.run().difference == nil else { continue }
-            print("fault \(leak) found in history \(seed)")
+            #expect(try await worlds.run().difference == nil)
             return
         }
         Issue.record("no history shows the fault \(leak)")
+    }
+
+    private static func viewpoint(_ history: WorldHistory, _ actor: Viewpoint.Actor) -> Viewpoint {
+        Viewpoint(history: history, actor: actor, person: 0, isFocused: false)
+    }
+
+    /// Histories in which the fault can be told of: something is hidden, and something of the same is shown.
+    private static func histories(of leak: LeakingStore.Leak, _ actor: Viewpoint.Actor) -> some Sequence<WorldHistory> {
+        (UInt64(0)..<2_000).lazy.map { WorldHistory(seed: $0) }.filter { history in
+            if actor == .replica, !history.hasReplica { return false }
+            let viewpoint = viewpoint(history, actor)
+            guard viewpoint.isSound else { return false }
+            let own = history.units.values.filter { actor == .replica || $0.person == 0 }
+            let shown = own.map { (unit: $0, count: viewpoint.shown($0)) }
+            switch leak {
+            // Later versions than those that are shown.
+            case .earlier: return shown.contains { unit, count in count.map { $0 < unit.arrivals.count } ?? false }
+            // Something hidden came after the replica asked last.
+            case .poke:
+                let kept = Set(viewpoint.lesserSteps.map(\.name))
+                guard let last = history.steps.lastIndex(where: { $0.name.hasPrefix("sync") }) else { return false }
+                let late = history.steps[(last + 1)...].filter { $0.unit != nil || $0.action.isSetting }
+                return !late.isEmpty && late.allSatisfy { !kept.contains($0.name) }
+            default: return shown.contains { $0.count == nil } && shown.contains { $0.count != nil }
+            }
+        }
     }
 }

@@ -64,6 +64,7 @@ final class World {
         access = try SQLiteAccessLog.open(directory: directory.path, environment: environment)
         let ids = IDSource { random.next() }
         var configuration = ResultService.Configuration(now: { clock.now })
+        configuration.policy = history.policy
         if let population = history.population { configuration.population = population }
         service = ResultService(
             store: store,
@@ -75,7 +76,7 @@ final class World {
         let replicas = ReplicaService(
             store: store,
             access: access,
-            configuration: .init(now: { clock.now }),
+            configuration: .init(policy: history.policy, now: { clock.now }),
             ids: ids,
             tokens: SyncTokens(secret: bytes(32))
         )
@@ -134,10 +135,12 @@ final class World {
     }
 
     private func note(_ reply: Reply, of step: WorldStep) throws {
-        if step.name == "sync" {
-            // Where a replica stood before anything came.
+        if step.name.hasPrefix("sync") {
+            // Where a replica stood before anything came, and where it stood last.
             let lines = try reply.text.split(separator: "\n").map { try JSONDocument(Array($0.utf8)).root }
-            given["early"] = lines.last?["token"]?.string
+            guard let token = lines.last?["token"]?.string else { return }
+            if given["early"] == nil { given["early"] = token }
+            given["late"] = token
             return
         }
         if let location = reply.field("location") {
