@@ -180,7 +180,8 @@ import Testing
         #expect(shows(.denial(.ownWish), [me], to: me, .hide))
         #expect(shows(.denial(.parents), to: me, .permit))
         #expect(shows(.denial(.parents, .all), to: me))
-        #expect(!shows(.denial(.parents), to: me, .permit, .hide))
+        #expect(shows(.denial(.parents), to: me, .permit, .hide))
+        #expect(!shows(.denial(.parents), to: me))
         #expect(!shows(.of(.delayedView(.until(noon)), .unit(UnitKey(1))), to: me, .hide))
         #expect(shows(.of(.delayedView(.until(noon)), .unit(UnitKey(1))), to: me, .permit))
     }
@@ -191,7 +192,8 @@ import Testing
         #expect(shows(.sealOfAll, [proxy], to: proxy))
         #expect(!shows(.sealOfAll, [.proxy(PersonKey(78), inScope: true)], to: proxy))
         #expect(shows(.shieldingOfThis, to: proxy, .permit))
-        #expect(!shows(.shieldingOfThis, to: proxy, .permit, .hide))
+        #expect(shows(.shieldingOfThis, to: proxy, .permit, .hide), "what is hidden takes no setting away")
+        #expect(!shows(.shieldingOfThis, to: proxy, .hide))
         #expect(!shows(.shieldingOfThis, to: proxy))
         #expect(!shows(.shieldingOfThis, [Self.citizen], to: .parent(holder), .told))
     }

@@ -13,6 +13,14 @@ struct Comparison {
         var lesser: String
         var kind: ProbeKind?
 
+        /// Whether it is the known one (`docs/privacy/threat-model.md`, what remains): with an id of a Patient that nobody
+        /// in the lesser world was given the answer there is a refusal, and otherwise holds nothing.
+        func isTold(byAnyOf patients: [String]) -> Bool {
+            patients.contains { ask.path.contains("Patient/\($0)") || ask.body.contains(Array("Patient/\($0)".utf8)) }
+                && ["400", "403"].contains { lesser.hasPrefix($0) }
+                && (full.hasPrefix("403") || full.hasPrefix("200") && !full.contains("\"entry\""))
+        }
+
         var description: String {
             "\(kind.map { "[\($0)] " } ?? "")\(ask.text)\(page == 0 ? "" : " (page \(page))")\n  --- where all of it happened\n\(shown(full))\n  --- where what is hidden never did\n\(shown(lesser))"
         }
@@ -64,8 +72,11 @@ struct Comparison {
             if let route = first.route { reached[route] = reached[route] ?? false || one.status < 300 }
             let a = try fullNames.normalised(one, first)
             let b = try lesserNames.normalised(other, second)
-            if a != b { return Difference(ask: asked, page: page, full: a, lesser: b, kind: kind) }
-            guard let next = Self.next(one), let otherNext = Self.next(other) else { return nil }
+            if a != b, ReplyNames.withoutTicks(a, since: full.asked) != ReplyNames.withoutTicks(b, since: lesser.asked)
+            {
+                return Difference(ask: asked, page: page, full: a, lesser: b, kind: kind)
+            }
+            guard let next = Self.next(one, first), let otherNext = Self.next(other, second) else { return nil }
             (first, second) = (following(first, next), following(second, otherNext))
         }
         return nil
@@ -80,7 +91,15 @@ struct Comparison {
     }
 
     /// The path of the next page.
-    private static func next(_ reply: Reply) -> String? {
+    private static func next(_ reply: Reply, _ ask: Ask) -> String? {
+        if ask.path.hasPrefix("/v1/log") {
+            guard let token = try? JSONDocument(reply.body).root["next"]?.string else { return nil }
+            return "/v1/log?token=\(token)"
+        }
+        if let link = reply.field("link"), link.contains("rel=\"next\"") {
+            let url = link.drop { $0 != "<" }.dropFirst().prefix { $0 != ">" }
+            return url.split(separator: "svar.test", maxSplits: 1).last.map(String.init)
+        }
         guard reply.text.contains("\"relation\":\"next\""), let root = try? JSONDocument(reply.body).root else {
             return nil
         }

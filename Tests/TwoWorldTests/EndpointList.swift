@@ -8,7 +8,9 @@ enum EndpointList {
     }
 
     static let rows: [String: Row] = [
-        "GET /v1/fhir/{type}/{id}": .probed([.read, .readShaped, .conditionalRead, .attachment]),
+        "GET /v1/fhir/{type}/{id}": .probed([
+            .read, .readShaped, .conditionalRead, .revalidation, .attachment,
+        ]),
         "PUT /v1/fhir/{type}/{id}": .probed([.update]),
         "DELETE /v1/fhir/{type}/{id}": .probed([.delete]),
         "GET /v1/fhir/{type}": .probed([
@@ -84,7 +86,7 @@ enum EndpointList {
 
 /// A family of requests.
 enum ProbeKind: String, CaseIterable, Sendable {
-    case read, readShaped, conditionalRead, attachment, versionRead
+    case read, readShaped, conditionalRead, revalidation, attachment, versionRead
     case history, typeHistory, systemHistory
     case search, searchAll, chain, has, include, order, count, parts, twoParameters, pages
     case postedSearch, systemSearch, postedSystemSearch

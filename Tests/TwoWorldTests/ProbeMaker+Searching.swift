@@ -7,7 +7,9 @@ import SvarSynthetic
 
 extension ProbeMaker {
     mutating func searching(_ kind: ProbeKind) -> [Ask] {
-        let type = type()
+        // What shares nothing with hidden reports leads to none of them.
+        let leads = [.chain, .has, .include].contains(kind) && random.oneIn(3)
+        let type = leads ? random.pick([HostedType.patient, .organization, .practitioner]) : type()
         let path = "\(Self.base)/\(type.rawValue)"
         switch kind {
         case .search: return [get(path, [parameter(type)])]

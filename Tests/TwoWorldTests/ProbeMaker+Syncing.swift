@@ -4,7 +4,7 @@ import SvarSynthetic
 
 extension ProbeMaker {
     /// What replicas ask. Tokens and names of persons come from what the world at hand has answered: `{{token}}`,
-    /// `{{manifest}}`, `{{p0}}`.
+    /// `{{early}}`, `{{late}}`, `{{manifest}}`, `{{p0}}`.
     mutating func syncing(_ kind: ProbeKind) -> [Ask] {
         let all = "/v1/sync/replicas"
         let own = "\(all)/{{replica}}"
@@ -13,10 +13,11 @@ extension ProbeMaker {
         case .delta:
             return [
                 Ask(.get, "\(own)/delta?limit=\(random.integer(1...3))"), Ask(.get, "\(own)/delta?token={{early}}"),
+                Ask(.get, "\(own)/delta?token={{late}}"),
                 Ask(.get, "\(own)/delta"), Ask(.get, "\(own)/delta?token={{token}}"),
             ]
         case .poke:
-            return [Ask(.get, "\(own)/poke?wait=0&token={{token}}"), Ask(.get, "\(own)/poke?wait=0&token={{early}}")]
+            return ["token", "early", "late"].map { Ask(.get, "\(own)/poke?wait=0&token={{\($0)}}") }
         case .manifest: return [Ask(.get, "\(own)/manifest")]
         case .reconcile:
             return [

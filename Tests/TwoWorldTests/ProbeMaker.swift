@@ -36,6 +36,7 @@ struct ProbeMaker {
         switch kind {
         case .read, .readShaped, .conditionalRead, .attachment, .versionRead, .history, .typeHistory, .systemHistory:
             reading(kind)
+        case .revalidation: revalidations()
         case .metadata, .health: open(kind)
         case .create, .conditionalCreate, .update, .conditionalUpdate, .delete, .conditionalDelete, .bundle, .message:
             writing(kind)
@@ -102,6 +103,21 @@ struct ProbeMaker {
         case .typeHistory:
             return [Ask(.get, "\(Self.base)/\(item.type.rawValue)/_history\(historyQuery(item))", fields)]
         default: return [Ask(.get, "\(Self.base)/_history\(historyQuery(item))", fields)]
+        }
+    }
+
+    /// Asks again for what was shown, as a cache does that keeps it: of each type what one of its reports has.
+    private mutating func revalidations() -> [Ask] {
+        [HostedType.observation, .diagnosticReport, .patient].flatMap { type -> [Ask] in
+            guard let item = item({ $0.type == type }) else { return [] }
+            let path = "\(Self.base)/\(type.rawValue)/\(item.id)"
+            let kept = random.oneIn(3) ? "W/\"\(random.pick(item.versions))\", {{etag}}" : "{{etag}}"
+            return [
+                Ask(.get, path, fields),
+                Ask(.get, path, fields + [("if-none-match", kept)]),
+                Ask(.get, path, fields + [("if-modified-since", "{{modified}}")]),
+                Ask(.get, path, fields + [("if-none-match", "*")]),
+            ]
         }
     }
 

@@ -1,5 +1,6 @@
 import Crypto
 import SvarDomain
+import SvarFHIR
 import SvarJSON
 import SvarStore
 import SvarSync
@@ -28,6 +29,7 @@ struct ReplyNames {
         var fields = reply.fields.filter { !Self.unsaid.contains($0.name) }
         fields.sort { ($0.name, $0.value) < ($1.name, $1.value) }
         let isManifest = ask.path.hasSuffix("/manifest")
+        noteValidators(reply)
         for index in fields.indices {
             switch fields[index].name {
             case "svar-token":
@@ -49,6 +51,33 @@ struct ReplyNames {
             text = Self.withoutRowIDs(text)
         }
         return head + "\n" + Self.withoutTokens(text)
+    }
+
+    /// What a cache would ask with next: `{{etag}}` and `{{modified}}`.
+    private mutating func noteValidators(_ reply: Reply) {
+        guard reply.status == 200 || reply.status >= 400 else { return }
+        given["etag"] = reply.status == 200 ? reply.field("etag") : nil
+        given["modified"] = reply.status == 200 ? reply.field("last-modified") : nil
+    }
+
+    /// Times of what requests of the comparison wrote, without the order within one write: a write that enters a person
+    /// first has its other rows a microsecond later, which nobody with a clock of their own can tell.
+    /// - Parameter start: when the comparison began; its requests are whole seconds later
+    static func withoutTicks(_ text: String, since start: Int64) -> String {
+        var bytes = Array(text.utf8)
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        for place in bytes.indices where bytes[place] == UInt8(ascii: ".") && place >= 19 && place + 7 < bytes.count {
+            guard bytes[place + 7] == UInt8(ascii: "Z"), bytes[place + 1...place + 6].allSatisfy(digits.contains) else {
+                continue
+            }
+            let range = place - 19..<place + 8
+            guard let time = FHIRInstant(String(decoding: bytes[range], as: UTF8.self))?.microseconds else { continue }
+            let ticks = (time - start) % 1_000_000
+            guard time > start, (1..<8).contains(ticks) else { continue }
+            let whole = Array(InstantFormat.utcText(time - ticks).utf8)
+            if whole.count == range.count { bytes.replaceSubrange(range, with: whole) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Keeps the last id of an answer for later requests.
@@ -85,7 +114,7 @@ struct ReplyNames {
     /// Tokens stand behind these.
     private static func withoutTokens(_ text: String) -> String {
         var text = text
-        for mark in ["_page=", "\"token\":\"", "\"round\":\""] where text.contains(mark) {
+        for mark in ["_page=", "\"token\":\"", "\"round\":\"", "\"next\":\""] where text.contains(mark) {
             var parts = text.split(separator: mark, omittingEmptySubsequences: false).map(String.init)
             for index in parts.indices.dropFirst() {
                 let token = parts[index].prefix { $0 != "\"" && $0 != "&" }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import SvarAccess
 import SvarDomain
+import SvarFHIR
 import SvarStore
 import SvarSync
 import SvarSynthetic
@@ -21,6 +22,8 @@ struct TwoWorlds {
         var viewpoint: Viewpoint
         var hides = false
         var difference: Comparison.Difference?
+        /// How often the known difference was met.
+        var known = 0
         var requests = 0
         var reached: [String: Bool] = [:]
     }
@@ -84,10 +87,18 @@ struct TwoWorlds {
         if viewpoint.actor == .replica { kinds.insert(.delta, at: 0) }
         kinds = kinds.filter { !$0.changes } + kinds.filter(\.changes)
         var outcome = Outcome(viewpoint: viewpoint)
+        let strangers = ground.items.filter { item in
+            item.type == .patient && viewpoint.unknown.contains { item.unit == "patient\($0)" }
+        }.map(\.id)
         for (place, kind) in kinds.enumerated() where outcome.difference == nil {
             for (number, ask) in maker.asks(kind).enumerated() where outcome.difference == nil {
                 for world in [full, lesser] { world.clock.move(microseconds: 1_000_000) }
-                outcome.difference = try await comparison.compare(ask, kind, "probe \(place).\(number)")
+                let difference = try await comparison.compare(ask, kind, "probe \(place).\(number)")
+                if difference?.isTold(byAnyOf: strangers) == true {
+                    outcome.known += 1
+                } else {
+                    outcome.difference = difference
+                }
             }
         }
         outcome.requests = comparison.count

@@ -14,7 +14,7 @@ struct Viewpoint: Sendable {
     let person: Int
     /// Whether the other persons are left out of the lesser world too.
     let isFocused: Bool
-    var policy = AccessPolicy()
+    var policy: AccessPolicy { history.policy }
 
     /// Who asks.
     enum Actor: Hashable, Sendable {
@@ -65,8 +65,9 @@ struct Viewpoint: Sendable {
             }
             return organisation == unit.organisation ? unit.arrivals.count : nil
         }
-        if isFocused, unit.person != person { return nil }
         guard let actor = toward(unit.person) else { return nil }
+        // Whoever holds a mandate for others may name them too.
+        if isFocused, unit.person != person, !actor.isCitizenSide { return nil }
         func count(at time: Int64) -> Int? {
             let answer = AccessReference.answer(
                 AccessSituation(
@@ -95,7 +96,7 @@ struct Viewpoint: Sendable {
         case .replica: return .replicaFeed
         case .citizen(let own):
             if own == place { return .citizen }
-            guard place == person, let held = history.register[place].mandates.first(where: { $0.holder == own }) else {
+            guard let held = history.register[place].mandates.first(where: { $0.holder == own }) else {
                 return nil
             }
             let holder = PersonKey(Int64(own) + 1)
@@ -153,6 +154,12 @@ struct Viewpoint: Sendable {
 
     /// Whether the person is introduced in the lesser world.
     var isKnown: Bool { lesserSteps.contains { $0.name == "patient\(person)" } }
+
+    /// Who is not introduced there.
+    var unknown: [Int] {
+        let names = Set(lesserSteps.map(\.name))
+        return history.persons.indices.filter { !names.contains("patient\($0)") }
+    }
 
     /// Whether anything is left out.
     var hides: Bool { lesserSteps.count < history.steps.count }

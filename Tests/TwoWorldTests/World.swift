@@ -28,6 +28,8 @@ final class World {
     var settingIDs: [String: String] = [:]
     var refused: [String: String] = [:]
     var notLifted: Set<String> = []
+    /// When the comparison begins.
+    var asked: Int64 { history.end }
     /// What writes tell replicas.
     var feed: FeedDecision { service.feed }
 
@@ -62,6 +64,7 @@ final class World {
         access = try SQLiteAccessLog.open(directory: directory.path, environment: environment)
         let ids = IDSource { random.next() }
         var configuration = ResultService.Configuration(now: { clock.now })
+        configuration.policy = history.policy
         if let population = history.population { configuration.population = population }
         service = ResultService(
             store: store,
@@ -73,7 +76,7 @@ final class World {
         let replicas = ReplicaService(
             store: store,
             access: access,
-            configuration: .init(now: { clock.now }),
+            configuration: .init(policy: history.policy, now: { clock.now }),
             ids: ids,
             tokens: SyncTokens(secret: bytes(32))
         )
@@ -132,10 +135,12 @@ final class World {
     }
 
     private func note(_ reply: Reply, of step: WorldStep) throws {
-        if step.name == "sync" {
-            // Where a replica stood before anything came.
+        if step.name.hasPrefix("sync") {
+            // Where a replica stood before anything came, and where it stood last.
             let lines = try reply.text.split(separator: "\n").map { try JSONDocument(Array($0.utf8)).root }
-            given["early"] = lines.last?["token"]?.string
+            guard let token = lines.last?["token"]?.string else { return }
+            if given["early"] == nil { given["early"] = token }
+            given["late"] = token
             return
         }
         if let location = reply.field("location") {
@@ -175,6 +180,7 @@ final class World {
     static func filled(_ ask: Ask, _ given: [String: String]) throws -> Ask {
         var ask = ask
         ask.path = try filled(ask.path, given)
+        for index in ask.fields.indices { ask.fields[index].value = try filled(ask.fields[index].value, given) }
         // Messages have encodings of their own and name nothing.
         if ask.body.starts(with: Array("{".utf8)) {
             ask.body = Array(try filled(String(decoding: ask.body, as: UTF8.self), given).utf8)

@@ -15,6 +15,8 @@ struct WorldHistory: Sendable {
     let seed: UInt64
     /// Who introduces persons and is asked about as a producer.
     let introducer: String
+    /// The switches of both services.
+    let policy: AccessPolicy
     /// Whether there is a replica that follows everybody from the beginning.
     let hasReplica: Bool
     var persons: [SyntheticPerson] = []
@@ -35,6 +37,12 @@ struct WorldHistory: Sendable {
         random = SeededGenerator(seed: seed, stream: 0x574F_524C)
         introducer = random.pick(Self.organisations)
         hasReplica = random.oneIn(4)
+        var switches = SeededGenerator(seed: seed, stream: 0x504F_4C49)
+        policy = AccessPolicy(
+            disclosure: switches.oneIn(3) ? .silent : .disclose,
+            youth: switches.oneIn(3) ? .open : .closed,
+            citizenPreliminary: switches.oneIn(5)
+        )
         let first = random.integer(0...5_000)
         let count = random.pick([1, 2, 2, 3, 4])
         persons = (0..<count).map { SyntheticPerson(index: first + $0 * 37, seed: seed) }
@@ -52,6 +60,7 @@ struct WorldHistory: Sendable {
             if queues[place].isEmpty { queues.remove(at: place) }
             if random.oneIn(4) { append(look(), &time, isQuick: true) }
         }
+        followOn()
         end = time + Int64(random.pick([1, 60, 86_400, 3 * 86_400, 20 * 86_400])) * 1_000_000
         note()
     }
@@ -68,6 +77,26 @@ struct WorldHistory: Sendable {
         var step = step
         step.at = time
         steps.append(step)
+    }
+
+    /// The replica asks what is new, at once after some of the steps.
+    private mutating func followOn() {
+        guard hasReplica, let first = steps.firstIndex(where: { $0.name == "sync" }) else { return }
+        var random = SeededGenerator(seed: seed, stream: 0x5359_4E43)
+        var all = Array(steps[...first])
+        for step in steps[(first + 1)...] {
+            all.append(step)
+            guard random.oneIn(3) else { continue }
+            let ask = Ask(.get, "/v1/sync/replicas/{{replica}}/delta?token={{late}}")
+            all.append(
+                WorldStep(
+                    name: "sync\(all.count)",
+                    at: step.at,
+                    action: .ask(ask, as: Cast.replica, expecting: 200...299)
+                )
+            )
+        }
+        steps = all
     }
 
     /// Nobody closes a report that has not come.

@@ -3,7 +3,8 @@ package enum SettingVisibility {
     /// Whether a setting is shown to a viewer.
     ///
     /// It is visible to who set it; to its citizen, but not an order's preset, nor a denial or delay of results they do not
-    /// see; to others only if all it names is shown to them, so that a setting never tells of a hidden result.
+    /// see; to others only if something that it names is shown to them. What is hidden beside that changes nothing, so that
+    /// no setting comes or goes with a hidden result.
     /// - Parameters:
     ///   - authors: who set or changed it
     ///   - isPreset: whether it came from an order's preset
@@ -16,7 +17,7 @@ package enum SettingVisibility {
         targets: some Collection<AccessDecision>
     ) -> Bool {
         if authors.contains(where: { $0.isSame(as: viewer) }) { return true }
-        let showsTargets = setting.target != .all && !targets.isEmpty && targets.allSatisfy { $0.verdict.shows }
+        let showsTargets = setting.target != .all && targets.contains { $0.verdict.shows }
         guard case .citizen = viewer else { return showsTargets }
         if isPreset { return false }
         switch setting.kind {

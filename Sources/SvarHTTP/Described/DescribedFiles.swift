@@ -2144,7 +2144,7 @@ enum DescribedFiles {
               tags: [Privacy]
               summary: Settings of a person
               description: |
-                What the caller may see of them, by when each began: one's own and one's person's; others only where all that it names is shown to
+                What the caller may see of them, by when each began: one's own and one's person's; others only where something that it names is shown to
                 them. `docs/api/privacy.md` has the rules. More than `count` have a `Link` with `rel="next"`.
               x-since: "0.5"
               x-curl: |
