@@ -15,6 +15,18 @@ struct Client {
         return Data(try await response.body.collect(upTo: 16 << 20).readableBytesView)
     }
 
+    /// The status of an answer and its body.
+    func post(_ path: String, _ body: String, _ fields: [(name: String, value: String)]) async throws -> (UInt, String)
+    {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        for field in fields { request.headers.add(name: field.name, value: field.value) }
+        request.body = .bytes(ByteBuffer(string: body))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        return (response.status.code, String(buffer: try await response.body.collect(upTo: 1 << 20)))
+    }
+
     /// Creates a resource and returns its path.
     func create(_ path: String, _ body: String) async throws -> String {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")

@@ -35,6 +35,14 @@ struct DevelopmentAccess {
         [("Authorization", "Bearer \(token)"), ("person-id", person.value), ("access-basis", "UNNTAK")]
     }
 
+    /// The header fields of the person's own requests.
+    func fields(asCitizen person: PersonNumber) throws -> [(name: String, value: String)] {
+        let arguments = ["token", "--data", store, "--role", "citizen", "--person", person.value]
+        let (status, output) = try run(program, arguments)
+        guard status == 0 else { throw BenchError("svar token ended with \(status)") }
+        return [("Authorization", "Bearer \(output.trimmingCharacters(in: .whitespacesAndNewlines))")]
+    }
+
     /// The path of the person's first resource of a type.
     func first(_ type: String, of person: PersonNumber, port: Int) async throws -> String {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/v1/fhir/\(type)?_count=1")

@@ -5,17 +5,15 @@ import SvarSynthetic
 /// What a doctor's system asks of one patient, in a store of ten thousand and of a million Observations: newest reports
 /// with their results, and filters within the patient beside the plain one by code.
 enum PatientView {
-    private static let reports = 120
-    private static let resultsEach = 8
     private static let rounds = 5
 
     /// One search within the patient, and what it is beside.
-    private struct Question {
+    struct Question {
         let name: String
         let path: String
     }
 
-    private static let newest = Question(
+    static let newest = Question(
         name: "newest 50 reports with observations",
         path: "/v1/fhir/DiagnosticReport?_sort=-date&_count=50&_include=DiagnosticReport:result"
     )
@@ -69,7 +67,7 @@ enum PatientView {
     }
 
     /// Medians over rounds of p50 and p99 in milliseconds; a first round warms up and is not counted.
-    private static func times(
+    static func times(
         of question: Question,
         _ settings: BenchSettings,
         port: Int,
@@ -150,7 +148,7 @@ enum PatientView {
         }
     }
 
-    private static func load(_ settings: BenchSettings, _ files: String, into store: String) throws {
+    static func load(_ settings: BenchSettings, _ files: String, into store: String) throws {
         let (status, output) = try run(
             settings.program,
             ["import", files, "--data", store, "--service", "--concurrency", "256", "--json"]
@@ -161,9 +159,16 @@ enum PatientView {
     // MARK: The patient
 
     static let person = SyntheticPerson(index: 7, seed: 51).number
+    /// Of the oldest report; days since 1970.
+    static let firstDay = 17_000
 
-    /// A transaction Bundle for each report, over ten years.
-    private static func writePatient(to directory: String) throws {
+    /// A transaction Bundle for each report, a month after the one before, over ten years.
+    static func writePatient(
+        to directory: String,
+        _ person: PersonNumber = person,
+        reports: Int = 120,
+        resultsEach: Int = 8
+    ) throws {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let codes = ["NPU03230", "NPU03429", "NPU04998", "NPU02192", "NPU01566", "NPU19748", "NPU27783", "NPU01370"]
         var random = SeededGenerator(seed: 51)
@@ -171,7 +176,7 @@ enum PatientView {
             "subject":{"identifier":{"system":"\(person.kind.system)","value":"\(person.value)"}}
             """
         for report in 0..<reports {
-            let time = LocalTime(day: 17_000 + report * 30, secondOfDay: 30_000)
+            let time = LocalTime(day: firstDay + report % 120 * 30, secondOfDay: 30_000)
             let effective = "\"effectiveDateTime\":\"\(time.text)\(time.offsetText)\""
             var entries: [String] = []
             for (number, code) in codes.prefix(resultsEach).enumerated() {

@@ -40,7 +40,7 @@ struct SvarBench: AsyncParsableCommand {
                 ("footprint", Footprint.measure), ("proofs", Proofs.measure),
                 ("proofs under load", ProvenReads.measure),
                 ("decisions", Decisions.measure), ("read", PointRead.measure),
-                ("patient", PatientView.measure),
+                ("patient", PatientView.measure), ("privacy", Privacy.measure),
                 ("messages", Messages.measure),
                 ("import", Import.measure), ("group commit", GroupCommits.measure), ("sync", SyncFollowing.measure),
                 ("sync fleet", SyncFleet.measure), ("sync apply", ReplicaApply.measure),

@@ -11,3 +11,13 @@ package protocol ErasingStore: ResultStore {
     /// - Returns: false when somebody still reads an older state: to be tried again.
     func dropErasureTraces() async throws -> Bool
 }
+
+/// Whose a unit is from the beginning of its erasure on: nobody's, so that no scope shows it and no message or condition
+/// finds it, while the place of its rows in an index is still known.
+extension Producer {
+    private static let mark = "\u{18}"
+
+    package var asErased: Producer { isErased ? self : Producer(Self.mark + rawValue) }
+    package var beforeErasure: Producer { isErased ? Producer(String(rawValue.dropFirst())) : self }
+    private var isErased: Bool { rawValue.hasPrefix(Self.mark) }
+}

@@ -67,6 +67,15 @@ extension SQLiteTransaction {
         head.closings += 1
         let units = try database.rows("SELECT key FROM unit WHERE person = ?", [person.rawValue]) { UnitKey($0[0]) }
         try setClosed(Set(units), of: person, next: nil)
+        let producers = try database.rows("SELECT DISTINCT producer FROM unit WHERE person = ?", [person.rawValue]) {
+            Producer($0[0])
+        }
+        for producer in producers {
+            try database.run(
+                "UPDATE unit SET producer = ? WHERE person = ? AND producer = ?",
+                [producer.asErased.rawValue, person.rawValue, producer.rawValue]
+            )
+        }
         for number in try numbers(of: person) { try addTag(keys.tag(number), to: person) }
         try database.run("DELETE FROM person_number WHERE person = ?", [person.rawValue])
         try database.run(
@@ -139,7 +148,8 @@ extension SQLiteTransaction {
             index: index,
             isSandbox: isSandbox,
             cluster: person.rawValue,
-            identifiers: isOpen ? Cluster.directory : Cluster.identifiers(of: try producerNumber(unit.producer)),
+            identifiers: isOpen
+                ? Cluster.directory : Cluster.identifiers(of: try producerNumber(unit.producer.beforeErasure)),
             type: resource.type
         )
         if !resource.isDeleted {

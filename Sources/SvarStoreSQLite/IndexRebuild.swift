@@ -70,10 +70,10 @@ struct IndexRebuild {
         ) {
             (
                 version: try ResourceVersion($0), typeClass: try HostedType.Class(number: $0[12]),
-                producer: $0[14] as String
+                producer: Producer($0[14]).beforeErasure
             )
         }
-        var numbers: [String: Int64] = [:]
+        var numbers: [Producer: Int64] = [:]
         var rows: [(row: StoredRow, resource: Int64, position: Int64)] = []
         for (version, typeClass, producer) in found {
             let facts = version.isDeleted ? IndexFacts.none : try IndexFacts(index.rows(version))
@@ -81,7 +81,7 @@ struct IndexRebuild {
             guard !version.isDeleted else { continue }
             let number =
                 try numbers[producer]
-                ?? database.first("SELECT number FROM producer WHERE name = ?", [producer]) {
+                ?? database.first("SELECT number FROM producer WHERE name = ?", [producer.rawValue]) {
                     $0[0] as Int64
                 }
             guard let number else { throw SvarError(.storeUnusable, "a producer has no number") }

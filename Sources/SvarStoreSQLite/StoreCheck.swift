@@ -234,7 +234,7 @@ package struct StoreCheck {
             == StoreKind.sandbox.rawValue
         let producers = Dictionary(
             uniqueKeysWithValues: try database.rows("SELECT name, number FROM producer") {
-                ($0[0] as String, $0[1] as Int64)
+                (Producer($0[0]), $0[1] as Int64)
             }
         )
         let looking = try RawStatement(
@@ -265,7 +265,8 @@ package struct StoreCheck {
                 index: expected,
                 isSandbox: isSandbox,
                 cluster: version.person?.rawValue ?? Cluster.nobody,
-                identifiers: isOpen ? Cluster.directory : Cluster.identifiers(of: producers[row[14]] ?? 0),
+                identifiers: isOpen
+                    ? Cluster.directory : Cluster.identifiers(of: producers[Producer(row[14]).beforeErasure] ?? 0),
                 type: version.type
             )
             let wanted =

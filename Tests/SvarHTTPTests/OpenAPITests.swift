@@ -29,6 +29,20 @@ struct OpenAPITests {
         path.reduce(Optional(root)) { $0?[$1] }?["enum"]?.sequence?.compactMap(\.string) ?? []
     }
 
+    // MARK: Fields
+
+    /// What is described as a category of health personnel is what the server takes as one.
+    @Test func describesTheCategoryAsItIsTaken() throws {
+        let node = root["components"]?["parameters"]?["hprRole"]
+        #expect(node?["name"]?.string == RoleField.name)
+        let pattern = try Regex(try #require(node?["schema"]?["pattern"]?.string))
+        for text in ["LE", "FA1", "SP", "XX", "ABCD", "12", "le", "L", "ABCDE", "L-E", "LÆ", "L E", "LE\u{301}"] {
+            let fields: HTTPFields = [HTTPField.Name(RoleField.name)!: text]
+            let isTaken = (try? RoleField.read(fields)) != nil
+            #expect(isTaken == (text.firstMatch(of: pattern) != nil), "\(text)")
+        }
+    }
+
     // MARK: Routes
 
     @Test func describesEveryRouteAndNoOther() {

@@ -1,3 +1,4 @@
+import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarSearch
@@ -93,6 +94,26 @@ struct BundleTests {
             entries.map { $0["response"]!["status"]!.string!.prefix(3) } == ["201", "400", "200", "404", "400"]
         )
         #expect(entries[2]["resource"]?["total"]?.number == "1")
+    }
+
+    @Test func aRefusedEntryOfABatchLeavesNothingNotEvenThatThePersonIsKnown() async throws {
+        let numbers = ["13895500180", "13895500261", "13895500342"].compactMap { PersonNumber($0) }
+        let entries = numbers.enumerated().map { place, number in
+            // RM of 8219: a forensic sample.
+            let code = place == 1 ? #"{"system":"urn:oid:2.16.578.1.12.4.1.1.8219","code":"RM"}"# : #"{"code":"a"}"#
+            let identifier = #"{"system":"\#(number.kind.system)","value":"\#(number.value)"}"#
+            let observation = """
+                {"resourceType":"Observation","status":"final","code":{"coding":[\(code)]},
+                "subject":{"identifier":\(identifier)}}
+                """
+            return ("", observation, Sample.post("Observation"))
+        }
+        let reply = try await service.submitBundle(Sample.bundle("batch", entries).bytes, caller: .sandbox)
+        let statuses = try reply.body.json["entry"]?.elements.map { $0["response"]?["status"]?.string?.prefix(3) }
+        #expect(statuses == ["201", "422", "201"])
+        for (number, isKnown) in zip(numbers, [true, false, true]) {
+            #expect((try await store.person(number: number) != nil) == isKnown)
+        }
     }
 
     @Test func conditionalReferencesFindTheOneResource() async throws {

@@ -11,6 +11,7 @@ import Synchronization
 func makeService(
     _ store: any ResultStore = makeStore(),
     participants: ParticipantRegister = .open,
+    population: any PopulationRegister = GrownPopulation(),
     access: any AccessLog = MemoryAccessLog()
 ) -> ResultService {
     let state = Mutex<UInt64>(0x5eed)
@@ -26,7 +27,7 @@ func makeService(
     }
     let now = ServerTime(microseconds: 1_780_000_000_000_000)
     var configuration = ResultService.Configuration(participants: { participants }, now: { now })
-    configuration.population = GrownPopulation()
+    configuration.population = population
     return ResultService(store: store, access: access, configuration: configuration, ids: ids)
 }
 

@@ -11,7 +11,7 @@ extension TokenCallers {
         do {
             var caller = Caller(
                 role: try role(scope, facts),
-                id: scope.isOfPersonnel ? facts.personnelNumber ?? "" : "",
+                id: scope.id(facts),
                 client: facts.client,
                 organisation: facts.organisations.first ?? "",
                 request: requestID
@@ -56,6 +56,13 @@ extension TokenCallers {
 }
 
 extension CallerScope {
-    /// Whether its bearers are health personnel.
-    fileprivate var isOfPersonnel: Bool { self == .read || self == .nationalRead }
+    /// How the log of use names a bearer beside their organisation and client (decision 37). Citizens are named by their
+    /// key, systems by their client.
+    fileprivate func id(_ facts: TokenFacts) -> String {
+        switch self {
+        case .read, .nationalRead: facts.personnelNumber ?? ""
+        case .guidance, .audit: facts.subject ?? facts.client
+        case .produce, .citizen, .replica, .operate, .export: ""
+        }
+    }
 }

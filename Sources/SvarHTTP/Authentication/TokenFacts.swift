@@ -12,6 +12,8 @@ final class TokenFacts: Sendable {
     /// HPR number.
     let personnelNumber: String?
     let person: PersonNumber?
+    /// Who is logged in, as the issuer calls them, where that cannot be an identity number.
+    let subject: String?
     /// What it says of who is logged in, for the gate.
     let credentials: CallerCredentials
     /// Whether the person logged in at security level 4.
@@ -40,6 +42,7 @@ final class TokenFacts: Sendable {
         organisations = [credentials.organisationChild, credentials.organisationParent].compactMap { $0 }
         personnelNumber = credentials.personnelNumber
         person = credentials.person
+        subject = Self.subject(claims["sub"])
     }
 
     private static func credentials(_ claims: JSONNode, issuer: String, isBound: Bool) throws(TokenFault)
@@ -112,6 +115,16 @@ final class TokenFacts: Sendable {
             throw .badClaim
         }
         return text
+    }
+
+    /// A subject as the log of use may hold it: not long, printed, and without as many digits in a row as identity numbers
+    /// have.
+    private static func subject(_ node: JSONNode?) -> String? {
+        guard let text = node?.string, (1...200).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        let runs = text.utf8.split { !(0x30...0x39).contains($0) }
+        return runs.contains { $0.count >= 11 } ? nil : text
     }
 
     /// A name as the citizen's log may show it: one line, not long, and without digits, so that it is no number.

@@ -1533,8 +1533,8 @@ enum DescribedFiles {
                   schema: { $ref: "#/components/schemas/DateCriterion" }
                 - name: limit
                   in: query
-                  description: Rows on a page. A page may have fewer and a `next` all the same.
-                  schema: { type: integer, minimum: 1, maximum: 200, default: 50 }
+                  description: Rows on a page; at most 200 are given. A page may have fewer and a `next` all the same.
+                  schema: { type: integer, minimum: 1, default: 50 }
                 - name: token
                   in: query
                   description: "`next` of the page before. Stands alone; lives an hour; is of this caller and person."
@@ -1588,8 +1588,8 @@ enum DescribedFiles {
                   schema: { $ref: "#/components/schemas/DateCriterion" }
                 - name: _count
                   in: query
-                  description: Rows on a page. A page may have fewer and a next one all the same.
-                  schema: { type: integer, minimum: 1, maximum: 200, default: 50 }
+                  description: Rows on a page; at most 200 are given. A page may have fewer and a next one all the same.
+                  schema: { type: integer, minimum: 1, default: 50 }
                 - { $ref: "#/components/parameters/page" }
                 - { $ref: "#/components/parameters/format" }
                 - { $ref: "#/components/parameters/pretty" }
@@ -1675,6 +1675,8 @@ enum DescribedFiles {
                       schema: { $ref: "#/components/schemas/AuditEvent" }
                       examples:
                         read: { $ref: "#/components/examples/AuditEvent" }
+                    application/json:
+                      schema: { $ref: "#/components/schemas/AuditEvent" }
                 "400": { $ref: "#/components/responses/BadRequest" }
                 "401": { $ref: "#/components/responses/Unauthorized" }
                 "403": { $ref: "#/components/responses/Forbidden" }
@@ -2906,7 +2908,7 @@ enum DescribedFiles {
               description: |
                 The category of health personnel that the requester asks in, a code of Volven 9060: one that the token has and that treats
                 people. Without it the token must have such a one.
-              schema: { type: string }
+              schema: { type: string, pattern: "^[0-9A-Z]{2,4}$" }
               example: LE
             accessBasis:
               name: access-basis
@@ -3374,6 +3376,8 @@ enum DescribedFiles {
               content:
                 application/fhir+json:
                   schema: { $ref: "#/components/schemas/Searchset" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Searchset" }
             Explanation:
               description: The explanation.
               headers:
@@ -3383,6 +3387,8 @@ enum DescribedFiles {
                   schema: { $ref: "#/components/schemas/Parameters" }
                   examples:
                     sealed: { $ref: "#/components/examples/Explanation" }
+                application/json:
+                  schema: { $ref: "#/components/schemas/Parameters" }
             NationalSearchset:
               description: A page of matches; or a Bundle whose only entry says that there is nothing.
               headers:
@@ -4280,7 +4286,7 @@ enum DescribedFiles {
                 person-id: { type: string, pattern: "^[0-9]{11}$" }
                 patient: { type: string, minLength: 1 }
                 date: { $ref: "#/components/schemas/DateCriterion" }
-                _count: { type: integer, minimum: 1, maximum: 200 }
+                _count: { type: integer, minimum: 1 }
             ExplainForm:
               type: object
               required: [actor]

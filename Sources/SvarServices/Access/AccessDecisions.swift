@@ -13,6 +13,9 @@ final class AccessDecisions: Sendable {
         /// Their number, when they were named by it: of whom was erased the store has none.
         var number: PersonNumber?
 
+        /// Whom a Patient id that nobody has stands for.
+        static let nobody = Self(key: nil, number: nil)
+
         /// Whoever has a key is the same by whatever name.
         static func == (a: Self, b: Self) -> Bool { a.key == b.key && (a.key != nil || a.number == b.number) }
         func hash(into hasher: inout Hasher) {

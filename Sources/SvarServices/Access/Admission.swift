@@ -10,6 +10,8 @@ package struct Admission: Sendable {
     package let caller: Caller
     /// The one person the interaction is about; nil when none is named or the store does not know them.
     package let person: PersonKey?
+    /// Whether one was named, known to the store or not: nobody is told which (decision 19).
+    let isAboutOne: Bool
     package let scope: Scope
     /// The newest place in the log when the decision was made; searches are answered as of it.
     package let position: LogPosition
@@ -22,10 +24,12 @@ package struct Admission: Sendable {
         person: PersonKey?,
         scope: Scope,
         position: LogPosition,
+        isAboutOne: Bool = false,
         asked: (actor: AccessActor, subject: AccessDecisions.Subject, decision: PersonDecision)? = nil
     ) {
         self.caller = caller
         self.person = person
+        self.isAboutOne = isAboutOne || asked != nil
         self.scope = scope
         self.position = position
         self.asked = asked
@@ -70,21 +74,23 @@ extension ResultService {
                 caller: caller,
                 person: try await onlyPerson(named),
                 scope: .everything,
-                position: position
+                position: position,
+                isAboutOne: named.count == 1
             )
         case .producer(let producer):
             return Admission(
                 caller: caller,
                 person: try await onlyPerson(named),
                 scope: .ownedBy(producer),
-                position: position
+                position: position,
+                isAboutOne: named.count == 1
             )
         case .personnel:
             guard let first = named.first else { throw Refusal.personRequired }
             let basis = try caller.gate(now: configuration.now())
             let subject = try await subject(first)
             try await requireOne(subject, named.dropFirst())
-            return try await admission(caller, subject, position) {
+            return try await admission(caller, subject, named, position) {
                 caller.accessActor(about: $0, basis: basis, at: $1)
             }
         case .citizen(let number):
@@ -97,13 +103,14 @@ extension ResultService {
                 caller.actor.id = "\(key.rawValue)"
             }
             guard let first = others.first else {
-                return try await admission(caller, own, position) {
+                // Their own number says nothing of whether a Patient id is theirs.
+                return try await admission(caller, own, named.filter(\.isPatient), position) {
                     caller.accessActor(about: $0, isSelf: true, at: $1)
                 }
             }
             let subject = try await subject(first)
             try await requireOne(subject, others.dropFirst())
-            return try await admission(caller, subject, position) {
+            return try await admission(caller, subject, others, position) {
                 caller.accessActor(about: $0, holder: holder, at: $1)
             }
         case .replica, .systemOperator, .export, .guidance, .auditor, .unknown:
@@ -240,24 +247,51 @@ extension ResultService {
         return others
     }
 
-    /// - Parameter actor: who the caller is toward the person, at an instant; nil: nobody whom anything is shown to.
+    /// - Parameters:
+    ///   - names: by which the person was named.
+    ///   - actor: who the caller is toward the person, at an instant; nil: nobody whom anything is shown to.
     private func admission(
         _ caller: Caller,
         _ subject: AccessDecisions.Subject,
+        _ names: [PersonName],
         _ position: LogPosition,
         as actor: (SvarAccess.PersonFacts, ServerTime) -> AccessActor?
     ) async throws -> Admission {
-        let known = try await decisions.known(about: subject, at: position, store)
-        guard let actor = actor(known.person, max(configuration.now(), known.newest)) else { throw Refusal.forbidden }
-        let decision = try await decision(actor, subject, position)
-        if let reason = decision.refusal { throw Refusal(reason) }
-        return Admission(
-            caller: caller,
-            person: subject.key,
-            scope: .units(decision.set),
-            position: position,
-            asked: (actor, subject, decision)
-        )
+        var asked = subject
+        while true {
+            let known = try await decisions.known(about: asked, at: position, store)
+            guard let actor = actor(known.person, max(configuration.now(), known.newest)) else {
+                throw Refusal.forbidden
+            }
+            let decision = try await decision(actor, asked, position)
+            if try standsForNobody(asked, names, actor, decision) {
+                asked = .nobody
+                continue
+            }
+            if let reason = decision.refusal { throw Refusal(reason) }
+            return Admission(
+                caller: caller,
+                person: subject.key,
+                scope: .units(decision.set),
+                position: position,
+                asked: (actor, asked, decision)
+            )
+        }
+    }
+
+    /// Whether somebody was named only by a Patient id, and nothing of them is shown to the caller: then the answer is the
+    /// same as for an id that nobody has, or it would tell that they are known.
+    /// - Throws: `Refusal` where such an id is refused.
+    func standsForNobody(
+        _ subject: AccessDecisions.Subject,
+        _ names: [PersonName],
+        _ actor: AccessActor,
+        _ decision: PersonDecision
+    ) throws -> Bool {
+        guard !decision.isShown, subject.key != nil, names.contains(where: \.isPatient) else { return false }
+        guard names.allSatisfy(\.isPatient) else { throw Refusal.onePersonOnly }
+        if actor.isCitizenSide { throw Refusal.forbidden }
+        return true
     }
 
     /// What an actor gets of a person now.
@@ -296,6 +330,10 @@ extension AuditRow.Outcome {
     }
 }
 
+extension PersonName {
+    var isPatient: Bool { if case .patient = self { true } else { false } }
+}
+
 extension Scope {
     /// What is shown to all.
     static let conformance = Scope.units(AllowedSet(person: .nobody, units: []))
@@ -331,7 +369,8 @@ extension Refusal {
     package static let onePersonOnly = Refusal(
         .invalid,
         .value,
-        "one-person-only: the field person-id and the parameters must name one and the same person."
+        "one-person-only: the field person-id and the parameters must name one and the same person; a Patient id counts only "
+            + "where something of theirs is shown to you."
     )
     /// One text for all, whatever the rule (decision 21).
     package static let forbidden = Refusal(.forbidden, .forbidden, "forbidden: the caller may not do this.")

@@ -14,6 +14,8 @@ package struct PersonDecision: Sendable, Hashable {
     package let labels: [UnitKey: [String]]
     /// Units whose answer may change without a new version, so that "unchanged" is never said of them (decision 25).
     package let changing: Set<UnitKey>
+    /// Whether anything of the person is shown, or would be but for a refusal of the request.
+    let isShown: Bool
     /// Why the whole request is refused with 403; nil when it is not. For the auditor, not for the refused.
     let refusal: SvarAccess.Reason?
     /// What the professional is told about closures (decision 24).
@@ -45,10 +47,13 @@ package struct PersonDecision: Sendable, Hashable {
             if decision.rendition == .withdrawn, facts.isOfREST.contains(unit.key) { withdrawn.insert(unit.key) }
             let codes = decision.markers.codes
             if !codes.isEmpty { labels[unit.key] = codes }
-            if version != unit.versions.count - 1 || !codes.isEmpty || policy.delays(unit) { changing.insert(unit.key) }
+            // Only what is shown may decide this, or the answer tells of what is not.
+            if actor.isCitizenSide || facts.everSet.contains(unit.key) || policy.delays(unit, through: version) {
+                changing.insert(unit.key)
+            }
         }
-        if facts.hadSettings { changing = units }
         units.formUnion(facts.bound(to: shown))
+        isShown = !units.isEmpty
         (outcome, validUntil) = Self.told(actor, facts, policy, at, validUntil)
         refusal = outcome == .elevatedNotNeeded ? .elevatedNotNeeded : view.refusal
         set = AllowedSet(
@@ -89,8 +94,8 @@ extension UnitWindow {
 }
 
 extension AccessPolicy {
-    /// Whether any version of the unit was or is delayed by its discipline.
-    fileprivate func delays(_ unit: UnitFacts) -> Bool {
-        unit.versions.contains { delays.delay(of: $0.added, requester: unit.requester) != .none }
+    /// Whether a version of the unit up to this one was or is delayed by its discipline.
+    fileprivate func delays(_ unit: UnitFacts, through version: Int) -> Bool {
+        unit.versions[...version].contains { delays.delay(of: $0.added, requester: unit.requester) != .none }
     }
 }

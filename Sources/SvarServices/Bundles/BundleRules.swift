@@ -59,21 +59,23 @@ enum TransactionRules {
 }
 
 /// Deleting, inside a store transaction (decision 7).
-struct DeleteRules: Sendable {
+struct DeleteRules {
     /// What a deletion is of.
     enum Aim: Sendable, Hashable {
         case id(String)
         case condition(Condition)
     }
 
-    let authority: WriteAuthority
-    let ids: IDSource
-    let feed: FeedDecision
+    let writer: UnitWriter
 
-    /// Deletes a resource; a report goes with everything in its unit. Deleting what is deleted changes nothing.
+    private var store: any StoreTransaction { writer.store }
+    private var authority: WriteAuthority { writer.authority }
+
+    /// Deletes a resource; a report goes with everything in its unit, and what is in it alone when nothing in it names it
+    /// any more. Deleting what is deleted changes nothing.
     /// - Returns: the unit it was in.
     @discardableResult
-    func delete(_ type: HostedType, _ aim: Aim, ifMatch: String?, store: any StoreTransaction) throws -> UnitRecord {
+    func delete(_ type: HostedType, _ aim: Aim, ifMatch: String?) throws -> UnitRecord {
         let found: ResourceVersion?
         switch aim {
         case .id(let id): found = try store.current(type, id)
@@ -101,23 +103,46 @@ struct DeleteRules: Sendable {
         }
         let members = try store.members(of: unit.key).map(\.version).filter { !$0.isDeleted }
         let hasReport = members.contains { $0.type == .diagnosticReport }
-        if hasReport, type != .diagnosticReport {
-            throw Refusal(.conflict, .conflict, "The resource belongs to a report. Change or delete the report.")
+        if hasReport, type != .diagnosticReport, try members.contains(where: { try names(current, $0) }) {
+            throw Refusal(
+                .conflict,
+                .conflict,
+                "The resource belongs to a report, which names it. Change or delete the report."
+            )
         }
         let doomed = type == .diagnosticReport ? members : [current]
         let versions = doomed.map {
             NewVersion(
                 type: $0.type,
                 id: $0.id,
-                versionID: ids.versionID(),
+                versionID: writer.ids.versionID(),
                 body: [],
                 stampOffset: 0,
                 isDeleted: true,
                 index: []
             )
         }
-        try feed.append(versions, to: unit.key, state: unit.state, in: store)
+        var state = unit.state
+        // What is left says what there is to be known; what is gone whole stays what it was.
+        if doomed.count < members.count {
+            writer.settle(&state, try writer.members(of: unit.key, after: [], versions))
+        }
+        try writer.feed.append(versions, to: unit.key, state: state, in: store)
         return unit
+    }
+
+    /// Whether a resource refers to another.
+    private func names(_ other: ResourceVersion, _ version: ResourceVersion) throws -> Bool {
+        if version.type == other.type, version.id == other.id { return false }
+        return ReferenceScan.references(in: try JSONDocument(version.body).root).contains { found in
+            let address: ResourceAddress? =
+                switch found.target {
+                case .relative(let address): address
+                case .absolute(_, let address): address
+                default: nil
+                }
+            return address.map { $0.type == other.type.rawValue && $0.id == other.id } ?? false
+        }
     }
 }
 

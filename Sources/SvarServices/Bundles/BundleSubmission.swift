@@ -127,7 +127,6 @@ extension ResultService {
         _ authority: WriteAuthority,
         _ submission: Submission
     ) async throws -> [BundleResult]? {
-        let (ids, feed) = (ids, feed)
         let writer = writer(authority)
         return try await recorded(.bundle, submission.caller) { store in
             if submission.once, try store.submission(producer: authority.producer, bytes: bytes) != nil {
@@ -136,10 +135,10 @@ extension ResultService {
             var results = [BundleResult](repeating: .pending, count: entries.count)
             var units: [UnitKey] = []
             var persons: Set<PersonKey> = []
-            let rules = DeleteRules(authority: authority, ids: ids, feed: feed)
+            let rules = DeleteRules(writer: writer(store))
             for (index, entry) in entries.enumerated() {
                 guard case .delete(let type, let aim, let ifMatch) = entry else { continue }
-                let unit = try rules.delete(type, aim, ifMatch: ifMatch, store: store)
+                let unit = try rules.delete(type, aim, ifMatch: ifMatch)
                 results[index] = .deleted
                 units.append(unit.key)
                 if let person = unit.person { persons.insert(person) }
@@ -227,45 +226,81 @@ extension ResultService {
         }.mapError { $0 as? Refusal ?? .notFound }
     }
 
-    /// A part of a batch: its writes in one transaction, with one row of the log of use.
+    /// An entry of a batch that was refused when others had been written before it in the same transaction.
+    private struct RefusedEntry: Error {
+        let index: Int
+        let refusal: Refusal
+    }
+
+    /// A part of a batch: its writes in one transaction, with one row of the log of use. Where an entry is refused,
+    /// nothing of it may stay, and those before and behind it have transactions of their own.
     private func write(_ chunk: [Result<BundleEntry, Refusal>], _ authority: WriteAuthority?, _ caller: Caller)
         async throws -> [BundleResult]
     {
-        let refused: [BundleResult] = chunk.map { entry in
+        var results: [BundleResult] = chunk.map { entry in
             if case .failure(let refusal) = entry { .refused(refusal) } else { .pending }
         }
-        guard let authority,
-            chunk.contains(where: { if case .success(let entry) = $0 { entry.isWrite } else { false } })
-        else {
-            let refusal = chunk.lazy.compactMap { if case .failure(let refusal) = $0 { refusal } else { nil } }.first
-            if let refusal { try await audit(.bundle, refusal, of: caller) }
-            return refused
+        var refusal = chunk.lazy.compactMap { if case .failure(let refusal) = $0 { refusal } else { nil } }.first
+        var hasRow = false
+        if let authority {
+            var parts = [chunk.startIndex..<chunk.endIndex]
+            while let part = parts.popLast() {
+                guard chunk[part].contains(where: Self.isWrite) else { continue }
+                do {
+                    results.replaceSubrange(part, with: try await write(chunk[part], authority, caller))
+                    hasRow = true
+                } catch let refused as RefusedEntry {
+                    results[refused.index] = .refused(refused.refusal)
+                    refusal = refusal ?? refused.refusal
+                    // Those before it are next: they were written once, so each entry is written at most twice.
+                    parts.append((refused.index + 1)..<part.upperBound)
+                    parts.append(part.lowerBound..<refused.index)
+                }
+            }
         }
-        let (ids, feed) = (ids, feed)
+        if !hasRow, let refusal { try await audit(.bundle, refusal, of: caller) }
+        return results
+    }
+
+    private static func isWrite(_ entry: Result<BundleEntry, Refusal>) -> Bool {
+        if case .success(let entry) = entry { entry.isWrite } else { false }
+    }
+
+    /// - Throws: `RefusedEntry`; nothing was kept then.
+    private func write(
+        _ part: ArraySlice<Result<BundleEntry, Refusal>>,
+        _ authority: WriteAuthority,
+        _ caller: Caller
+    ) async throws -> [BundleResult] {
         let writer = writer(authority)
         return try await recorded(.bundle, caller) { store in
             var units: [UnitKey] = []
             var persons: Set<PersonKey> = []
-            let results = try chunk.map { entry -> BundleResult in
+            var results: [BundleResult] = []
+            for index in part.indices {
+                guard case .success(let entry) = part[index] else {
+                    if case .failure(let refusal) = part[index] { results.append(.refused(refusal)) }
+                    continue
+                }
                 do {
-                    switch try entry.get() {
+                    switch entry {
                     case .write(let draft):
                         guard case .written(let written)? = try writer(store).write([draft]).first else {
-                            return .notStored
+                            results.append(.notStored)
+                            continue
                         }
                         units.append(written.unit)
                         if let person = written.person { persons.insert(person) }
-                        return .written(written)
+                        results.append(.written(written))
                     case .delete(let type, let aim, let ifMatch):
-                        let unit = try DeleteRules(authority: authority, ids: ids, feed: feed)
-                            .delete(type, aim, ifMatch: ifMatch, store: store)
+                        let unit = try DeleteRules(writer: writer(store)).delete(type, aim, ifMatch: ifMatch)
                         units.append(unit.key)
                         if let person = unit.person { persons.insert(person) }
-                        return .deleted
-                    case .read, .vread, .search: return .pending
+                        results.append(.deleted)
+                    case .read, .vread, .search: results.append(.pending)
                     }
                 } catch let refusal as Refusal {
-                    return .refused(refusal)
+                    throw RefusedEntry(index: index, refusal: refusal)
                 }
             }
             return RecordedWrite(
@@ -341,9 +376,19 @@ extension ResultService {
     }
 
     /// Makes the writers of a submission.
-    private func writer(_ authority: WriteAuthority) -> @Sendable (any StoreTransaction) -> UnitWriter {
+    func writer(_ authority: WriteAuthority) -> @Sendable (any StoreTransaction) -> UnitWriter {
         let (ids, feed, participants) = (ids, feed, configuration.participants())
-        return { UnitWriter(authority: authority, ids: ids, feed: feed, participants: participants, store: $0) }
+        let population = configuration.population
+        return {
+            UnitWriter(
+                authority: authority,
+                ids: ids,
+                feed: feed,
+                participants: participants,
+                population: population,
+                store: $0
+            )
+        }
     }
 
     /// Reads and searches are answered after the writes, until they have brought as much as one answer may hold. Each is

@@ -1,5 +1,6 @@
 import Crypto
 package import SvarDomain
+import SvarStore
 
 /// The population register: birth dates, addresses as far as the rules ask, and who may act for whom. Asked in memory;
 /// the rules themselves read only what the log keeps of its answers (decision 13).
@@ -12,6 +13,15 @@ package protocol PopulationRegister: Sendable {
     func numbers(with number: PersonNumber) -> [PersonNumber]
     /// How mandates name the person with this number, whichever of their numbers it is.
     func holder(_ number: PersonNumber) -> PersonKey
+}
+
+extension PopulationRegister {
+    /// The person with this number, or with another that the register says is theirs: who got a new number is one person with
+    /// their settings (decision 3).
+    func person(_ number: PersonNumber, in store: any StoreTransaction) throws -> PersonKey? {
+        for known in numbers(with: number) { if let person = try store.person(number: known) { return person } }
+        return nil
+    }
 }
 
 /// A register that knows nobody: the citizen side is closed.

@@ -99,6 +99,7 @@ extension ResultService {
             throw Refusal.forbidden
         }
         let decision = try await decision(actor, subject, position)
+        _ = try standsForNobody(subject, named, actor, decision)
         // By a key of their own, also where they read about another.
         var caller = caller
         if caller.actor.id.isEmpty, let key = own.key ?? (isSelf ? nil : holder) { caller.actor.id = "\(key.rawValue)" }

@@ -6,8 +6,9 @@ import SvarSearch
 import SvarStore
 
 extension ResultService {
-    /// Most rows that one page looks at: a page may have fewer than asked for, and a `next` all the same.
-    private static let mostRows = 2_000
+    /// Most rows that one page looks at. So many stand behind each other unseen only where somebody tries it: a page that ends
+    /// here has a `next` though nothing may follow, which tells of rows that are not shown.
+    private static let mostRows = 100_000
 
     /// One page of the log of use about one person, newest first, in the form asked for (rows A64, A65, A73). For the
     /// citizen and who acts for them; as AuditEvents for auditors too, who need name nobody.
@@ -73,7 +74,9 @@ extension ResultService {
         var rows: [LogMerge.Item] = []
         while let item = try await merge.next() {
             if item.row.at.microseconds < first { return (rows, nil) }
-            if rows.count == count || merge.count == Self.mostRows {
+            let isShown = item.row.at >= from && item.row.at < until && reading.view.shown(item.row) != nil
+            // A page ends where another one begins, and never at a row that is not shown: a `next` must not tell of it.
+            if (isShown && rows.count == count) || merge.count == Self.mostRows {
                 let next = LogKeys.Cursor(
                     access: merge.before.access,
                     store: merge.before.store,
@@ -87,7 +90,7 @@ extension ResultService {
                 return (rows, next)
             }
             merge.take(item)
-            if item.row.at >= from, item.row.at < until, reading.view.shown(item.row) != nil { rows.append(item) }
+            if isShown { rows.append(item) }
         }
         return (rows, nil)
     }

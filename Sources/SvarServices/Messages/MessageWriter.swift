@@ -50,7 +50,7 @@ struct MessageWriter {
                 continue
             }
             // Before anything is kept: a person is not even made for a report that is not stored.
-            let person = try store.person(number: report.contribution.person)
+            let person = try intake.person(report.contribution.person)
             let answer = try intake.answer(report.arrival, about: person)
             switch answer.rule {
             case .store: taken.append((report, answer))
@@ -130,9 +130,9 @@ struct MessageWriter {
             )
         if known == nil { units.append(unit) }
         // Settings stand before the version they are about.
-        try intake.apply(answer.presets, to: person)
-        let codes = Set(contribution.reservations).subtracting(earlier.flatMap(\.contribution.reservations))
-        try intake.apply(codes.sorted(), to: unit, of: person, by: key.producer)
+        let fromPresets = try intake.apply(answer.presets, to: person)
+        let codes = Set((earlier.map(\.contribution) + [contribution]).flatMap(\.reservations))
+        let fromCodes = try intake.apply(reservations: codes, to: unit, of: person, by: key.producer)
         var stored = contribution
         for index in stored.attachments.indices {
             stored.attachments[index].store = try store.attach(stored.attachments[index].bytes, person: person).rawValue
@@ -151,6 +151,8 @@ struct MessageWriter {
             try (isFirst ? report.bodies : nil)
             ?? BodyTemplate.all(folded.resources, isIndexed: false, genetic: intake.lists.allGenetic)
         let current = try append(folded, bodies, report, to: unit, person: person)
+        // A version tells replicas itself; what is new may be a setting alone.
+        if fromPresets || fromCodes { try feed.apply(to: person, in: store) }
         return Receipt.Report(
             issues.isEmpty ? .accepted : .acceptedWithWarnings,
             report: current.map { "DiagnosticReport/\($0.id)" },
@@ -169,7 +171,7 @@ struct MessageWriter {
         }
     }
 
-    /// Writes what the fold changed; a fold that changed nothing makes no version.
+    /// Writes what the fold changed; a fold that changed nothing makes no version, but may hold the unit or release it.
     /// - Returns: where the unit's DiagnosticReport now is.
     private func append(
         _ folded: FoldedUnit,
@@ -188,9 +190,10 @@ struct MessageWriter {
             if let place = attachment.store { attachments[attachment.key] = AttachmentKey(place) }
         }
         let versions = try assembly.versions(of: bodies, attachments: attachments)
-        if !versions.isEmpty {
+        let isHeld = intake.lists.holds(folded.reservations)
+        if try !versions.isEmpty || store.unit(unit)?.state.isHeld != isHeld {
             let state = UnitState(
-                isHeld: intake.lists.holds(folded.reservations),
+                isHeld: isHeld,
                 isWithdrawn: folded.isWithdrawn,
                 facts: facts(folded, bodies, report, ids: assembly.ids).encoded
             )
@@ -215,7 +218,7 @@ struct MessageWriter {
 
     /// The answer to bytes that were taken before: where the report is now. Nil when it is not here.
     private mutating func repeated(_ report: Prepared) throws -> Receipt.Report? {
-        guard let person = try store.person(number: report.contribution.person),
+        guard let person = try intake.person(report.contribution.person),
             let unit = try store.unit(
                 report: ReportKey(
                     producer: report.provider.producer,

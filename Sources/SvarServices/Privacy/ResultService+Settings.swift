@@ -104,42 +104,42 @@ extension ResultService {
             if named.isEmpty { named = [.number(number)] }
         }
         guard let first = named.first else { throw Refusal.personRequired }
-        let subject = try await subject(first)
+        var subject = try await subject(first)
         for other in named.dropFirst() where try await self.subject(other) != subject { throw Refusal.onePersonOnly }
         let position = try await store.head()
-        let known = try await decisions.known(about: subject, at: position, store)
-        let at = max(now, known.newest)
-        let actor = caller.accessActor(
-            about: known.person,
-            basis: basis,
-            isSelf: own == subject,
-            holder: holder,
-            scope: .settings,
-            at: at
-        )
-        guard actor != nil || caller.role == .sandbox else { throw Refusal.forbidden }
-        if let actor, SettingCaller.isShutOut(actor, of: known.person, policy: configuration.policy, at: at) {
-            throw Refusal.forbidden
+        while true {
+            let known = try await decisions.known(about: subject, at: position, store)
+            let at = max(now, known.newest)
+            let actor = caller.accessActor(
+                about: known.person,
+                basis: basis,
+                isSelf: own == subject,
+                holder: holder,
+                scope: .settings,
+                at: at
+            )
+            guard actor != nil || caller.role == .sandbox else { throw Refusal.forbidden }
+            if let actor, SettingCaller.isShutOut(actor, of: known.person, policy: configuration.policy, at: at) {
+                throw Refusal.forbidden
+            }
+            var scope = Scope.everything
+            if let actor {
+                let decision = try await decisions.decision(for: actor, about: subject, at: position, now: now, store)
+                if try standsForNobody(subject, named, actor, decision) {
+                    subject = .nobody
+                    continue
+                }
+                scope = .units(decision.set)
+            }
+            return SettingAsker(
+                caller: SettingCaller(actor: actor, care: caller.careRelationship, organisations: caller.organisations),
+                subject: subject,
+                known: known,
+                position: position,
+                at: at,
+                scope: scope
+            )
         }
-        return SettingAsker(
-            caller: SettingCaller(actor: actor, care: caller.careRelationship, organisations: caller.organisations),
-            subject: subject,
-            known: known,
-            position: position,
-            at: at,
-            scope: try await scope(of: actor, subject, position, now)
-        )
-    }
-
-    private func scope(
-        of actor: AccessActor?,
-        _ subject: AccessDecisions.Subject,
-        _ position: LogPosition,
-        _ now: ServerTime
-    ) async throws -> Scope {
-        guard let actor else { return .everything }
-        let decision = try await decisions.decision(for: actor, about: subject, at: position, now: now, store)
-        return .units(decision.set)
     }
 
     /// What shows settings to this caller: with the reports that those name, as far as the caller is shown them.

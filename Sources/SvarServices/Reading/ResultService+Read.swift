@@ -93,14 +93,14 @@ extension ResultService {
         return version
     }
 
-    /// Whoever need not name a person and does gets nothing about another: the row says whom it was about. Other scopes
-    /// are of the person already.
+    /// Whoever need not name a person and does gets nothing about another: the row says whom it was about. One whom the store
+    /// does not know is another too, else the answer would tell who is known. Other scopes are of the person already.
     private static func isAboutNamed(_ version: ResourceVersion, _ admission: Admission) -> Bool {
-        guard let named = admission.person, let person = version.person,
+        guard admission.isAboutOne, let person = version.person,
             [.member, .personBound].contains(version.type.typeClass)
         else { return true }
         if case .units = admission.scope { return true }
-        return person == named
+        return person == admission.person
     }
 
     /// What is served in place of the stored bytes, if anything. Producers and the sandbox get their own in full: their

@@ -20,7 +20,7 @@ enum SearchRules {
         switch admission.scope {
         case .everything: return
         case .ownedBy:
-            guard !isOf(plan, [.conformance]), admission.person == nil, plan.persons.isEmpty else { return }
+            guard !isOf(plan, [.conformance]), !admission.isAboutOne, plan.persons.isEmpty else { return }
             let narrows = ["_id", "identifier"]
             guard !plan.request.used.contains(where: { narrows.contains($0.name) }) else { return }
             throw Refusal(.invalid, .tooCostly, "A producer's search names a person, an _id or an identifier.")

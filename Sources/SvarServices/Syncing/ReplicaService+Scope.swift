@@ -78,13 +78,13 @@ extension ReplicaService {
     private func fulfilled(_ replica: ReplicaRecord, _ request: ScopeRequest, _ version: Int, _ caller: Caller)
         async throws -> ScopeReply
     {
-        let model = row(.scope, nil, caller)
+        let (model, register) = (row(.scope, nil, caller), configuration.population)
         let (present, lines) = try await store.write { transaction in
             guard let known = try transaction.replica(id: replica.id), !known.isRevoked else {
                 throw SyncFault.replicaRevoked
             }
             let lines = try request.lines.map { line in
-                guard let person = try transaction.person(line.person) else { throw SyncFault.scopeConflict }
+                guard let person = try transaction.person(line.person, register) else { throw SyncFault.scopeConflict }
                 return ScopeLine(line, person)
             }
             guard (0..<known.scopeVersion).contains(version),
@@ -150,13 +150,14 @@ extension ReplicaService {
     private func keys(of names: [PersonName]) async throws -> [PersonKey] {
         var keys: [PersonKey] = []
         keys.reserveCapacity(names.count)
+        let register = configuration.population
         for start in stride(from: 0, to: names.count, by: 500) {
             let some = Array(names[start..<min(start + 500, names.count)])
             // Ids are drawn outside: the write may run again.
             let fresh = some.map { _ in ids.resourceID() }
             keys += try await store.write { transaction in
                 try zip(some, fresh).map { name, id in
-                    if let known = try transaction.person(name) { return known }
+                    if let known = try transaction.person(name, register) { return known }
                     return switch name {
                     case .number(let number): try transaction.addPerson(patient: id, numbers: [number])
                     case .patient(let patient): try transaction.addPerson(patient: patient, numbers: [])
@@ -175,10 +176,10 @@ extension ScopeLine {
 }
 
 extension StoreTransaction {
-    /// The person of a name; nil when nobody is known by it.
-    fileprivate func person(_ name: PersonName) throws -> PersonKey? {
+    /// The person of a name, or of another number that the register says is theirs; nil when nobody is known by it.
+    fileprivate func person(_ name: PersonName, _ register: any PopulationRegister) throws -> PersonKey? {
         switch name {
-        case .number(let number): try person(number: number)
+        case .number(let number): try register.person(number, in: self)
         case .patient(let patient): try person(patient: patient)
         }
     }

@@ -13,6 +13,8 @@ package struct ReplicaService: Sendable {
         package var environment: ResultService.Environment
         /// The switches of the data controller.
         package var policy: AccessPolicy
+        /// The population register as it stands now (decision 13).
+        package var population: any PopulationRegister = NoPopulationRegister()
         /// Wall time, for what the log of use and tokens say.
         package var now: @Sendable () -> ServerTime
         /// Most persons of one scope.

@@ -31,7 +31,12 @@ struct Intake {
     let lists: IntakeLists
     /// Wall time; what the log has stamped later counts as of its stamp.
     let now: ServerTime
+    /// What it says of somebody who is made is in the log from then.
+    let population: any PopulationRegister
     let store: any StoreTransaction
+
+    /// The person with this number, or with another of theirs.
+    func person(_ number: PersonNumber) throws -> PersonKey? { try population.person(number, in: store) }
 
     /// The answer about a report of a person; nil: nobody the store knows.
     /// - Throws: when an entry about the person cannot be read, which may be a reservation
@@ -82,28 +87,54 @@ struct Intake {
     }
 
     /// Makes settings of what was chosen beforehand, in the write that brings the first result.
-    func apply(_ presets: [StandingPreset], to person: PersonKey) throws {
+    /// - Returns: whether there is a new one
+    func apply(_ presets: [StandingPreset], to person: PersonKey) throws -> Bool {
+        var isNew = false
         for preset in presets {
-            for draft in preset.preset.drafts { try enter(draft, by: preset.by, why: preset.why, about: person) }
+            for draft in preset.preset.drafts where try enter(draft, by: preset.by, why: preset.why, about: person) {
+                isNew = true
+            }
             _ = try store.enter(.preset, subject: preset.id, PresetCoding.encode(.applied), about: person)
         }
+        return isNew
     }
 
-    /// Makes settings of the reservation codes of an order, about the unit that came with it.
-    func apply(_ codes: some Sequence<String>, to unit: UnitKey, of person: PersonKey, by producer: Producer) throws {
-        for code in codes {
+    /// Makes settings of the reservation codes of an order and of the delays that whoever answers chose, about the unit
+    /// that they came with. What was made once is not made again, also when it was lifted since.
+    /// - Returns: whether there is a new one
+    func apply(
+        reservations: Set<String>,
+        delays: [DelayedView] = [],
+        to unit: UnitKey,
+        of person: PersonKey,
+        by producer: Producer
+    ) throws -> Bool {
+        var drafts: [(draft: SettingDraft, why: String)] = []
+        for code in reservations.sorted() {
             guard case .setting(let kind)? = lists.reservations[code] else { continue }
-            let draft = SettingDraft(kind, target: .unit(unit))
-            try enter(draft, by: .laboratoryAtSending(producer), why: "3108 \(code)", about: person)
+            drafts.append((SettingDraft(kind, target: .unit(unit)), "3108 \(code)"))
         }
+        for delay in delays { drafts.append((SettingDraft(.delayedView(delay), target: .unit(unit)), "")) }
+        if drafts.isEmpty { return false }
+        let author = SettingAuthor.laboratoryAtSending(producer)
+        let before = try store.entries(of: person).compactMap(SettingCoding.decode).filter { $0.by == author }
+        var known = Set(before.compactMap(\.action.draft))
+        var isNew = false
+        for (draft, why) in drafts where known.insert(draft).inserted {
+            if try enter(draft, by: author, why: why, about: person) { isNew = true }
+        }
+        return isNew
     }
 
     /// One that would never be in force is left out: its review date is past.
-    func enter(_ draft: SettingDraft, by author: SettingAuthor, why: String, about person: PersonKey) throws {
-        guard draft.problem(at: now) == nil else { return }
+    private func enter(_ draft: SettingDraft, by author: SettingAuthor, why: String, about person: PersonKey) throws
+        -> Bool
+    {
+        guard draft.problem(at: now) == nil else { return false }
         let subject = try store.newSubject()
         let event = SettingEvent(setting: Setting.ID(subject), at: now, action: .set(draft), by: author, why: why)
         _ = try store.enter(.setting, subject: subject, SettingCoding.encode(event), about: person)
+        return true
     }
 
     /// Notes that something of a producer was not stored: all that is kept of it.

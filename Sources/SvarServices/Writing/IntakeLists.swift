@@ -24,8 +24,11 @@ package struct IntakeLists: Sendable, Hashable {
     /// All codes that are genetic analyses.
     package var allGenetic: Set<String> { DisciplineCodes.knownGenetic.union(genetic) }
 
-    /// Whether one of the codes is not classified.
-    func holds(_ codes: Set<String>) -> Bool { codes.contains { reservations[$0] == nil } }
+    /// Whether what is stored with these codes is held back from all: one of them is not classified, or was not and says
+    /// by now that nothing is stored.
+    func holds(_ codes: Set<String>) -> Bool {
+        codes.contains { reservations[$0] == nil || reservations[$0] == .notStored }
+    }
 
     /// The units whose reports are refused.
     var outOfScope: Set<OrganisationID> { Set(purposes.filter { $0.value.isOutOfScope }.keys) }

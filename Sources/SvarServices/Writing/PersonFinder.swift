@@ -27,30 +27,24 @@ struct PersonFinder {
     func person(patient work: Work) throws -> PersonKey {
         let numbers = try numbers(of: work)
         let known = try store.person(patient: work.id)
-        let owners = try Set(numbers.compactMap { try store.person(number: $0) } + [known].compactMap { $0 })
-        guard owners.count <= 1 else {
-            throw Refusal(
-                .conflict,
-                .conflict,
-                "The Patient carries a number of another person.",
-                expression: [work.draft.expression("Patient.identifier")]
-            )
-        }
+        let owners = try Set(numbers.compactMap { try intake.person($0) } + [known].compactMap { $0 })
+        // One answer, so that it does not tell whether the store knows the other person.
+        let differs = Refusal(
+            .conflict,
+            .conflict,
+            "person-differs: the Patient carries a number that would make two persons one; a wrong number is mended by a "
+                + "cancellation and a new report.",
+            expression: [work.draft.expression("Patient.identifier")]
+        )
+        guard owners.count <= 1 else { throw differs }
         // Of somebody who is reserved nothing is kept, no further id or number either.
         if let owner = owners.first, try intake.isReserved(owner) { return owner }
         let held = try owners.first.map { try store.numbers(of: $0) } ?? []
-        guard Self.mayHold(numbers, beside: held) else {
-            throw Refusal(
-                .conflict,
-                .conflict,
-                "person-differs: the Patient carries a number that would make two persons one; a wrong number is mended by a "
-                    + "cancellation and a new report.",
-                expression: [work.draft.expression("Patient.identifier")]
-            )
-        }
-        guard let person = owners.first else { return try store.addPerson(patient: work.id, numbers: numbers) }
+        guard mayHold(numbers, beside: held) else { throw differs }
+        guard let person = owners.first else { return try addPerson(patient: work.id, numbers: numbers) }
         if known == nil { try store.addPatient(work.id, to: person) }
         for number in numbers { try store.addNumber(number, to: person) }
+        if !Set(numbers).isSubset(of: held) { try enterFacts(about: person) }
         return person
     }
 
@@ -58,9 +52,17 @@ struct PersonFinder {
     /// mistyped number that is put right would show the results to whose number it was.
     ///
     /// A number is added beside one that is known and named again, and no kind twice: that somebody got a new number of
-    /// the same kind is for the register to say, not for a sender.
-    private static func mayHold(_ numbers: [PersonNumber], beside held: [PersonNumber]) -> Bool {
-        let all = Set(numbers), held = Set(held)
+    /// the same kind is for the register to say, not for a sender. Where the register knows one of them, it says which others
+    /// are theirs: else a sender could give anybody's results to somebody else. Help numbers are in no register.
+    private func mayHold(_ numbers: [PersonNumber], beside before: [PersonNumber]) -> Bool {
+        let all = Set(numbers)
+        var held = Set(before)
+        if all.isSubset(of: held) { return true }
+        let registered = held.union(all).filter { $0.kind != .sharedHelp }
+        if let known = registered.first(where: { intake.population.answer(about: [$0]) != nil }) {
+            guard registered.isSubset(of: intake.population.numbers(with: known)) else { return false }
+            if held.isEmpty || !held.isDisjoint(with: registered) { held.formUnion(registered) }
+        }
         let new = all.subtracting(held)
         if new.isEmpty { return true }
         guard held.isEmpty || !held.isDisjoint(with: all) else { return false }
@@ -81,7 +83,7 @@ struct PersonFinder {
                 let id = String(text.dropFirst(8).prefix { $0 != "/" })
                 guard FHIRID(id) != nil else { continue }
                 // The ids of somebody who is reserved are gone, their number is known.
-                if let number = try number(of: reference, element, work), let owner = try store.person(number: number),
+                if let number = try number(of: reference, element, work), let owner = try intake.person(number),
                     try intake.isReserved(owner)
                 {
                     return .person(owner)
@@ -117,7 +119,7 @@ struct PersonFinder {
     /// A reference that names a Patient and a number names one person: else one of the two would be shown what is about
     /// the other. A Patient without a number known here is taken at the sender's word.
     private func check(_ person: PersonKey, has number: PersonNumber, _ element: String, _ work: Work) throws {
-        let owner = try store.person(number: number)
+        let owner = try intake.person(number)
         if owner == person { return }
         if owner == nil, try store.numbers(of: person).isEmpty { return }
         throw Refusal(
@@ -130,8 +132,10 @@ struct PersonFinder {
 
     /// The person of a number, made at first sight together with a Patient that holds the number alone (rule R7).
     func person(number: PersonNumber) throws -> PersonKey {
-        if let known = try store.person(number: number) {
+        if let known = try intake.person(number) {
             if try intake.isReserved(known) { return known }
+            // A new number of somebody who is known by an earlier one.
+            if try store.person(number: number) == nil { try store.addNumber(number, to: known) }
             let id = try store.patientID(of: known)
             if let patient = try store.current(.patient, id) {
                 if patient.isDeleted { try writePatient(id, number, to: patient.unit) }
@@ -139,13 +143,28 @@ struct PersonFinder {
                 // Known from a replica's scope alone, or erased, which took the number away, and not reserved any more.
                 try store.addNumber(number, to: known)
                 try writePatient(id, number, to: addUnit(of: known))
+                try enterFacts(about: known)
             }
             return known
         }
         let id = ids.resourceID()
-        let person = try store.addPerson(patient: id, numbers: [number])
+        let person = try addPerson(patient: id, numbers: [number])
         try writePatient(id, number, to: addUnit(of: person))
         return person
+    }
+
+    private func addPerson(patient: String, numbers: [PersonNumber]) throws -> PersonKey {
+        let person = try store.addPerson(patient: patient, numbers: numbers)
+        try enterFacts(about: person)
+        return person
+    }
+
+    /// What the register says of somebody who was made or got a number goes with the write, so that no question about
+    /// them has to write it (decision 13).
+    private func enterFacts(about person: PersonKey) throws {
+        let numbers = try store.numbers(of: person)
+        guard !numbers.isEmpty, let facts = intake.population.answer(about: numbers) else { return }
+        try RegisterEntry.enter(facts, about: person, in: store)
     }
 
     private func addUnit(of person: PersonKey) throws -> UnitKey {

@@ -77,9 +77,9 @@ extension ResultService {
             case .id(let id): target = .id(id)
             case .search(let parameters): target = .condition(try Condition(type, parameters, now: configuration.now()))
             }
-            let rules = DeleteRules(authority: authority, ids: ids, feed: feed)
+            let writer = writer(authority)
             return try await recorded(.delete, caller) { store in
-                let unit = try rules.delete(type, target, ifMatch: ifMatch, store: store)
+                let unit = try DeleteRules(writer: writer(store)).delete(type, target, ifMatch: ifMatch)
                 let reply = WriteReply(outcome: .deleted, resource: nil, issues: [])
                 return RecordedWrite(reply, status: 204, person: unit.person, units: [unit.key])
             }
@@ -96,16 +96,9 @@ extension ResultService {
     private func write(_ action: AuditRow.Action, _ draft: Draft, _ authority: WriteAuthority, _ caller: Caller)
         async throws -> WriteReply
     {
-        let (ids, feed, participants) = (ids, feed, configuration.participants())
+        let writer = writer(authority)
         return try await recorded(action, caller) { store in
-            let writer = UnitWriter(
-                authority: authority,
-                ids: ids,
-                feed: feed,
-                participants: participants,
-                store: store
-            )
-            guard case .written(let written)? = try writer.write([draft]).first else {
+            guard case .written(let written)? = try writer(store).write([draft]).first else {
                 return RecordedWrite(.notStored, status: 202, person: nil, units: [])
             }
             let reply = WriteReply(outcome: written.outcome, resource: written.served, issues: [])

@@ -58,37 +58,34 @@ extension UnitWriter {
         return answer
     }
 
-    /// The facts of a unit after a write: its resources as they will stand, with the organisations of the directory that
-    /// they name.
-    func facts(of unit: UnitKey, after new: [MemberFacts], _ versions: [NewVersion]) throws -> [UInt8] {
+    /// The resources of a unit as they will stand after a write, with the organisations of the directory that they name.
+    func members(of unit: UnitKey, after new: [MemberFacts], _ versions: [NewVersion]) throws -> [MemberFacts] {
         let replaced = Set(versions.map { "\($0.type.rawValue)/\($0.id)" })
         let standing = try store.members(of: unit).map(\.version).filter { version in
             !version.isDeleted && MemberFacts.speaks(version.type)
                 && !replaced.contains("\(version.type.rawValue)/\(version.id)")
         }
-        let members = try withParties(standing.map(facts) + new)
+        return try withParties(standing.map(facts) + new)
+    }
+
+    /// What the resources of a unit make of its state: whether it is held back, and what the rules know of it.
+    func settle(_ state: inout UnitState, _ members: [MemberFacts]) {
+        state.isHeld = intake.lists.holds(Set(members.flatMap(\.reservations)))
         var facts = UnitVersionFacts(of: members, genetic: intake.lists.allGenetic)
         facts.requester = participants.numbered(facts.requester)
         facts.performer = participants.numbered(facts.performer)
-        return facts.encoded
+        state.facts = facts.encoded
     }
 
     /// The report's own choice of delay (row A29) and what the reservation codes of its orders do, as settings.
-    func applySettings(_ new: [MemberFacts], to unit: UnitKey, of person: PersonKey) throws {
-        var drafts: [SettingDraft] = []
-        for code in Set(new.flatMap(\.reservations)).sorted() {
-            guard case .setting(let kind)? = intake.lists.reservations[code] else { continue }
-            drafts.append(SettingDraft(kind, target: .unit(unit)))
-        }
-        for delay in new.compactMap(\.delay) { drafts.append(SettingDraft(.delayedView(delay), target: .unit(unit))) }
-        guard !drafts.isEmpty else { return }
-        let by = SettingAuthor.laboratoryAtSending(producer)
-        // What a version repeats is set already, also when it was lifted since.
-        let known = try store.entries(of: person).compactMap(SettingCoding.decode).filter { $0.by == by }
-            .compactMap(\.action.draft)
-        for draft in drafts where !known.contains(draft) {
-            try intake.enter(draft, by: by, why: "", about: person)
-        }
+    func applySettings(_ members: [MemberFacts], to unit: UnitKey, of person: PersonKey) throws {
+        _ = try intake.apply(
+            reservations: Set(members.flatMap(\.reservations)),
+            delays: members.compactMap(\.delay),
+            to: unit,
+            of: person,
+            by: producer
+        )
     }
 
     private func facts(of version: ResourceVersion) throws -> MemberFacts {

@@ -15,11 +15,12 @@ struct UnitWriter {
     /// What replicas are told of it, and when it is written.
     let feed: FeedDecision
     let participants: ParticipantRegister
+    let population: any PopulationRegister
     let store: any StoreTransaction
 
     var producer: Producer { authority.producer }
     /// What may be taken in.
-    var intake: Intake { Intake(lists: participants.lists, now: feed.now, store: store) }
+    var intake: Intake { Intake(lists: participants.lists, now: feed.now, population: population, store: store) }
 
     /// What became of a draft.
     enum Result: Sendable {
@@ -268,12 +269,12 @@ struct UnitWriter {
             state.isWithdrawn = WithdrawnRendition.isWithdrawn(work[index].draft.node)
         }
         // Settings stand before the version they are about.
-        if isClinical, let person = root.person {
-            try intake.apply(presets, to: person)
-            try applySettings(found, to: unit, of: person)
-            state.isHeld = state.isHeld || intake.lists.holds(Set(found.flatMap(\.reservations)))
+        if isClinical, let person = root.person { _ = try intake.apply(presets, to: person) }
+        if root.draft.type.typeClass == .member {
+            let members = try members(of: unit, after: found, versions)
+            if let person = root.person { try applySettings(members, to: unit, of: person) }
+            settle(&state, members)
         }
-        if root.draft.type.typeClass == .member { state.facts = try facts(of: unit, after: found, versions) }
         let stamp = try feed.append(versions, to: unit, state: state, in: store)
         for (index, version) in zip(appended, versions) {
             let isNew = work[index].current?.isDeleted ?? true

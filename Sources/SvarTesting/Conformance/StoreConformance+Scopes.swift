@@ -127,6 +127,39 @@ extension StoreConformance {
                 is: .all
             )
         },
+        Case("what is being erased is nobody's from its beginning on") { store, _ in
+            let person = try await store.addPerson("p", [Fixture.numbers[0]])
+            let unit = try await add(store, .observation, person, Fixture.laboratory)
+            let report = ReportKey(
+                producer: Fixture.laboratory,
+                serviceProvider: "s",
+                reportID: "r",
+                person: person
+            )
+            func addReport() async throws -> UnitKey {
+                try await store.write {
+                    try $0.addUnit(
+                        NewUnit(
+                            person: person,
+                            producer: Fixture.laboratory,
+                            regime: .messages,
+                            typeClass: .member,
+                            report: report
+                        )
+                    )
+                }
+            }
+            let ofMessage = try await addReport()
+            try expect(await store.write { try $0.erase(person, atMost: 0) }, is: false)
+            let own = Scope.ownedBy(Fixture.laboratory)
+            try expect(await Seen(store, .observation, of: unit, person: person, in: own), is: .none)
+            // What comes meanwhile is new, not a change of what goes.
+            try expect(await store.write { try $0.unit(report: report) }, is: nil)
+            let later = try await addReport()
+            while try await !store.write({ try $0.erase(person, atMost: 1) }) {}
+            let left = try await store.write { store in try [unit, ofMessage, later].map { try store.unit($0)?.key } }
+            try expect(left, is: [nil, nil, later])
+        },
         Case("person-bound resources are seen with their unit") { store, _ in
             let person = try await store.addPerson("p")
             let unit = try await add(store, .encounter, person, Fixture.laboratory)

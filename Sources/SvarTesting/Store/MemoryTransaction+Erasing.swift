@@ -10,6 +10,9 @@ extension MemoryTransaction {
             state.log.append(LogEntry(stamp: stamp, kind: .erased, unit: nil, person: person))
             let all = state.standing.filter { $0.person == person }.map(\.key)
             try setClosed(Set(all), of: person, next: nil)
+            for index in state.units.indices where state.units[index].person == person {
+                state.units[index].disown()
+            }
             let numbers = state.persons[index].numbers
             state.persons[index].hidden += numbers.filter { !state.persons[index].hidden.contains($0) }
             state.persons[index].numbers = []
@@ -55,6 +58,16 @@ extension MemoryTransaction {
         for index in state.log.indices {
             guard let unit = state.log[index].unit, state.log[index].person == person, unit <= last else { continue }
             state.log[index].kind = .erased
+        }
+    }
+}
+
+extension UnitRecord {
+    /// Nobody's from here on.
+    fileprivate mutating func disown() {
+        producer = producer.asErased
+        report = report.map {
+            ReportKey(producer: producer, serviceProvider: $0.serviceProvider, reportID: $0.reportID, person: $0.person)
         }
     }
 }

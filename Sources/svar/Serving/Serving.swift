@@ -84,10 +84,12 @@ struct Serving {
             tokens: try Stores.pageTokens(data),
             logKeys: try Stores.logKeys(data)
         )
+        var replicating = ReplicaService.Configuration(environment: environment, policy: policy, now: Clock.serverTime)
+        replicating.population = configuration.population
         replicas = ReplicaService(
             store: store,
             access: access,
-            configuration: .init(environment: environment, policy: policy, now: Clock.serverTime),
+            configuration: replicating,
             tokens: try Stores.syncTokens(data)
         )
     }

@@ -79,6 +79,23 @@ struct RoleTests {
         #expect(caller.actor.client == "journal")
     }
 
+    /// Decision 37: a row says who. Whoever has no HPR number is named by the subject of their token, else by their
+    /// client, and never by what may be an identity number.
+    @Test(
+        arguments: ["svar/guidance", "svar/audit"],
+        [
+            ("f3Zk-1", "f3Zk-1"), (nil, "journal"), ("", "journal"), ("13889910059", "journal"),
+            ("no:13889910059:x", "journal"), ("a\nb", "journal"), (String(repeating: "x", count: 201), "journal"),
+        ] as [(String?, String)]
+    ) func guidanceAndAuditorsAreNamed(_ scope: String, _ name: (String?, String)) async throws {
+        let claims = Self.claims(scope, ["sub": name.0.map { .string($0) }])
+        let fixture = CallerFixture(maybeBearerEverywhere: true)
+        let path = scope == "svar/audit" ? "/v1/fhir/AuditEvent" : "/v1/privacy/settings"
+        let caller = try await fixture.caller(TestIssuer.token(claims), method: .get, path: path)
+        #expect(caller.actor.id == name.1)
+        #expect(caller.actor.client == "journal")
+    }
+
     @Test func aListOfScopesIsAsGoodAsAText() async throws {
         let claims = Self.personnel.with(["scope": .array([.string("openid"), .string("svar/read")])])
         #expect(try await CallerFixture().caller(TestIssuer.token(claims)).role == .personnel)

@@ -122,7 +122,9 @@ struct PrivacyFixture: Sendable {
 
     /// A report of a person, ordered by `requester`, as the laboratory sends it.
     /// - Returns: its path on the FHIR base
-    func report(of person: String = Self.person, order: String = "") async throws -> String {
+    func report(of person: String = Self.person, order: String = "", on day: String = "2025-12-01") async throws
+        -> String
+    {
         let subject = #"{"identifier":{"system":"urn:oid:2.16.578.1.12.4.1.4.1","value":"\#(person)"}}"#
         let fields = HTTPFields.fhir
         let identifier =
@@ -133,7 +135,7 @@ struct PrivacyFixture: Sendable {
             """
         let report = """
             {"resourceType":"DiagnosticReport","status":"final","code":{"text":"Blood"},"subject":\(subject),
-            "basedOn":[{"reference":"urn:uuid:1d2f8f3c-7e0f-4d9a-9b5c-0a7d3b1f1a01"}],"effectiveDateTime":"2025-12-01"}
+            "basedOn":[{"reference":"urn:uuid:1d2f8f3c-7e0f-4d9a-9b5c-0a7d3b1f1a01"}],"effectiveDateTime":"\(day)"}
             """
         let bundle = """
             {"resourceType":"Bundle","type":"transaction","entry":[

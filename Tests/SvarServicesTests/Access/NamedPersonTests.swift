@@ -58,6 +58,35 @@ struct NamedPersonTests {
         _ = try await service.read(.observation, ids[1], caller: producer("lab"))
     }
 
+    @Test func aPersonWhomTheStoreDoesNotKnowIsAnsweredAsOneItKnows() async throws {
+        let id = try await results()[0]
+        let unknown = try #require(PersonNumber("13895500342"))
+        var answers: [[String]] = []
+        for number in [Self.numbers[1], unknown] {
+            let caller = producer("lab", about: number)
+            var told: [String] = []
+            func ask(_ body: () async throws -> String) async throws {
+                do { told.append(try await body()) } catch let refusal as Refusal { told.append("\(refusal.kind)") }
+            }
+            try await ask { "\(try await service.read(.observation, id, caller: caller).bytes.count)" }
+            for level in [HistoryInteraction.Level.resource(.observation, id), .type(.diagnosticReport), .system] {
+                try await ask {
+                    let bytes = try await service.history(HistoryInteraction(level, []), base: "", caller: caller)
+                    return "\(try bytes.json["entry"].map { $0.elements.filter { $0.text.contains(id) }.count } ?? 0)"
+                }
+            }
+            for parameters in [[], [NamedValue("_id", id)]] {
+                try await ask {
+                    let search = SearchInteraction(.type(.diagnosticReport), parameters)
+                    return String(decoding: try await service.search(search, base: "", caller: caller), as: UTF8.self)
+                }
+            }
+            answers.append(told)
+        }
+        #expect(answers[0] == answers[1])
+        #expect(answers[0].first == "notFound")
+    }
+
     /// Tokens of systems may name no organisation: then only the register tells two producers apart.
     @Test func aPageIsOfTheProducerThatAskedForIt() async throws {
         _ = try await results(3)

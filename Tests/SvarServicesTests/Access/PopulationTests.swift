@@ -1,8 +1,12 @@
 import SvarAccess
 import SvarDomain
 import SvarFHIR
+import SvarSearch
 import SvarServices
+import SvarStore
 import SvarSynthetic
+import SvarTesting
+import Synchronization
 import Testing
 
 /// The population register's port (decisions 3, 13 and 16).
@@ -59,6 +63,55 @@ struct PopulationTests {
             seen.insert(key)
         }
         #expect(seen.count == 500)
+    }
+
+    /// What the register says is in the log from the write that made somebody, so that a question writes nothing; only when
+    /// the register has changed since does the first one.
+    @Test func whoIsMadeByAWriteIsKnownToTheRegisterFromThen() async throws {
+        let store = makeStore()
+        let register = ChangingRegister()
+        var configuration = ResultService.Configuration(now: { ServerTime(microseconds: 1_780_000_000_000_000) })
+        configuration.population = register
+        let service = ResultService(store: store, access: MemoryAccessLog(), configuration: configuration)
+        func subject(_ number: PersonNumber) -> String {
+            #""subject":{"identifier":{"system":"\#(number.kind.system)","value":"\#(number.value)"}}"#
+        }
+        let child = #"{"resourceType":"Observation","status":"final","code":{"text":"Hb"},\#(subject(Self.child))}"#
+        let patient =
+            #"{"resourceType":"Patient","identifier":[{"system":"\#(Self.parent.kind.system)","value":"\#(Self.parent.value)"}]}"#
+        _ = try await service.create(.observation, child.bytes, caller: .sandbox)
+        _ = try await service.create(.patient, patient.bytes, caller: .sandbox)
+        for (number, year) in [(Self.child, 2001), (Self.parent, 2001)] {
+            let person = try #require(try await store.person(number: number))
+            let facts = try await store.facts(of: person).entries.filter { $0.kind == .fact }
+            #expect(facts.compactMap { RegisterFactsCoding.decode($0.body)?.birthDate?.year } == [year])
+        }
+        var head = try await store.head()
+        for isChanged in [false, true, false] {
+            if isChanged { register.change() }
+            for number in [Self.child, Self.parent] {
+                var caller = Caller(
+                    role: .citizen(number),
+                    actor: AuditActor(role: "citizen", id: "", client: "", organisation: "")
+                )
+                caller.person = .number(number)
+                _ = try await service.admission(caller)
+            }
+            let now = try await store.head()
+            #expect((now != head) == isChanged)
+            head = now
+        }
+    }
+
+    private final class ChangingRegister: PopulationRegister {
+        private let year = Mutex(2001)
+        func change() { year.withLock { $0 += 1 } }
+        var revision: Int { year.withLock { $0 } }
+        func answer(about numbers: [PersonNumber]) -> RegisterFacts? {
+            RegisterFacts(birthDate: CivilDate(year: year.withLock { $0 }, month: 1, day: 1))
+        }
+        func numbers(with number: PersonNumber) -> [PersonNumber] { [number] }
+        func holder(_ number: PersonNumber) -> PersonKey { PersonKey(.min) }
     }
 
     @Test func withoutARegisterNothingIsKnown() {

@@ -161,6 +161,36 @@ struct RoleTests {
         #expect(try await world.service.admission(world.caller(.person), naming: [patient]).person != nil)
     }
 
+    /// Whoever keeps a Patient id cannot tell by it that its person is known when nothing of them is shown any more.
+    @Test func aPatientIDOfWhomNothingIsShownIsAsOneThatNobodyHas() async throws {
+        let world = try await AccessWorld()
+        let doctor = world.caller(.doctorOfPerson)
+        let kept = PersonName.patient(world.patient.id)
+        func answers(_ name: PersonName, _ caller: Caller) async throws -> [Refusal?] {
+            let search = SearchInteraction(.type(.observation), [], isPosted: false, isLenient: false)
+            var alone = caller
+            alone.person = name
+            return [
+                try await refusal { _ = try await world.service.admission(caller, naming: [name]) },
+                try await refusal { _ = try await world.service.admission(alone) },
+                try await refusal { _ = try await world.service.search(search, base: "http://x", caller: alone) },
+                try await refusal { _ = try await world.service.settings(SettingQuery(), caller: alone) },
+            ]
+        }
+        let citizen = world.caller(.person)
+        #expect(try await answers(kept, doctor) == [nil, nil, nil, nil])
+        #expect(try await answers(kept, citizen) == [nil, nil, nil, nil])
+        _ = try await world.service.set(#"{"kind":"seal"}"#.bytes, caller: citizen)
+        #expect(try await answers(kept, doctor) == answers(.patient("absent"), doctor))
+        #expect(try await answers(kept, citizen) == [nil, nil, nil, nil])
+        _ = try await world.service.set(#"{"kind":"view-reservation"}"#.bytes, caller: citizen)
+        #expect(try await answers(kept, citizen) == answers(.patient("absent"), citizen))
+        // Named by number they are who they are, and what is closed is told.
+        let search = SearchInteraction(.type(.observation), [], isPosted: false, isLenient: false)
+        let told = try await world.service.search(search, base: "http://x", caller: doctor)
+        #expect(try told.json["entry"]?[0]?["resource"]?["resourceType"]?.string == "OperationOutcome")
+    }
+
     @Test func aDecisionFollowsWhatIsWrittenLater() async throws {
         let world = try await AccessWorld()
         let doctor = world.caller(.doctorOfPerson)

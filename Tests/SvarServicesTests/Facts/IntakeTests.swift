@@ -209,6 +209,54 @@ struct IntakeTests {
         #expect(try await world.settings().count == 2)
     }
 
+    /// A setting and what replicas are told of it are one write, also when the message changes nothing of the report.
+    @Test func whatAMessageSetsIsToldToReplicasWithoutAVersion() async throws {
+        let world = IntakeWorld(lists: IntakeLists(reservations: ["2": .setting(.shielding)]))
+        var message = ReportMessage(world.number)
+        message.generated = "2026-01-02T08:00:00"
+        _ = try await world.send(message)
+        #expect(try await world.closed() == [false])
+        let before = try await world.store.statistics().versions
+        // It was generated before the one that stands.
+        (message.id, message.generated, message.reservations) = ("M2", "2026-01-01T08:00:00", ["2"])
+        _ = try await world.send(message)
+        #expect(try await world.store.statistics().versions == before)
+        #expect(try await world.settings().map(\.kind) == [.shielding])
+        #expect(try await world.closed() == [true])
+        // One that nobody knows holds the report, and is seen by nobody either.
+        #expect(try await world.units().map(\.isHeld) == [false])
+        (message.id, message.generated, message.reservations) = ("M3", "2026-01-01T07:00:00", ["3"])
+        _ = try await world.send(message)
+        #expect(try await world.store.statistics().versions == before)
+        #expect(try await world.units().map(\.isHeld) == [true])
+    }
+
+    /// P53: the next message releases what was held, and what the code turned out to do is done first.
+    @Test(arguments: [
+        (ReservationEffect.kept, true, false), (.kept, false, false), (.setting(.shielding), true, false),
+        (.setting(.shielding), false, false), (.notStored, false, true),
+    ])
+    func aHeldReportIsReleasedByAMessageOnceItsCodeIsKnown(
+        effect: ReservationEffect,
+        isRepeated: Bool,
+        isHeld: Bool
+    ) async throws {
+        let world = IntakeWorld()
+        var message = ReportMessage(world.number)
+        message.reservations = ["2"]
+        _ = try await world.send(message)
+        world.classify(["2": effect])
+        #expect(try await world.units().map(\.isHeld) == [true])
+        (message.id, message.generated, message.status) = ("M2", "2026-01-02T08:00:00", "A")
+        if !isRepeated { message.reservations = [] }
+        _ = try await world.send(message)
+        #expect(try await world.units().map(\.isHeld) == [isHeld])
+        let kinds: [SettingKind] = if case .setting(let kind) = effect { [kind] } else { [] }
+        #expect(try await world.settings().map(\.kind) == kinds)
+        // What is held is told to nobody without being closed.
+        #expect(try await world.closed() == [!kinds.isEmpty])
+    }
+
     @Test func whileAnEntryCannotBeReadNothingIsTaken() async throws {
         let world = IntakeWorld()
         let person = try await world.person()

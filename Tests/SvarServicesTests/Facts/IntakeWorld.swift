@@ -1,10 +1,12 @@
 import SvarAccess
 import SvarDomain
+import SvarFHIR
 import SvarMessages
 import SvarServices
 import SvarStore
 import SvarSynthetic
 import SvarTesting
+import Synchronization
 
 /// A service over the reference store, a laboratory and a clinic, and what they send.
 struct IntakeWorld {
@@ -14,6 +16,13 @@ struct IntakeWorld {
     let service: ResultService
     let number: PersonNumber = SyntheticPerson(index: 1, seed: 5).number
     let otherNumber: PersonNumber = SyntheticPerson(index: 2, seed: 5).number
+    private let register: Register
+
+    /// The participant register, whose lists may change.
+    private final class Register: Sendable {
+        let now: Mutex<ParticipantRegister>
+        init(_ register: ParticipantRegister) { now = Mutex(register) }
+    }
 
     static let laboratory = Producer("999999901")
     static let clinic = Organisation("999999902")
@@ -37,13 +46,29 @@ struct IntakeWorld {
             isOpen: false
         )
         participants.lists = lists
-        let register = participants
+        let register = Register(participants)
+        self.register = register
         service = ResultService(
             store: store,
             access: log,
-            configuration: .init(environment: environment, participants: { register }, now: { clock.now }),
+            configuration: .init(
+                environment: environment,
+                participants: { register.now.withLock { $0 } },
+                now: { clock.now }
+            ),
             ids: .system
         )
+    }
+
+    /// Changes what reservation codes do.
+    func classify(_ reservations: [String: ReservationEffect]) {
+        register.now.withLock { $0.lists.reservations = reservations }
+    }
+
+    /// Whether the person's reports are closed to replicas, in their order.
+    func closed() async throws -> [Bool] {
+        guard let person = try await store.person(number: number) else { return [] }
+        return try await store.facts(of: person).units.filter { $0.typeClass == .member }.map(\.state.isClosed)
     }
 
     func send(_ message: ReportMessage) async throws -> Receipt {

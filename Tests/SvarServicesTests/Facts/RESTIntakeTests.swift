@@ -175,6 +175,122 @@ struct RESTIntakeTests {
         #expect(try await world.settings().contains { $0.kind == .delayedView(.until(end)) })
     }
 
+    /// P53 over REST: held while an order of the report has a code that nobody knows, and no longer.
+    @Test(arguments: [true, false])
+    func aReportIsHeldAsLongAsOneOfItsOrdersHasAnUnknownCode(isTogether: Bool) async throws {
+        let world = IntakeWorld()
+        let (report, order) = try await heldReport(world, isTogether: isTogether)
+        #expect(try await world.units().last?.isHeld == true)
+        // A new version of the report leaves the order as it is.
+        let more = #","id":"\#(report)","basedOn":[{"reference":"ServiceRequest/\#(order)"}],"conclusion":"x""#
+        _ = try await world.service.update(
+            .diagnosticReport,
+            report,
+            self.report(world, nil, more).bytes,
+            caller: IntakeWorld.caller
+        )
+        #expect(try await world.units().last?.isHeld == true)
+        let right = self.order(world, nil, #","id":"\#(order)""#)
+        _ = try await world.service.update(.serviceRequest, order, right.bytes, caller: IntakeWorld.caller)
+        #expect(try await world.units().last?.isHeld == false)
+    }
+
+    @Test(arguments: [
+        (ReservationEffect.kept, false), (.setting(.shielding), false), (.notStored, true),
+    ])
+    func aVersionAfterTheCodeIsKnownReleasesTheReport(effect: ReservationEffect, isHeld: Bool) async throws {
+        let world = IntakeWorld()
+        let (_, order) = try await heldReport(world, isTogether: true)
+        world.classify(["2": effect])
+        let again = self.order(world, "2", #","id":"\#(order)","priority":"routine""#)
+        _ = try await world.service.update(.serviceRequest, order, again.bytes, caller: IntakeWorld.caller)
+        #expect(try await world.units().map(\.isHeld) == [isHeld])
+        let kinds: [SettingKind] = if case .setting(let kind) = effect { [kind] } else { [] }
+        #expect(try await world.settings().map(\.kind) == kinds)
+        #expect(try await world.closed() == [effect == .setting(.shielding)])
+    }
+
+    /// What is left of a report says what there is to be known of it.
+    @Test func aResultThatItsReportNamesNoMoreMayBeDeletedAndTakesWhatItSaidAlong() async throws {
+        let world = IntakeWorld()
+        func result(_ code: String) -> String {
+            #"{"resourceType":"Observation","status":"final","code":{"coding":[{"code":"\#(code)"}]},\#(subject(world))}"#
+        }
+        let both = #","result":[{"reference":"urn:uuid:1"},{"reference":"urn:uuid:2"}]"#
+        let bundle = Sample.bundle(
+            "transaction",
+            [
+                ("urn:uuid:0", report(world, nil, both), Sample.post("DiagnosticReport")),
+                ("urn:uuid:1", result("NPU03429"), Sample.post("Observation")),
+                ("urn:uuid:2", result("NPU19111"), Sample.post("Observation")),
+            ]
+        )
+        let reply = try await world.service.submitBundle(bundle.bytes, caller: IntakeWorld.caller)
+        let ids = try reply.body.json["entry"]!.elements.map {
+            String($0["response"]!["location"]!.string!.split(separator: "/")[1])
+        }
+        func delete(_ id: String) async throws -> Refusal.Kind? {
+            try await refusal {
+                _ = try await world.service.delete(.observation, id, caller: IntakeWorld.caller)
+            }?.kind
+        }
+        #expect(try await world.units().first?.versions.last?.disciplines.contains(.genetics) == true)
+        #expect(try await delete(ids[2]) == .conflict)
+        let one = report(world, "Observation/\(ids[1])", #","id":"\#(ids[0])""#)
+        _ = try await world.service.update(.diagnosticReport, ids[0], one.bytes, caller: IntakeWorld.caller)
+        #expect(try await delete(ids[1]) == .conflict)
+        // Another result names it.
+        let first =
+            result("NPU03429").dropLast() + #","id":"\#(ids[1])","hasMember":[{"reference":"Observation/\#(ids[2])"}]}"#
+        _ = try await world.service.update(.observation, ids[1], String(first).bytes, caller: IntakeWorld.caller)
+        #expect(try await delete(ids[2]) == .conflict)
+        let alone = result("NPU03429").dropLast() + #","id":"\#(ids[1])"}"#
+        _ = try await world.service.update(.observation, ids[1], String(alone).bytes, caller: IntakeWorld.caller)
+        #expect(try await delete(ids[2]) == nil)
+        #expect(try await world.units().first?.versions.last?.disciplines.contains(.genetics) == false)
+        let read = { (id: String) in
+            try await refusal { _ = try await world.service.read(.observation, id, caller: IntakeWorld.caller) }?.kind
+        }
+        #expect(try await read(ids[2]) == .gone)
+        #expect(try await read(ids[1]) == nil)
+    }
+
+    /// A report and its order, whose reservation code is 2.
+    private func heldReport(_ world: IntakeWorld, isTogether: Bool) async throws -> (report: String, order: String) {
+        let caller = IntakeWorld.caller
+        if isTogether {
+            let bundle = Sample.bundle(
+                "transaction",
+                [
+                    (
+                        "urn:uuid:1", report(world, nil, #","basedOn":[{"reference":"urn:uuid:2"}]"#),
+                        Sample.post("DiagnosticReport")
+                    ),
+                    ("urn:uuid:2", order(world, "2"), Sample.post("ServiceRequest")),
+                ]
+            )
+            let entries = try await world.service.submitBundle(bundle.bytes, caller: caller).body.json["entry"]!
+            let ids = try entries.elements.map { entry in
+                try #require(entry["response"]?["location"]?.string?.split(separator: "/")[1]).description
+            }
+            return (ids[0], ids[1])
+        }
+        let order = try await world.service.create(.serviceRequest, order(world, "2").bytes, caller: caller)
+        let id = try #require(order.resource?.id)
+        let body = report(world, nil, #","basedOn":[{"reference":"ServiceRequest/\#(id)"}]"#)
+        let report = try await world.service.create(.diagnosticReport, body.bytes, caller: caller)
+        return (try #require(report.resource?.id), id)
+    }
+
+    private func order(_ world: IntakeWorld, _ reservation: String?, _ more: String = "") -> String {
+        let url = "http://nhn.no/fhir/nilar/StructureDefinition/nilar-reservation"
+        let code = reservation.map {
+            #","extension":[{"url":"\#(url)","valueCodeableConcept":{"coding":[{"code":"\#($0)"}]}}]"#
+        }
+        return
+            #"{"resourceType":"ServiceRequest","status":"completed","intent":"order",\#(subject(world))\#(code ?? "")\#(more)}"#
+    }
+
     private func identifier(_ world: IntakeWorld) -> String {
         #"{"system":"\#(world.number.kind.system)","value":"\#(world.number.value)"}"#
     }

@@ -243,6 +243,20 @@ struct CitizenLogTests {
         try await world.close()
     }
 
+    @Test(arguments: [true, false])
+    func rowsThatAreNotShownAreNoReasonForAnotherPage(hasGrown: Bool) async throws {
+        let world = try LogFixture(hasGrown: hasGrown)
+        // Older than all that is shown: that a report was sent which is seen later, and who looked at it.
+        let hidden = try await world.report(isDelayed: true)
+        if !hasGrown { try await world.read(hidden, as: world.doctor()) }
+        for _ in 0..<2 { _ = try await world.report() }
+        let reader = LogFixture.citizen(hasGrown ? LogFixture.child : LogFixture.parent, about: LogFixture.child)
+        let first = try await world.log(as: reader, "limit=1&until=2100-01-01")
+        let last = try await world.log(as: reader, "token=\(try #require(first.next))")
+        #expect(first.actions + last.actions == ["create", "create"])
+        #expect(last.next == nil)
+    }
+
     @Test func aPageTokenIsForWhoGotItAboutThatPersonForAnHour() async throws {
         let world = try LogFixture()
         let report = try await world.report()
