@@ -82,6 +82,20 @@ struct CitizenLogTests {
         #expect(after.reports == [[], ["DiagnosticReport/\(report)"], ["DiagnosticReport/\(report)"]])
     }
 
+    @Test func aDeliveryToALocalCopyIsNotToldBeforeTheReportIsSeen() async throws {
+        let world = try LogFixture(hasGrown: true)
+        let report = try await world.report(isDelayed: true)
+        let unit = try #require(try await world.store.current(.diagnosticReport, report, in: .everything)?.unit)
+        try await world.access.record(
+            LogFixture.row(.sync, about: try await world.key(), units: [unit], at: world.clock.now),
+            keeping: nil
+        )
+        let citizen = LogFixture.citizen(LogFixture.child)
+        #expect(try await world.log(as: citizen).actions == [])
+        world.clock.move(microseconds: 15 * 86_400_000_000)
+        #expect(try await world.log(as: citizen).actions == ["log", "sync", "create"])
+    }
+
     @Test(arguments: StoreChoice.allCases)
     func aParentSeesRowsOfWhatTheySeeAndNoOthers(choice: StoreChoice) async throws {
         let world = try LogFixture(choice)
