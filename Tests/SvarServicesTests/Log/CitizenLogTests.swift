@@ -273,7 +273,8 @@ struct CitizenLogTests {
         }
         let both = try await refusal { _ = try await world.log(as: parent, "token=\(token)&limit=3") }
         #expect(both?.kind == .invalid)
-        let damaged = try await refusal { _ = try await world.log(as: parent, "token=\(token.dropLast())A") }
+        let other = token.hasPrefix("A") ? "B" : "A"
+        let damaged = try await refusal { _ = try await world.log(as: parent, "token=\(other)\(token.dropFirst())") }
         #expect(damaged?.kind == .invalid)
         world.clock.move(microseconds: 3_600_000_000)
         let late = try await refusal { _ = try await world.log(as: parent, "token=\(token)") }
