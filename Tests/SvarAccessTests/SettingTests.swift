@@ -172,8 +172,8 @@ import Testing
     @Test func aCitizenSeesTheirSettingsButNotWhatTellsOfHiddenResults() {
         let me = Self.citizen
         #expect(shows(.sealOfAll, to: me))
-        #expect(shows(.shieldingOfThis, to: me))
         #expect(shows(.shieldingOfThis, to: me, .permit))
+        #expect(!shows(.shieldingOfThis, to: me), "as if the result were hidden")
         #expect(!shows(.shieldingOfThis, to: me, .hide), "set by another, it tells of what is hidden")
         #expect(shows(.shieldingOfThis, [me], to: me, .hide))
         #expect(!shows(.shieldingOfThis, preset: true, to: me))

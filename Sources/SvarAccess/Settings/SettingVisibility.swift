@@ -25,7 +25,7 @@ package enum SettingVisibility {
         case .denial(let ground) where ground.faces != .citizenSide && setting.target == .all: return true
         case .denial, .delayedView: return showsTargets
         // One that others set on a single result tells that the result is there.
-        default: return !setting.target.isSingle || targets.isEmpty || showsTargets
+        default: return !setting.target.isSingle || showsTargets
         }
     }
 }
