@@ -134,6 +134,8 @@ extension EdgeResponder {
 
     private func metricsPage() async -> Answer {
         var figures = await port.gauges()
+        // By exact counts a producer could tell whether somebody they send a report about was known.
+        if !settings.isSandbox { figures = figures.map { ($0.name, $0.help, StoreFigures.coarse($0.value)) } }
         figures.append(
             ("process_resident_memory_bytes", "Resident memory.", Double(ProcessFigures.residentBytes))
         )

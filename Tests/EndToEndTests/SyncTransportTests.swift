@@ -211,7 +211,7 @@ import Testing
         try await Task.sleep(for: .milliseconds(300))
         task.cancel()
         #expect(await task.value.fault != nil)
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(25))
     }
 
     @Test func whoWantsNoMoreEndsItWithoutAFault() async throws {

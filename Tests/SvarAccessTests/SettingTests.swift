@@ -173,6 +173,9 @@ import Testing
         let me = Self.citizen
         #expect(shows(.sealOfAll, to: me))
         #expect(shows(.shieldingOfThis, to: me))
+        #expect(shows(.shieldingOfThis, to: me, .permit))
+        #expect(!shows(.shieldingOfThis, to: me, .hide), "set by another, it tells of what is hidden")
+        #expect(shows(.shieldingOfThis, [me], to: me, .hide))
         #expect(!shows(.shieldingOfThis, preset: true, to: me))
         #expect(shows(.shieldingOfThis, [me], preset: true, to: me))
         #expect(!shows(.denial(.soundTreatment), to: me, .hide))

@@ -13,14 +13,6 @@ struct Comparison {
         var lesser: String
         var kind: ProbeKind?
 
-        /// Whether it is the known one (`docs/privacy/threat-model.md`, what remains): with an id of a Patient that nobody
-        /// in the lesser world was given the answer there is a refusal, and otherwise holds nothing.
-        func isTold(byAnyOf patients: [String]) -> Bool {
-            patients.contains { ask.path.contains("Patient/\($0)") || ask.body.contains(Array("Patient/\($0)".utf8)) }
-                && ["400", "403"].contains { lesser.hasPrefix($0) }
-                && (full.hasPrefix("403") || full.hasPrefix("200") && !full.contains("\"entry\""))
-        }
-
         var description: String {
             "\(kind.map { "[\($0)] " } ?? "")\(ask.text)\(page == 0 ? "" : " (page \(page))")\n  --- where all of it happened\n\(shown(full))\n  --- where what is hidden never did\n\(shown(lesser))"
         }

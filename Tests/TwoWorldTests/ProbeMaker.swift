@@ -59,13 +59,9 @@ struct ProbeMaker {
         return found.isEmpty ? nil : random.pick(found)
     }
 
-    /// Whether the lesser world knows the person: else nobody names them by a Patient that was never shown.
-    var isKnown = true
-
     /// The id of the person's Patient.
     var patient: String? {
-        guard isKnown else { return nil }
-        return ground.items.first { $0.type == .patient && $0.unit == "patient\(person)" }?.id
+        ground.items.first { $0.type == .patient && $0.unit == "patient\(person)" }?.id
     }
 
     mutating func type() -> HostedType {

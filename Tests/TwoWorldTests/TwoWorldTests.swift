@@ -26,7 +26,7 @@ struct TwoWorldTests {
 
     /// What all parts met.
     private struct Tally {
-        var (parts, histories, compared, requests, differences, known) = (0, 0, 0, 0, 0, 0)
+        var (parts, histories, compared, requests, differences) = (0, 0, 0, 0, 0)
         var reached: [String: Bool] = [:]
     }
     private static let tally = Mutex(Tally())
@@ -46,7 +46,6 @@ struct TwoWorldTests {
                 tally.histories += 1
                 tally.requests += outcome.requests
                 tally.compared += outcome.hides ? 1 : 0
-                tally.known += outcome.known
                 tally.reached.merge(outcome.reached) { $0 || $1 }
                 if outcome.difference != nil { tally.differences += 1 }
                 return tally.differences
@@ -76,14 +75,10 @@ struct TwoWorldTests {
     private static func conclude(_ tally: Tally) {
         print(
             "two worlds: \(tally.histories) histories, \(tally.compared) hide something, \(tally.requests) requests,",
-            "\(tally.differences) differ, \(tally.known) times the known difference"
+            "\(tally.differences) differ"
         )
-        if tally.known > 0 {
-            withKnownIssue("a Patient id tells whoever keeps it that its person is known") {
-                Issue.record("met \(tally.known) times")
-            }
-        }
-        guard tally.histories >= 200 else { return }
+        // Some requests need what few histories have, such as a setting that waits to be accepted.
+        guard tally.histories >= 1_000 else { return }
         let unreached = EndpointList.probedRoutes.filter { tally.reached[$0] == nil }
         #expect(unreached.isEmpty, "never asked: \(unreached)")
         // An auditor is told everything and is no viewpoint.

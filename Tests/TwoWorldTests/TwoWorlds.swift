@@ -1,7 +1,6 @@
 import HTTPTypes
 import SvarAccess
 import SvarDomain
-import SvarFHIR
 import SvarStore
 import SvarSync
 import SvarSynthetic
@@ -22,8 +21,6 @@ struct TwoWorlds {
         var viewpoint: Viewpoint
         var hides = false
         var difference: Comparison.Difference?
-        /// How often the known difference was met.
-        var known = 0
         var requests = 0
         var reached: [String: Bool] = [:]
     }
@@ -79,26 +76,17 @@ struct TwoWorlds {
             ground: ground,
             actor: viewpoint.actor,
             person: viewpoint.person,
-            random: SeededGenerator(seed: history.seed, stream: 0x5052_4F42),
-            isKnown: viewpoint.isKnown
+            random: SeededGenerator(seed: history.seed, stream: 0x5052_4F42)
         )
         // A replica begins with everything; what changes the worlds comes last.
         var kinds = self.kinds ?? chosen(viewpoint, &maker.random)
         if viewpoint.actor == .replica { kinds.insert(.delta, at: 0) }
         kinds = kinds.filter { !$0.changes } + kinds.filter(\.changes)
         var outcome = Outcome(viewpoint: viewpoint)
-        let strangers = ground.items.filter { item in
-            item.type == .patient && viewpoint.unknown.contains { item.unit == "patient\($0)" }
-        }.map(\.id)
         for (place, kind) in kinds.enumerated() where outcome.difference == nil {
             for (number, ask) in maker.asks(kind).enumerated() where outcome.difference == nil {
                 for world in [full, lesser] { world.clock.move(microseconds: 1_000_000) }
-                let difference = try await comparison.compare(ask, kind, "probe \(place).\(number)")
-                if difference?.isTold(byAnyOf: strangers) == true {
-                    outcome.known += 1
-                } else {
-                    outcome.difference = difference
-                }
+                outcome.difference = try await comparison.compare(ask, kind, "probe \(place).\(number)")
             }
         }
         outcome.requests = comparison.count

@@ -152,15 +152,6 @@ struct Viewpoint: Sendable {
         }.joined(separator: "\n")
     }
 
-    /// Whether the person is introduced in the lesser world.
-    var isKnown: Bool { lesserSteps.contains { $0.name == "patient\(person)" } }
-
-    /// Who is not introduced there.
-    var unknown: [Int] {
-        let names = Set(lesserSteps.map(\.name))
-        return history.persons.indices.filter { !names.contains("patient\($0)") }
-    }
-
     /// Whether anything is left out.
     var hides: Bool { lesserSteps.count < history.steps.count }
 }

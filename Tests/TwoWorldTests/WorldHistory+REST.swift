@@ -51,6 +51,9 @@ extension WorldHistory {
         ]
         if random.oneIn(3) { states.append(("amended", .final)) }
         if random.oneIn(8) { states.append(("cancelled", .withdrawn)) }
+        // Work on it begins again, which the citizen side is not shown.
+        var again = SeededGenerator(seed: seed, stream: 0x4147_4149 &+ UInt64(units.count))
+        if states.last?.state == .final, again.oneIn(5) { states.append(("preliminary", .notFinal)) }
         units[name] = WorldUnit(
             name: name,
             person: place,

@@ -3,7 +3,7 @@ package enum SettingVisibility {
     /// Whether a setting is shown to a viewer.
     ///
     /// It is visible to who set it; to its citizen, but not an order's preset, nor a denial or delay of results they do not
-    /// see; to others only if something that it names is shown to them. What is hidden beside that changes nothing, so that
+    /// see, nor what others set on a single result that they do not see; to others only if something that it names is shown to them. What is hidden beside that changes nothing, so that
     /// no setting comes or goes with a hidden result.
     /// - Parameters:
     ///   - authors: who set or changed it
@@ -24,7 +24,17 @@ package enum SettingVisibility {
         // Those that face only others name no hidden result when they name everything.
         case .denial(let ground) where ground.faces != .citizenSide && setting.target == .all: return true
         case .denial, .delayedView: return showsTargets
-        default: return true
+        // One that others set on a single result tells that the result is there.
+        default: return !setting.target.isSingle || targets.isEmpty || showsTargets
+        }
+    }
+}
+
+extension SettingTarget {
+    fileprivate var isSingle: Bool {
+        switch self {
+        case .unit, .item: true
+        case .all, .code, .order, .referral: false
         }
     }
 }

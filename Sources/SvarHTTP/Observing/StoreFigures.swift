@@ -26,6 +26,14 @@ final class StoreFigures: Sendable {
         }
     }
 
+    /// A count in whole thousands, in two digits where that is coarser. 0 and 1 stand: one of them is not a count.
+    static func coarse(_ value: Double) -> Double {
+        if value <= 1 { return value }
+        var step = 1_000.0
+        while value >= step * 100 { step *= 10 }
+        return (value / step).rounded(.down) * step
+    }
+
     private static func figures(_ counts: [StoreFigure]) -> [(name: String, help: String, value: Double)] {
         [("svar_store_up", "Whether the store answers.", 1)]
             + counts.map { ("svar_store_\($0.name)", $0.help, $0.value) }

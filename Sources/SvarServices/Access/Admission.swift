@@ -88,13 +88,13 @@ extension ResultService {
         case .personnel:
             guard let first = named.first else { throw Refusal.personRequired }
             let basis = try caller.gate(now: configuration.now())
-            let subject = try await subject(first)
+            let subject = try await knownSubject(first)
             try await requireOne(subject, named.dropFirst())
             return try await admission(caller, subject, named, position) {
                 caller.accessActor(about: $0, basis: basis, at: $1)
             }
         case .citizen(let number):
-            let own = try await subject(.number(number))
+            let own = try await knownSubject(.number(number))
             let others = try await others(named, than: own)
             let holder = configuration.population.holder(number)
             // The log of use names a citizen by a key of their own, also where it is about another.
@@ -108,7 +108,7 @@ extension ResultService {
                     caller.accessActor(about: $0, isSelf: true, at: $1)
                 }
             }
-            let subject = try await subject(first)
+            let subject = try await knownSubject(first)
             try await requireOne(subject, others.dropFirst())
             return try await admission(caller, subject, others, position) {
                 caller.accessActor(about: $0, holder: holder, at: $1)
@@ -232,6 +232,23 @@ extension ResultService {
             if let key = try await person(.number(known)) { return AccessDecisions.Subject(key: key, number: number) }
         }
         return AccessDecisions.Subject(key: nil, number: number)
+    }
+
+    /// Whom somebody looks for, known from then on where they were named by a number: their log of use tells of every look
+    /// (row A64), and nothing tells whether the store had heard of them.
+    func knownSubject(_ name: PersonName) async throws -> AccessDecisions.Subject {
+        let subject = try await subject(name)
+        guard subject.key == nil, let number = subject.number else { return subject }
+        let (register, id) = (configuration.population, ids.resourceID())
+        let key = try await store.write { store in
+            if let known = try register.person(number, in: store) { return known }
+            let person = try store.addPerson(patient: id, numbers: [number])
+            if let facts = register.answer(about: [number]) {
+                try RegisterEntry.enter(facts, about: person, in: store)
+            }
+            return person
+        }
+        return AccessDecisions.Subject(key: key, number: number)
     }
 
     private func requireOne(_ subject: AccessDecisions.Subject, _ others: some Sequence<PersonName>) async throws {

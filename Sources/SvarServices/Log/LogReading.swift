@@ -85,8 +85,8 @@ extension ResultService {
         _ cursor: LogKeys.Cursor?,
         _ position: LogPosition
     ) async throws -> LogReading {
-        let own = try await subject(.number(number))
-        var subject = named.isEmpty ? own : try await self.subject(named[0])
+        let own = try await knownSubject(.number(number))
+        var subject = named.isEmpty ? own : try await knownSubject(named[0])
         for other in named.dropFirst() where try await self.subject(other) != subject { throw Refusal.onePersonOnly }
         if named.isEmpty, let cursor, cursor.person > 0, own.key != PersonKey(cursor.person) {
             subject = AccessDecisions.Subject(key: PersonKey(cursor.person), number: nil)

@@ -42,8 +42,9 @@ package struct LogView: Sendable {
         }
         if case .citizen = view.actor {
             guard LogOfUse.decide(view, nil).verdict.shows else { return nil }
-            // Sending a report is no use of it, and a report that is not seen yet must not be told of by its arrival.
-            return row.action.isWriting && seen.isEmpty ? nil : seen
+            // Sending a report is no use of it, to a local copy neither, and a report that is not seen yet must not be told
+            // of by its arrival.
+            return row.action.followsArrival && seen.isEmpty ? nil : seen
         }
         // Who acts for the citizen: rows about units only, and of these what their own decision permits.
         return seen.isEmpty ? nil : seen
@@ -58,10 +59,10 @@ package struct LogView: Sendable {
 }
 
 extension AuditAction {
-    /// Whether it is about sending, changing or taking back reports.
-    var isWriting: Bool {
+    /// Whether it is about sending, changing or taking back reports: what happens because they come, with nobody looking.
+    var followsArrival: Bool {
         switch self {
-        case .create, .update, .delete, .bundle, .message: true
+        case .create, .update, .delete, .bundle, .message, .sync: true
         default: false
         }
     }

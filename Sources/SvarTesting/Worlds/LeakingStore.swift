@@ -20,8 +20,8 @@ package struct LeakingStore: ResultStore, SyncStore {
         case include
         /// A limit counts what is hidden, so that pages are shorter.
         case limit
-        /// Earlier versions are shown that must not be.
-        case earlier
+        /// Of what is shown versions are shown that are not to be seen yet.
+        case window
         /// A replica's sums hold one more.
         case total
         /// A replica hears that something changed when nothing did that it may see.
@@ -35,8 +35,9 @@ package struct LeakingStore: ResultStore, SyncStore {
 
     /// The scope, or everything where this is the fault.
     private func scope(_ scope: Scope, _ faults: Leak...) -> Scope {
-        guard case .units = scope, faults.contains(leak) else { return scope }
-        return .everything
+        guard case .units(let set) = scope else { return scope }
+        if leak == .window { return .units(AllowedSet(person: set.person, units: set.units)) }
+        return faults.contains(leak) ? .everything : scope
     }
 
     // MARK: ResultStore
@@ -52,15 +53,7 @@ package struct LeakingStore: ResultStore, SyncStore {
     package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
     {
-        if leak == .earlier, case .units(let set) = scope {
-            return try await base.version(
-                type,
-                id,
-                versionID,
-                in: .units(AllowedSet(person: set.person, units: set.units))
-            )
-        }
-        return try await base.version(type, id, versionID, in: self.scope(scope, .versionRead))
+        try await base.version(type, id, versionID, in: self.scope(scope, .versionRead))
     }
 
     package func head() async throws -> LogPosition { try await base.head() }

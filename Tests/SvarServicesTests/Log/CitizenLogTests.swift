@@ -82,6 +82,20 @@ struct CitizenLogTests {
         #expect(after.reports == [[], ["DiagnosticReport/\(report)"], ["DiagnosticReport/\(report)"]])
     }
 
+    @Test func aDeliveryToALocalCopyIsNotToldBeforeTheReportIsSeen() async throws {
+        let world = try LogFixture(hasGrown: true)
+        let report = try await world.report(isDelayed: true)
+        let unit = try #require(try await world.store.current(.diagnosticReport, report, in: .everything)?.unit)
+        try await world.access.record(
+            LogFixture.row(.sync, about: try await world.key(), units: [unit], at: world.clock.now),
+            keeping: nil
+        )
+        let citizen = LogFixture.citizen(LogFixture.child)
+        #expect(try await world.log(as: citizen).actions == [])
+        world.clock.move(microseconds: 15 * 86_400_000_000)
+        #expect(try await world.log(as: citizen).actions == ["log", "sync", "create"])
+    }
+
     @Test(arguments: StoreChoice.allCases)
     func aParentSeesRowsOfWhatTheySeeAndNoOthers(choice: StoreChoice) async throws {
         let world = try LogFixture(choice)
@@ -259,7 +273,8 @@ struct CitizenLogTests {
         }
         let both = try await refusal { _ = try await world.log(as: parent, "token=\(token)&limit=3") }
         #expect(both?.kind == .invalid)
-        let damaged = try await refusal { _ = try await world.log(as: parent, "token=\(token.dropLast())A") }
+        let other = token.hasPrefix("A") ? "B" : "A"
+        let damaged = try await refusal { _ = try await world.log(as: parent, "token=\(other)\(token.dropFirst())") }
         #expect(damaged?.kind == .invalid)
         world.clock.move(microseconds: 3_600_000_000)
         let late = try await refusal { _ = try await world.log(as: parent, "token=\(token)") }
