@@ -94,14 +94,16 @@ struct KeptDecisionTests {
         }
     }
 
-    @Test func aPersonNobodyKnewIsKnownAsSoonAsTheyAreWritten() async throws {
+    /// Of whom nothing has come they are known as well, so that their log of use has the look (row A64).
+    @Test func whoIsLookedForIsKnownAndTheirFirstResultIsTheirs() async throws {
         let world = try await AccessWorld()
         let caller = world.caller(.doctorOfOther)
-        #expect(try await world.service.admission(caller).person == nil)
+        let person = try #require(try await world.service.admission(caller).person)
+        #expect(try await world.store.facts(of: person).units.isEmpty)
         let body = world.observation(of: world.others.number)
         let created = try await world.service.create(.observation, body, caller: world.caller(.owner))
         let id = try #require(created.resource).id
-        #expect(try await world.service.admission(caller).person != nil)
+        #expect(try await world.service.admission(caller).person == person)
         #expect(try await world.service.read(.observation, id, caller: caller).id == id)
     }
 }
