@@ -110,6 +110,7 @@ final class AccessDecisions: Sendable {
         }
         var record = try await record(of: subject, store)
         let numbers = record.numbers.isEmpty ? [subject.number].compactMap(\.self) : record.numbers
+        if try await unite(record, numbers, store) { record = try await self.record(of: subject, store) }
         // Whom the register knows no more is unknown again, and what it opened is closed. Who was erased and is named
         // otherwise than by their number cannot be asked for: what the log has stands.
         let forgotten = record.registerFacts.map { _ in RegisterFacts() }
@@ -123,6 +124,25 @@ final class AccessDecisions: Sendable {
         let entry = Entry(value: known, last: record.last, revision: revision, holdsAt: head)
         persons.withLock { $0.keep(entry, for: subject, weight: \.value.record.units.count) }
         return entry
+    }
+
+    /// Unites the settings of a person with those they have under other numbers (row A72).
+    /// - Returns: whether any were entered
+    private func unite(_ record: PersonRecord, _ numbers: [PersonNumber], _ store: any ResultStore) async throws -> Bool
+    {
+        guard record.person != .nobody, let group = register.group(of: numbers) else { return false }
+        var records = [record]
+        for number in group where !record.numbers.contains(number) {
+            guard let other = try await store.person(number: number), !records.contains(where: { $0.person == other })
+            else { continue }
+            let found = try await store.facts(of: other)
+            if register.isOne(found.numbers, group) { records.append(found) }
+        }
+        let entries = records.map(\.entries)
+        guard records.contains(where: { !PersonUnion.missing($0.entries, entries).isEmpty }) else { return false }
+        // What is entered now is the newest that there is of them: it is decided as of then.
+        let union = PersonUnion(register: register, feed: FeedDecision(policy: policy, now: .ever))
+        return try await store.write { try union.unite(record.person, named: numbers.first, in: $0).count > 1 }
     }
 
     private func record(of subject: Subject, _ store: any ResultStore) async throws -> PersonRecord {

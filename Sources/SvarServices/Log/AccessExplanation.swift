@@ -180,7 +180,11 @@ extension ResultService {
             asker.person = nil
             let reading = try await logReading(asker, person)
             about = reading
-            let record = try await store.facts(of: person)
+            let record = try await decisions.known(
+                about: AccessDecisions.Subject(key: person, number: nil),
+                at: reading.position,
+                store
+            ).record
             let explanation = AccessExplanation(
                 question,
                 unit: version.unit,

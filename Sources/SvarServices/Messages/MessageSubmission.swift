@@ -44,14 +44,14 @@ extension ResultService {
             try await auditRefused(receipt, caller)
             return reply(receipt, OriginalMessage(read.message, read.envelope))
         }
-        let (ids, feed, now, population) = (ids, feed, configuration.now(), configuration.population)
+        let (ids, feed, population) = (ids, feed, configuration.population)
         let messageID = read.message.msgId
         let isWhole = !others.values.contains { $0.issues.contains { $0.code == .outOfScope } }
         let done = try await recorded(.message, caller) { store in
             var writer = MessageWriter(
                 ids: ids,
                 feed: feed,
-                intake: Intake(lists: participants.lists, now: now, population: population, store: store),
+                intake: Intake(lists: participants.lists, feed: feed, population: population, store: store),
                 isHistoric: isHistoric,
                 messageID: messageID,
                 bytes: bytes

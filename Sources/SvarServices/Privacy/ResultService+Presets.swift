@@ -83,7 +83,13 @@ extension ResultService {
                 let presets = OrderPresets(settings.known.record)
                 let (key, event, before) = try decide(person, settings, presets)
                 let subject = try presets.subject(of: key) ?? store.newSubject()
-                let stamp = try store.enter(.preset, subject: subject, PresetCoding.encode(event), about: person)
+                let stamp = try write.enter(
+                    .preset,
+                    subject: subject,
+                    PresetCoding.encode(event),
+                    about: person,
+                    in: store
+                )
                 try store.record(write.row(person, []))
                 guard case .set(var preset, _, _) = event else { return (.null, false) }
                 preset.setAt = stamp.at

@@ -145,6 +145,7 @@ extension ResultService {
             let write = PersonWrite(
                 asker: asker,
                 feed: feed,
+                population: configuration.population,
                 facts: asker.subject.number.flatMap { configuration.population.answer(about: [$0]) },
                 patient: ids.resourceID(),
                 row: { row(.setting, caller, $0, asker.position, status: 200, units: $1) }
@@ -195,7 +196,7 @@ extension PersonWrite {
         }
         let person = try person(of: settings, in: store)
         let body = SettingCoding.encode(event)
-        event.at = try store.enter(.setting, subject: event.setting.rawValue, body, about: person).at
+        event.at = try enter(.setting, subject: event.setting.rawValue, body, about: person, in: store).at
         guard let new = SettingTrail.all((trail?.events ?? []) + [event]).first else { throw Refusal.notFound }
         try record(new, person, in: store)
         try feed.apply(to: person, in: store)

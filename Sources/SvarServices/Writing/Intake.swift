@@ -29,19 +29,27 @@ struct Intake {
     }
 
     let lists: IntakeLists
-    /// Wall time; what the log has stamped later counts as of its stamp.
-    let now: ServerTime
+    /// What replicas are told of it. Its time is wall time; what the log has stamped later counts as of its stamp.
+    let feed: FeedDecision
     /// What it says of somebody who is made is in the log from then.
     let population: any PopulationRegister
     let store: any StoreTransaction
 
+    private var now: ServerTime { feed.now }
+    private var union: PersonUnion { PersonUnion(register: population, feed: feed) }
+
     /// The person with this number, or with another of theirs.
-    func person(_ number: PersonNumber) throws -> PersonKey? { try population.person(number, in: store) }
+    func person(_ number: PersonNumber) throws -> PersonKey? {
+        guard let person = try population.person(number, in: store) else { return nil }
+        // Of whom was erased the store has no number to find the others by.
+        if population.numbers(with: number).count > 1 { try union.unite(person, named: number, in: store) }
+        return person
+    }
 
     /// The answer about a report of a person; nil: nobody the store knows.
     /// - Throws: when an entry about the person cannot be read, which may be a reservation
     func answer(_ arrival: Arrival, about person: PersonKey?) throws -> Answer {
-        let entries = try person.map { try store.entries(of: $0) } ?? []
+        let entries = try person.map(entries) ?? []
         let at = max(now, entries.last?.stamp.at ?? .ever)
         var report = IntakeRules.Report(
             declaredPurpose: arrival.declaredPurpose,
@@ -73,8 +81,14 @@ struct Intake {
 
     /// Whether nothing may be stored about the person, for writes that no preset is about.
     func isReserved(_ person: PersonKey) throws -> Bool {
-        let entries = try store.entries(of: person)
+        let entries = try entries(of: person)
         return try Self.isReserved(entries, max(now, entries.last?.stamp.at ?? .ever))
+    }
+
+    /// The entries about the person under all their numbers.
+    private func entries(of person: PersonKey) throws -> [PersonEntry] {
+        try union.unite(person, in: store)
+        return try store.entries(of: person)
     }
 
     private static func isReserved(_ entries: [PersonEntry], _ at: ServerTime) throws -> Bool {
@@ -94,7 +108,9 @@ struct Intake {
             for draft in preset.preset.drafts where try enter(draft, by: preset.by, why: preset.why, about: person) {
                 isNew = true
             }
-            _ = try store.enter(.preset, subject: preset.id, PresetCoding.encode(.applied), about: person)
+            for key in try union.all(person, in: store) {
+                _ = try store.enter(.preset, subject: preset.id, PresetCoding.encode(.applied), about: key)
+            }
         }
         return isNew
     }
@@ -133,7 +149,11 @@ struct Intake {
         guard draft.problem(at: now) == nil else { return false }
         let subject = try store.newSubject()
         let event = SettingEvent(setting: Setting.ID(subject), at: now, action: .set(draft), by: author, why: why)
-        _ = try store.enter(.setting, subject: subject, SettingCoding.encode(event), about: person)
+        for key in try union.all(person, in: store) {
+            _ = try store.enter(.setting, subject: subject, SettingCoding.encode(event), about: key)
+            // Of the person of the write it is decided with what is written.
+            if key != person { try feed.apply(to: key, in: store) }
+        }
         return true
     }
 

@@ -138,9 +138,10 @@ struct PersonFinder {
             if try store.person(number: number) == nil { try store.addNumber(number, to: known) }
             let id = try store.patientID(of: known)
             if let patient = try store.current(.patient, id) {
-                if patient.isDeleted { try writePatient(id, number, to: patient.unit) }
+                if patient.isDeleted { try writePatient(id, own(number, of: known), to: patient.unit) }
             } else {
                 // Known from a replica's scope alone, or erased, which took the number away, and not reserved any more.
+                let number = try own(number, of: known)
                 try store.addNumber(number, to: known)
                 try writePatient(id, number, to: addUnit(of: known))
                 try enterFacts(about: known)
@@ -151,6 +152,11 @@ struct PersonFinder {
         let person = try addPerson(patient: id, numbers: [number])
         try writePatient(id, number, to: addUnit(of: person))
         return person
+    }
+
+    /// The number that a person was found by: one named may be known as another's whom the register says to be the same.
+    private func own(_ number: PersonNumber, of person: PersonKey) throws -> PersonNumber {
+        try intake.population.numbers(with: number).first { try store.person(number: $0) == person } ?? number
     }
 
     private func addPerson(patient: String, numbers: [PersonNumber]) throws -> PersonKey {

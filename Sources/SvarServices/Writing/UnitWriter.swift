@@ -20,7 +20,7 @@ struct UnitWriter {
 
     var producer: Producer { authority.producer }
     /// What may be taken in.
-    var intake: Intake { Intake(lists: participants.lists, now: feed.now, population: population, store: store) }
+    var intake: Intake { Intake(lists: participants.lists, feed: feed, population: population, store: store) }
 
     /// What became of a draft.
     enum Result: Sendable {
