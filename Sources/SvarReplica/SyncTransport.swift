@@ -9,6 +9,8 @@ package struct SyncRequest: Sendable, Hashable {
     package var body: [UInt8]
     /// Seconds that the server may say nothing before it is given up. More than `wait` for a poke.
     package var silence: Int
+    /// Whether a professional's own token goes with it, where there is one.
+    package var showsUser = false
 
     package init(
         _ method: String,
@@ -28,7 +30,7 @@ package struct SyncRequest: Sendable, Hashable {
 
     package static func == (a: Self, b: Self) -> Bool {
         a.method == b.method && a.path == b.path && a.headers == b.headers && a.body == b.body
-            && a.silence == b.silence && a.query.elementsEqual(b.query) { $0 == $1 }
+            && a.silence == b.silence && a.showsUser == b.showsUser && a.query.elementsEqual(b.query) { $0 == $1 }
     }
     package func hash(into hasher: inout Hasher) {
         hasher.combine(method)

@@ -19,12 +19,18 @@ package enum SyncFault: String, Hashable, Sendable, CaseIterable, Error {
     case schemaUnsupported = "schema-unsupported"
     /// No such replica, or not of this client: stop.
     case replicaUnknown = "replica-unknown"
+    /// The organisation has no approved list to follow persons from: ask whoever runs the server.
+    case listNotApproved = "list-not-approved"
+    /// Persons in care are followed with a professional's own token: show one.
+    case userTokenMissing = "user-token-missing"
+    /// The professional's token is not right, not of the replica's organisation, or of another than who is responsible.
+    case userTokenRefused = "user-token-refused"
 
     /// HTTP status it goes with.
     package var status: Int {
         switch self {
         case .tokenMalformed: 400
-        case .tokenNotYours, .replicaRevoked: 403
+        case .tokenNotYours, .replicaRevoked, .listNotApproved, .userTokenMissing, .userTokenRefused: 403
         case .replicaUnknown: 404
         case .tokenExpired, .epochChanged, .scopeReset: 410
         case .scopeConflict: 412

@@ -54,7 +54,7 @@ final class LogTour: Sendable {
         try Data(#"{"persons":[\#(persons.joined(separator: ","))]}"#.utf8).write(to: URL(filePath: register))
         server = try RunningProcess([
             "serve", "--data", folder.path + "/store", "--port", "0", "--allow-development-key", "--log-level", "trace",
-            "--persons", register,
+            "--persons", register, "--participants", try SyncWorld.participants(in: folder.path),
         ])
         base = try await server.ready()
     }

@@ -155,6 +155,38 @@ import Testing
         #expect(try await world.sync(replica).code == 0)
     }
 
+    /// Rows R01 and R02, through the program: a list that is approved, or the token of who is responsible.
+    @Test func personsComeInOnAnApprovedListOrAProfessionalsToken() async throws {
+        let world = try await SyncWorld(persons: 2)
+        let token = try await world.token("--role replica --organisation 310000007", name: "r.token")
+        let doctor = try await world.token("--role personnel --organisation 310000007 --hpr 9144889", name: "d.token")
+        let other = try await world.token("--role personnel --organisation 310000009 --hpr 9144889", name: "o.token")
+        let file = world.folder.path + "/r.replica"
+        let replica = ["--token-file", token, "--replica", file]
+        #expect(try await world.svar(["replica", "enrol", "--server", world.base] + replica).code == 0)
+        let list = world.folder.path + "/persons"
+        try Data((world.data.person(0).number.value + " person 0\n").utf8).write(to: URL(filePath: list))
+        let follow = ["replica", "follow", "--persons", list, "--responsible", "9144889"] + replica
+        let care = follow + ["--basis", "care"]
+        for (arguments, code) in [
+            (follow, "list-not-approved"), (care, "user-token-missing"),
+            (care + ["--user-token-file", other], "user-token-refused"),
+            (care + ["--user-token-file", token], "user-token-refused"),
+        ] {
+            let refused = try await world.svar(arguments)
+            #expect(refused.code == 2 && refused.errors.contains(code), "\(refused.errors)")
+        }
+        let followed = try await world.svar(care + ["--user-token-file", doctor])
+        #expect(followed.code == 0, "\(followed.errors)")
+        #expect(try await world.svar(["sync"] + replica).code == 0)
+        #expect(!(try await world.reports(.init(file: file, token: token, organisation: ""), person: 0)).isEmpty)
+        let elevated = care + ["--user-token-file", doctor, "--access-basis", "FORHOYET_AKUTT"]
+        #expect(try await world.svar(elevated).code == 64)
+        // A person's token enrols none.
+        let enrol = ["replica", "enrol", "--server", world.base, "--token-file", doctor, "--replica", file + "2"]
+        #expect(try await world.svar(enrol).code == 2)
+    }
+
     @Test func numbersAreTakenFromFilesOnlyAndNeverTold() async throws {
         let world = try await SyncWorld(persons: 1)
         let replica = try await world.replica("clinic")

@@ -30,7 +30,6 @@ final class SyncWorld {
     ) async throws {
         folder = try TemporaryFolder()
         data = SyntheticData(seed: 41, persons: persons, reportsPerPerson: reports)
-        self.extra = extra
         let input = folder.path + "/in"
         try FileManager.default.createDirectory(atPath: input, withIntermediateDirectories: true)
         for message in data.messages() where messages(message) {
@@ -38,8 +37,20 @@ final class SyncWorld {
         }
         let imported = try await Binary.run(["import", input, "--data", folder.path + "/store", "--service"])
         #expect(try await imported.wait() == 0, "\(imported.errors)")
-        server = try Self.serve(folder.path + "/store", port: 0, extra)
+        self.extra = extra + ["--participants", try Self.participants(in: folder.path)]
+        server = try Self.serve(folder.path + "/store", port: 0, self.extra)
         base = try await server.ready()
+    }
+
+    /// The file of a register that any organisation is taken by, where two clinics have an approved list.
+    static func participants(in folder: String) throws -> String {
+        let clinics = ["310000008", "310000009"].map {
+            #"{"producer":"\#($0)","identifiers":[{"type":"ENH","value":"\#($0)"}],"approvedLists":["gp-list"]}"#
+        }
+        let path = folder + "/participants.json"
+        let text = #"{"open":true,"participants":[\#(clinics.joined(separator: ","))]}"#
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return path
     }
 
     /// Whatever a test did, no server outlives it.

@@ -73,10 +73,12 @@ final class World {
             ids: ids,
             tokens: PageTokens(secret: bytes(32))
         )
+        var replicating = ReplicaService.Configuration(policy: history.policy, now: { clock.now })
+        replicating.participants = { .approvingLists(of: WorldHistory.organisations[3]) }
         let replicas = ReplicaService(
             store: store,
             access: access,
-            configuration: .init(policy: history.policy, now: { clock.now }),
+            configuration: replicating,
             ids: ids,
             tokens: SyncTokens(secret: bytes(32))
         )

@@ -110,11 +110,9 @@ struct FleetServer {
             access: access,
             configuration: ResultService.Configuration(now: Self.now)
         )
-        let replicas = ReplicaService(
-            store: store,
-            access: access,
-            configuration: .init(environment: .test, now: Self.now)
-        )
+        var replicating = ReplicaService.Configuration(environment: .test, now: Self.now)
+        replicating.participants = { .approvingLists(of: SyncStage.organisation) }
+        let replicas = ReplicaService(store: store, access: access, configuration: replicating)
         var keySettings = KeyRing.Settings()
         keySettings.allowsDevelopmentKey = true
         let keys = Array(try Data(contentsOf: URL(fileURLWithPath: directory + "/development-keys.json")))

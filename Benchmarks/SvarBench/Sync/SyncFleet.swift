@@ -147,7 +147,7 @@ enum SyncFleet {
             let until = Date(timeIntervalSinceNow: 20 * 86_400).formatted(.iso8601)
             let lines = (0..<persons).map { index in
                 let person = SyncReports.person(number * persons + index).value
-                return #"{"person":"\#(person)","basis":"care","responsible":"9144889","until":"\#(until)"}"#
+                return #"{"person":"\#(person)","basis":"gp-list","responsible":"9144889","until":"\#(until)"}"#
             }
             let scope = try await send(.PUT, "/\(id)/scope", #"{"persons":[\#(lines.joined(separator: ","))]}"#)
             guard scope.status == 200 else { throw BenchError("a scope was not set: \(scope.status)") }

@@ -1,3 +1,4 @@
+import HTTPTypes
 package import Hummingbird
 package import SvarServices
 
@@ -15,6 +16,28 @@ package protocol CallerSource: Sendable {
         by schemes: TokenSchemes,
         requestID: String
     ) async throws -> Caller
+
+    /// The professional whose own token a request shows beside its system's, in `svar-user-token`; nil when it shows none.
+    /// - Throws: `HTTPRefusal` (403, 503) when it is not one that makes its bearer health personnel
+    func user(of request: Request, by schemes: TokenSchemes, requestID: String) async throws -> Caller?
+}
+
+extension CallerSource {
+    /// Nobody's.
+    package func user(of request: Request, by schemes: TokenSchemes, requestID: String) async throws -> Caller? { nil }
+}
+
+/// The field with the token of the professional for whom a system asks.
+package enum UserTokenField {
+    package static let name = "svar-user-token"
+
+    /// The token; nil without the field.
+    static func read(_ fields: HTTPFields) throws -> Substring.UTF8View? {
+        guard let name = HTTPField.Name(name), let text = fields[values: name].first else { return nil }
+        guard fields[values: name].count == 1 else { throw TokenFault.severalFields }
+        guard text.utf8.count <= AccessToken.maximumBytes else { throw TokenFault.tooLong }
+        return text[...].utf8
+    }
 }
 
 /// The callers of a sandbox: everybody is the one all-seeing caller (decision 33).

@@ -1,5 +1,6 @@
 import HTTPTypes
 package import Hummingbird
+import SvarFHIR
 package import SvarServices
 import Synchronization
 
@@ -116,6 +117,28 @@ package struct TokenCallers: CallerSource {
         throw refusal
     }
 
+    package func user(of request: Request, by schemes: TokenSchemes, requestID: String) async throws -> Caller? {
+        do {
+            guard let text = try UserTokenField.read(request.headers) else { return nil }
+            let now = now()
+            let own = try Self.shown(request.headers)
+            let system = try await facts(own, schemes, now)
+            let shown = Shown(scheme: own.scheme, text: text, fingerprint: Fingerprint(text))
+            let (facts, issuer) = try await verified(shown, now)
+            if let binding = facts.binding {
+                // The request's proof shows who holds the key: it must be the same for both tokens.
+                guard own.scheme == .dpop, system.binding == binding else { throw TokenFault.boundToken }
+            } else if schemes == .proofOnly, !issuers[issuer].maybeBearerEverywhere {
+                throw TokenFault.bearerNotTaken
+            }
+            return try caller(facts, [.read, .nationalRead], own.scheme, requestID: requestID)
+        } catch let fault as TokenFault {
+            throw HTTPRefusal.userToken(fault.text)
+        } catch let refusal as HTTPRefusal where refusal.status == 403 {
+            throw HTTPRefusal.userToken(refusal.issues.first?.text ?? "")
+        }
+    }
+
     /// A token as a request shows it.
     private struct Shown {
         let scheme: TokenScheme
@@ -125,13 +148,7 @@ package struct TokenCallers: CallerSource {
 
     /// What the token says; from memory when it was found right before. The way it is shown fits it.
     private func facts(_ shown: Shown, _ schemes: TokenSchemes, _ now: Int64) async throws -> TokenFacts {
-        let facts: TokenFacts
-        let issuer: Int
-        if let known = cache.facts(shown.fingerprint, rings, now: now) {
-            (facts, issuer) = known
-        } else {
-            (facts, issuer) = try await verify(shown, now)
-        }
+        let (facts, issuer) = try await verified(shown, now)
         switch shown.scheme {
         case .bearer:
             if facts.binding != nil { throw TokenFault.boundToken }
@@ -140,6 +157,12 @@ package struct TokenCallers: CallerSource {
             if facts.binding == nil { throw TokenFault.unboundToken }
         }
         return facts
+    }
+
+    /// The same, however it is shown.
+    private func verified(_ shown: Shown, _ now: Int64) async throws -> (TokenFacts, Int) {
+        if let known = cache.facts(shown.fingerprint, rings, now: now) { return known }
+        return try await verify(shown, now)
     }
 
     /// Checks the proof of a request whose token is right: one signature each time.

@@ -1229,19 +1229,23 @@ enum DescribedFiles {
               summary: Say whom to follow
               description: |
                 The whole scope. A person is named by identity number or by `Patient/[id]`; the answer has the same order and calls each
-                `p`. A number nobody has used before is taken as any other. A line ends by itself at `until`: at most 366 days from now for
-                `gp-list`, 30 for `care`; send it again before, and it goes on. With `If-Match` only that version of the scope is changed;
+                `p`. A number nobody has used before is taken as any other. A line ends by itself at `until`: at most 12 months from now for
+                `gp-list`, 30 days for `care`; send it again before, and it goes on. `gp-list` needs an organisation whose list is approved in
+                the participant register; `care` the token of the professional who is responsible, in `Svar-User-Token`, with `access-basis`. With `If-Match` only that version of the scope is changed;
                 what stands already, as its first answer was lost, is 200 with an older one too.
               x-since: "0.3"
               x-curl: |
                 curl -si -X PUT -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/scope \
-                  -H 'Content-Type: application/json' -d '{"persons":[{"person":"20874600076","basis":"care","responsible":"9144889",
+                  -H 'Content-Type: application/json' -d '{"persons":[{"person":"20874600076","basis":"gp-list","responsible":"9144889",
                   "until":"'$(date -u -d '+20 days' +%FT%TZ)'"}]}'
               security:
                 - bearer: [svar/replica]
                 - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/userToken" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
               requestBody:
                 required: true
@@ -1283,6 +1287,9 @@ enum DescribedFiles {
                 - dpop: [svar/replica]
               parameters:
                 - { $ref: "#/components/parameters/ifMatch" }
+                - { $ref: "#/components/parameters/userToken" }
+                - { $ref: "#/components/parameters/accessBasis" }
+                - { $ref: "#/components/parameters/hprRole" }
                 - { $ref: "#/components/parameters/requestID" }
               requestBody:
                 required: true
@@ -2919,6 +2926,14 @@ enum DescribedFiles {
               schema:
                 type: string
                 enum: [UNNTAK, SAMTYKKE, AKUTT, FORHOYET_SAMTYKKE, FORHOYET_AKUTT]
+            userToken:
+              name: Svar-User-Token
+              in: header
+              description: |
+                The access token (`svar/read`) of the professional who is responsible, of the replica's organisation: needed where persons in
+                care are put into a scope, together with `access-basis` on an ordinary basis. One that is bound to a key is taken when the
+                request's proof is made with that key.
+              schema: { type: string, pattern: "^[A-Za-z0-9_.-]+$" }
             requestID:
               name: X-Request-Id
               in: header
@@ -3498,7 +3513,7 @@ enum DescribedFiles {
                 application/json:
                   schema: { $ref: "#/components/schemas/OperationOutcome" }
             SyncForbidden:
-              description: The role may not do this; or `token-not-yours`, `replica-revoked`.
+              description: The role may not do this; or `token-not-yours`, `replica-revoked`, `list-not-approved`, `user-token-missing`, `user-token-refused`.
               headers:
                 X-Request-Id: { $ref: "#/components/headers/RequestID" }
               content:
@@ -4017,7 +4032,7 @@ enum DescribedFiles {
             SyncFault:
               type: string
               description: What the `diagnostics` of a replica's error begin with, before a colon.
-              enum: [token-malformed, token-not-yours, replica-revoked, token-expired, epoch-changed, scope-reset, scope-conflict, schema-unsupported, replica-unknown]
+              enum: [token-malformed, token-not-yours, replica-revoked, token-expired, epoch-changed, scope-reset, scope-conflict, schema-unsupported, replica-unknown, list-not-approved, user-token-missing, user-token-refused]
             BundleToSubmit:
               type: object
               required: [resourceType, type]

@@ -52,16 +52,26 @@ extension EdgeResponder {
         case .setScope, .changeScope:
             // A tag that is no version of a scope names none.
             let version = try Negotiation.ifMatch(call.fields).map { Int($0) ?? -1 }
+            let user = try await user(call, caller)
             let reply = try await withJSON(call) { body in
                 call.interaction == .setScope
-                    ? try await replicas.setScope(call.id, body, ifMatch: version, caller: caller)
-                    : try await replicas.changeScope(call.id, body, ifMatch: version, caller: caller)
+                    ? try await replicas.setScope(call.id, body, ifMatch: version, caller: caller, user: user)
+                    : try await replicas.changeScope(call.id, body, ifMatch: version, caller: caller, user: user)
             }
             return Self.answer(reply) { entry in
                 .object(["p": .string(Base64URL.encode(entry.person.bytes)), "until": Self.instant(entry.until)])
             }
         default: throw HTTPRefusal.notFound
         }
+    }
+
+    /// The professional for whom the system asks: on the basis and in the category that the request names, as at a read.
+    private func user(_ call: Call, _ caller: Caller) async throws -> Caller? {
+        guard
+            var user = try await callers.user(of: call.request, by: call.route.schemes, requestID: caller.request)
+        else { return nil }
+        (user.basis, user.category, user.needsAttestation) = (caller.basis, caller.category, caller.needsAttestation)
+        return user
     }
 
     private static func answer(_ facts: ReplicaFacts, status: Int) -> Answer {

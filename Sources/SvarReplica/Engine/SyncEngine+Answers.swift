@@ -245,6 +245,7 @@ extension SyncEngine {
             guard case .scoping(let change, isSecond: false) = stage else { break }
             return go(.renewing(change))
         case .tokenNotYours, .schemaUnsupported, .replicaUnknown, nil: break
+        case .listNotApproved, .userTokenMissing, .userTokenRefused: break
         }
         if [408, 425, 429, 500, 502, 503, 504].contains(ended.status) {
             return again("the server answered \(ended.status)", after: ended.head.flatMap(SyncWords.retryAfter))

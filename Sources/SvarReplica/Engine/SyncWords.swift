@@ -35,6 +35,7 @@ enum SyncWords {
                 )
             }
         request.headers["If-Match"] = "W/\"\(version)\""
+        request.showsUser = true
         return request
     }
 

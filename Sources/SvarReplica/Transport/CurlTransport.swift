@@ -22,13 +22,26 @@ package final class CurlTransport: SyncTransport {
     /// renewed.
     package typealias Token = @Sendable () async throws -> String?
 
+    /// The professional for whom a scope is changed: their own access token, and on which ground they ask (`access-basis`).
+    package struct User: Sendable {
+        package var token: Token
+        package var basis: String
+
+        package init(basis: String, token: @escaping Token) {
+            self.token = token
+            self.basis = basis
+        }
+    }
+
     private let options: Options
     private let token: Token
+    private let user: User?
     /// Handles with nothing under way; each keeps its connection.
     private let idle = Mutex<[CurlHandle]>([])
 
-    package init(_ options: Options, token: @escaping Token) {
+    package init(_ options: Options, user: User? = nil, token: @escaping Token) {
         self.options = options
+        self.user = user
         self.token = token
     }
 
@@ -40,6 +53,10 @@ package final class CurlTransport: SyncTransport {
         var request = request
         do {
             if let token = try await token() { request.headers["Authorization"] = "Bearer " + token }
+            if request.showsUser, let user, let token = try await user.token() {
+                request.headers["svar-user-token"] = token
+                request.headers["access-basis"] = user.basis
+            }
         } catch {
             throw TransportFault("there is no access token: \(error)")
         }

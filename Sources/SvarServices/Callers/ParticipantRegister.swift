@@ -13,6 +13,12 @@ package struct ParticipantRegister: Sendable, Hashable {
         var key: String { "\(type)|\(value)" }
     }
 
+    /// A named list of persons whom a replica may follow by its system's token alone (row R02).
+    package enum ApprovedList: String, Sendable, Hashable, CaseIterable {
+        /// The patients of the organisation's general practitioners.
+        case generalPractitioner = "gp-list"
+    }
+
     /// One organisation that takes part: submits, or looks up.
     package struct Participant: Sendable, Hashable {
         package var producer: Producer
@@ -21,16 +27,20 @@ package struct ParticipantRegister: Sendable, Hashable {
         package var departments: [String: [Identifier]]
         /// The client ids of tokens that may act for it; empty: every client whose token names the organisation.
         package var clients: Set<String>
+        /// The lists that have been approved for its replicas; none unless it is said.
+        package var approvedLists: Set<ApprovedList>
         package init(
             producer: Producer,
             identifiers: [Identifier],
             departments: [String: [Identifier]] = [:],
-            clients: Set<String> = []
+            clients: Set<String> = [],
+            approvedLists: Set<ApprovedList> = []
         ) {
             self.producer = producer
             self.identifiers = identifiers
             self.departments = departments
             self.clients = clients
+            self.approvedLists = approvedLists
         }
     }
 
@@ -43,6 +53,7 @@ package struct ParticipantRegister: Sendable, Hashable {
     private var byIdentifier: [Identifier: ServiceProvider] = [:]
     private var clients: [Producer: Set<String>] = [:]
     private var byClient: [String: Set<Producer>] = [:]
+    private var approvedLists: [Producer: Set<ApprovedList>] = [:]
     /// What is taken in and how.
     package var lists = IntakeLists()
     /// Whether an organisation that is not listed may submit, as a producer of its own. Sandbox and test only.
@@ -52,6 +63,7 @@ package struct ParticipantRegister: Sendable, Hashable {
         self.isOpen = isOpen
         for participant in participants {
             clients[participant.producer, default: []].formUnion(participant.clients)
+            approvedLists[participant.producer, default: []].formUnion(participant.approvedLists)
             for client in participant.clients { byClient[client, default: []].insert(participant.producer) }
             for identifier in participant.identifiers {
                 byIdentifier[identifier] = ServiceProvider(
@@ -72,6 +84,11 @@ package struct ParticipantRegister: Sendable, Hashable {
 
     /// The participant that an identifier is of.
     func organisation(_ identifier: Identifier) -> Producer? { byIdentifier[identifier]?.producer }
+
+    /// Whether a list has been approved for a participant.
+    func approves(_ list: ApprovedList, of producer: Producer) -> Bool {
+        approvedLists[producer]?.contains(list) ?? false
+    }
 
     /// Resolves the identifiers of a ServProvider, most specific (department) first.
     /// Nil: none is listed and the register is closed, or there is no identifier at all.

@@ -20,6 +20,7 @@ extension ReplicaService {
     /// Makes a replica known for the client and organisation of its caller, with an empty scope.
     package func enrol(_ body: [UInt8], caller: Caller) async throws -> ReplicaFacts {
         try Self.check(caller)
+        try checkEnrolment(caller)
         let root = try ScopeRequest.object(body)
         try ScopeRequest.checkMembers(root, ["schema"], at: "")
         guard let schema = root["schema"]?.number.flatMap({ Int($0) }), (0...1_000_000).contains(schema) else {

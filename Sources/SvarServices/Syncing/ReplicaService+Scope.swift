@@ -29,24 +29,36 @@ extension ReplicaService {
     }
 
     /// Makes the scope what the body says.
-    /// - Parameter version: the one that is changed (`If-Match`); nil: whichever there is.
-    package func setScope(_ id: String, _ body: [UInt8], ifMatch version: Int?, caller: Caller) async throws
-        -> ScopeReply
-    {
+    /// - Parameters:
+    ///   - version: the one that is changed (`If-Match`); nil: whichever there is.
+    ///   - user: the professional whose own token is shown beside the system's, with basis and category as asked
+    package func setScope(
+        _ id: String,
+        _ body: [UInt8],
+        ifMatch version: Int?,
+        caller: Caller,
+        user: Caller? = nil
+    ) async throws -> ScopeReply {
         let replica = try await replica(id, caller)
         let request = try ScopeRequest.whole(body, rules)
         if let version, version != replica.scopeVersion {
             return try await fulfilled(replica, request, version, caller)
         }
-        return try await change(replica, request, replacing: true, ending: [], version, caller)
+        let admission = try await admit(request.lines, to: replica, caller, user)
+        return try await change(replica, request, replacing: true, ending: [], version, caller, admission)
     }
 
     /// Sets and ends lines of a scope; the others stay.
-    package func changeScope(_ id: String, _ body: [UInt8], ifMatch version: Int?, caller: Caller) async throws
-        -> ScopeReply
-    {
+    package func changeScope(
+        _ id: String,
+        _ body: [UInt8],
+        ifMatch version: Int?,
+        caller: Caller,
+        user: Caller? = nil
+    ) async throws -> ScopeReply {
         let replica = try await replica(id, version, caller)
         let request = try ScopeRequest.changes(body, rules)
+        let admission = try await admit(request.lines, to: replica, caller, user)
         var ended: [PersonKey] = []
         if !request.ended.isEmpty {
             let wanted = try Set(request.ended.map { try WireKey(wire: $0) })
@@ -55,7 +67,7 @@ extension ReplicaService {
             let keys = try await store.wireKeys(of: persons)
             ended = zip(persons, keys).filter { wanted.contains($0.1) }.map(\.0)
         }
-        return try await change(replica, request, replacing: false, ending: ended, version, caller)
+        return try await change(replica, request, replacing: false, ending: ended, version, caller, admission)
     }
 
     private var rules: ScopeRequest.Rules {
@@ -108,11 +120,12 @@ extension ReplicaService {
         replacing: Bool,
         ending ended: [PersonKey],
         _ version: Int?,
-        _ caller: Caller
+        _ caller: Caller,
+        _ admission: Admission
     ) async throws -> ScopeReply {
         let persons = try await keys(of: request.lines.map(\.person))
         let lines = zip(request.lines, persons).map(ScopeLine.init)
-        let set = Self.byPerson(lines)
+        let asked = Self.byPerson(lines)
         let most = configuration.maximumPersons
         let model = row(.scope, nil, caller)
         let newVersion = try await store.write { transaction in
@@ -121,21 +134,36 @@ extension ReplicaService {
             }
             if let version, version != known.scopeVersion { throw SyncFault.scopeConflict }
             let before = try Self.byPerson(transaction.scope(of: known.key))
-            let leaving = replacing ? before.keys.filter { set[$0] == nil } : ended.filter { before[$0] != nil }
-            let ending = leaving.filter { set[$0] == nil }.sorted()
+            // Whom they may not see gets no line from them, and keeps the one that another has set.
+            let set = try asked.filter { person, line in
+                try before[person] == line || !admission.isBlocked(line, in: transaction)
+            }
+            let leaving = replacing ? before.keys.filter { asked[$0] == nil } : ended.filter { before[$0] != nil }
+            let ending = leaving.filter { asked[$0] == nil }.sorted()
             let count = before.count - ending.count + set.keys.count { before[$0] == nil }
             guard count <= most else { throw Refusal.scopeTooLarge(most) }
             let setting = set.values.filter { before[$0.person] != $0 }.sorted { $0.person < $1.person }
             try transaction.changeScope(of: known.key, setting: setting, ending: ending)
-            for (person, basis) in setting.map({ ($0.person, $0.basis) }) + ending.map({ ($0, "") }) {
+            for line in setting {
                 var row = model
-                (row.person, row.basis) = (person, basis)
+                (row.person, row.basis) = (line.person, line.basis)
+                if let actor = admission.actor(of: line) { row.actor = actor }
+                try transaction.record(row)
+            }
+            for person in ending {
+                var row = model
+                row.person = person
+                try transaction.record(row)
+            }
+            for line in asked.values.filter({ set[$0.person] == nil }).sorted(by: { $0.person < $1.person }) {
+                var row = row(.scope, line.person, caller, basis: line.basis, status: 403)
+                if let actor = admission.actor(of: line) { row.actor = actor }
                 try transaction.record(row)
             }
             if setting.isEmpty, ending.isEmpty { try transaction.record(model) }
             return try transaction.replica(id: replica.id)?.scopeVersion ?? known.scopeVersion
         }
-        return ScopeReply(version: newVersion, persons: try await entries(lines.map { set[$0.person] ?? $0 }))
+        return ScopeReply(version: newVersion, persons: try await entries(lines.map { asked[$0.person] ?? $0 }))
     }
 
     private func entries(_ lines: [ScopeLine]) async throws -> [ScopeEntry] {
@@ -170,14 +198,14 @@ extension ReplicaService {
 }
 
 extension ScopeLine {
-    fileprivate init(_ line: ScopeRequest.Line, _ person: PersonKey) {
+    init(_ line: ScopeRequest.Line, _ person: PersonKey) {
         self.init(person: person, basis: line.basis.rawValue, responsible: line.responsible, until: line.until)
     }
 }
 
 extension StoreTransaction {
     /// The person of a name, or of another number that the register says is theirs; nil when nobody is known by it.
-    fileprivate func person(_ name: PersonName, _ register: any PopulationRegister) throws -> PersonKey? {
+    func person(_ name: PersonName, _ register: any PopulationRegister) throws -> PersonKey? {
         switch name {
         case .number(let number): try register.person(number, in: self)
         case .patient(let patient): try person(patient: patient)

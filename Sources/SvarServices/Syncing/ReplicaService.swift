@@ -15,6 +15,8 @@ package struct ReplicaService: Sendable {
         package var policy: AccessPolicy
         /// The population register as it stands now (decision 13).
         package var population: any PopulationRegister = NoPopulationRegister()
+        /// Who takes part, and whose lists are approved (rows R01 and R02). The open register approves none.
+        package var participants: @Sendable () -> ParticipantRegister = { .open }
         /// Wall time, for what the log of use and tokens say.
         package var now: @Sendable () -> ServerTime
         /// Most persons of one scope.

@@ -1,3 +1,4 @@
+import SvarAccess
 import SvarDomain
 import SvarFHIR
 import SvarJSON
@@ -10,8 +11,11 @@ package enum ScopeBasis: String, Sendable, Hashable, CaseIterable {
     /// In care there.
     case care
 
-    /// The longest that one line lasts: renewed before, it goes on.
-    package var longest: Duration { .seconds((self == .gpList ? 366 : 30) * 86_400) }
+    /// Until when a line that begins at an instant lasts at most (row R02): renewed before, it goes on.
+    func latest(from now: ServerTime) -> ServerTime {
+        // Every ordinary basis gives the same; which one it is, is the gate's.
+        ReplicaAdmission.scopeLine(on: self == .gpList ? .approvedList : .user(.exempt), at: now) ?? now
+    }
 }
 
 /// What a client asks of a scope: whom to follow, why, under whose responsibility and how long. Persons are named by an
@@ -148,10 +152,9 @@ struct ScopeRequest: Sendable {
         // The wire has milliseconds.
         let until = ServerTime(microseconds: instant.microseconds / 1_000 * 1_000)
         guard until > rules.now else { throw wrong("until", "until is over") }
-        let longest = rules.now.microseconds + basis.longest.components.seconds * 1_000_000
-        guard until.microseconds <= longest else {
-            let days = basis.longest.components.seconds / 86_400
-            throw wrong("until", "until may be \(days) days from now at most for \(basis.rawValue)")
+        guard until <= basis.latest(from: rules.now) else {
+            let length = basis == .gpList ? "12 months, to the midnight that begins the day," : "30 days"
+            throw wrong("until", "until may be \(length) from now at most for \(basis.rawValue)")
         }
         return Line(person: person, basis: basis, responsible: responsible, until: until)
     }

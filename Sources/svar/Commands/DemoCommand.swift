@@ -50,7 +50,7 @@ package struct DemoCommand: AsyncParsableCommand {
                 keys: edge.isSandbox ? nil : await TokenOptions.development(data: directory),
                 level: server.logLevel == nil ? .notice : server.level(),
                 shutdownSeconds: server.shutdownSeconds(),
-                participants: Settings.participants.text(server.participants),
+                participants: Settings.participants.text(server.participants) ?? participants(directory),
                 closures: Settings.closures.text(server.closures),
                 persons: Settings.persons.text(server.persons) ?? persons(directory),
                 environment: .test,
@@ -73,9 +73,25 @@ package struct DemoCommand: AsyncParsableCommand {
 
     /// The register of the demo's persons, beside the store; one that is there already stays as it is.
     private func persons(_ directory: String) throws -> String {
-        let path = directory + "/persons.json"
+        try file("persons.json", directory, DevelopmentPersons.register)
+    }
+
+    /// A participant register that any organisation is taken by, and that approves the lists of the demo's clinic and of
+    /// the organisation that documented commands name.
+    private func participants(_ directory: String) throws -> String {
+        let clinics = [DemoReplica.organisation, "310000001"].map {
+            """
+              {"producer": "\($0)", "identifiers": [{"type": "ENH", "value": "\($0)"}], "approvedLists": ["gp-list"]}
+            """
+        }
+        let text = "{\"open\": true, \"participants\": [\n\(clinics.joined(separator: ",\n"))\n]}\n"
+        return try file("participants.json", directory, Array(text.utf8))
+    }
+
+    private func file(_ name: String, _ directory: String, _ bytes: [UInt8]) throws -> String {
+        let path = directory + "/" + name
         try Files.makeFolder(directory)
-        if !Files.kind(path).exists { try FileHandleWriter(path).write(DevelopmentPersons.register) }
+        if !Files.kind(path).exists { try FileHandleWriter(path).write(bytes) }
         return path
     }
 }

@@ -47,12 +47,14 @@ struct ReplicaFollow: AsyncParsableCommand {
         abstract: "Follow persons from now on, or for longer.",
         discussion: """
             A person a line: an identity number, or Patient/ID, and after it what lists call the person. Their reports \
-            come with the next svar sync.
+            come with the next svar sync. The patients of general practitioners (gp-list) need an organisation whose list \
+            is approved in the server's participant register; persons in care (care) the access token of the professional \
+            who is responsible.
 
             Examples:
               svar replica follow --token-file ./token --replica ./clinic.replica --persons ./persons --responsible 9144889
               list-of-today | svar replica follow --token-file ./token --replica ./clinic.replica --persons - \
-            --responsible 9144889 --basis care
+            --responsible 9144889 --basis care --user-token-file ./doctor
             """
     )
 
@@ -60,8 +62,8 @@ struct ReplicaFollow: AsyncParsableCommand {
         case gpList = "gp-list"
         case care
 
-        /// Days that a line lasts when it is not said.
-        var days: Int64 { self == .gpList ? 365 : 29 }
+        /// Days that a line lasts when it is not said: whole weeks, at most a day or two before 12 months are over.
+        var days: Int64 { self == .gpList ? 364 : 29 }
     }
 
     @OptionGroup var file: ReplicaFile
@@ -72,10 +74,15 @@ struct ReplicaFollow: AsyncParsableCommand {
     var basis = Basis.gpList
     @Option(help: "HPR number of the professional who is responsible.")
     var responsible: String
-    @Option(help: "How long, as 2026-12-31T23:59:59+01:00; by default 365 days for gp-list, 29 for care.")
+    @Option(help: "How long, as 2026-12-31T23:59:59+01:00; by default 364 days for gp-list, 29 for care.")
     var until: String?
+    @Option(help: "File with the access token of the professional who is responsible; needed for care.")
+    var userTokenFile: String?
+    @Option(help: "The ground on which they ask, with --user-token-file.")
+    var accessBasis = AccessBasis.exempt
 
     func validate() throws {
+        guard !accessBasis.isElevated else { throw ValidationError("an elevated --access-basis feeds no replica") }
         guard (1...9).contains(responsible.utf8.count), responsible.utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else { throw ValidationError("--responsible must be an HPR number, one to nine digits") }
         if let until, FHIRInstant(until) == nil {
@@ -86,7 +93,10 @@ struct ReplicaFollow: AsyncParsableCommand {
     func run() async throws {
         do {
             let list = try PersonList(persons)
-            let session = try ReplicaSession(file, access)
+            let user = try userTokenFile.map {
+                CurlTransport.User(basis: accessBasis.rawValue, token: try AccessTokenFile(at: $0).source)
+            }
+            let session = try ReplicaSession(file, access, user: user)
             let until = until ?? InstantFormat.utcText(Clock.now() + basis.days * 86_400_000_000)
             let lines = list.lines.map { line in
                 ScopeLineRequest(
@@ -152,3 +162,5 @@ struct ReplicaUnfollow: AsyncParsableCommand {
         }
     }
 }
+
+extension AccessBasis: ExpressibleByArgument {}

@@ -63,7 +63,7 @@ struct DemoReplica: Service {
             let outcome = try await session.run(.enrol(server: base))
             guard outcome == .enrolled else { throw ReplicaSession.failure(outcome) }
         }
-        let until = InstantFormat.utcText(Clock.now() + 365 * 86_400_000_000)
+        let until = InstantFormat.utcText(Clock.now() + ReplicaFollow.Basis.gpList.days * 86_400_000_000)
         let lines = (0..<data.persons).map { index in
             ScopeLineRequest(
                 person: data.person(index).number.value,

@@ -8,7 +8,8 @@ import Synchronization
 /// The participant register in a file, read again within two seconds after it changed (decision 34).
 ///
 /// `{"open": false, "participants": [{"producer": "974706490", "identifiers": [{"type": "ENH", "value": "974706490"}],
-/// "departments": {"biokjemi": [{"type": "HER", "value": "12345"}]}, "clients": ["laboratory"]}]}`
+/// "departments": {"biokjemi": [{"type": "HER", "value": "12345"}]}, "clients": ["laboratory"],
+/// "approvedLists": ["gp-list"]}]}`
 final class ParticipantFile: Service {
     private struct State {
         var register: ParticipantRegister
@@ -62,7 +63,8 @@ final class ParticipantFile: Service {
                 producer: Producer(producer),
                 identifiers: try identifiers(entry["identifiers"]),
                 departments: departments,
-                clients: try clients(entry["clients"])
+                clients: try clients(entry["clients"]),
+                approvedLists: try approvedLists(entry["approvedLists"])
             )
         }
         var register = ParticipantRegister(participants: participants, isOpen: root["open"]?.bool ?? false)
@@ -77,6 +79,16 @@ final class ParticipantFile: Service {
             throw Failure("the clients of a participant are not a list of client ids")
         }
         return Set(clients)
+    }
+
+    private static func approvedLists(_ node: JSONNode?) throws -> Set<ParticipantRegister.ApprovedList> {
+        guard let node else { return [] }
+        let lists = node.elements.compactMap { $0.string.flatMap(ParticipantRegister.ApprovedList.init) }
+        guard node.kind == .array, lists.count == node.count else {
+            let known = ParticipantRegister.ApprovedList.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure("the approvedLists of a participant are not a list of: \(known)")
+        }
+        return Set(lists)
     }
 
     private static func identifiers(_ node: JSONNode?) throws -> [ParticipantRegister.Identifier] {

@@ -86,6 +86,7 @@ struct Serving {
         )
         var replicating = ReplicaService.Configuration(environment: environment, policy: policy, now: Clock.serverTime)
         replicating.population = configuration.population
+        replicating.participants = configuration.participants
         replicas = ReplicaService(
             store: store,
             access: access,

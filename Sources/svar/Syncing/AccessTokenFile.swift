@@ -19,6 +19,12 @@ struct AccessTokenFile: Sendable {
         if path != nil { _ = try read() }
     }
 
+    /// A file that must be there.
+    init(at path: String) throws {
+        (self.path, given) = (path, nil)
+        _ = try read()
+    }
+
     /// The token now; nil when none was given.
     func read() throws -> String? {
         guard let path else { return given }

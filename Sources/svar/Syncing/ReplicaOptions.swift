@@ -20,8 +20,11 @@ struct ServerAccess: ParsableArguments {
     @Option(name: .customLong(Settings.authorities.flag), help: Settings.authorities.argumentHelp)
     var ca: String?
 
-    /// - Parameter known: the server of the enrolment; nil before it
-    func transport(known: String?) throws -> (server: String, transport: CurlTransport) {
+    /// - Parameters:
+    ///   - known: the server of the enrolment; nil before it
+    ///   - user: the professional for whom a scope is changed
+    func transport(known: String?, user: CurlTransport.User? = nil) throws -> (server: String, transport: CurlTransport)
+    {
         guard let given = Settings.server.text(server) ?? known, !given.isEmpty else {
             throw ValidationError("--\(Settings.server.flag) (or \(Settings.server.environment)) is missing")
         }
@@ -30,7 +33,7 @@ struct ServerAccess: ParsableArguments {
         options.authorities = Settings.authorities.text(ca)
         options.agent = "svar/\(Version.text)"
         if let file = options.authorities { _ = try Files.read(file) }
-        return (server, CurlTransport(options, token: try AccessTokenFile(tokenFile).source))
+        return (server, CurlTransport(options, user: user, token: try AccessTokenFile(tokenFile).source))
     }
 }
 

@@ -9,10 +9,10 @@ struct ReplicaSession: Sendable {
     private let transport: any SyncTransport
 
     /// Opens a replica that is enrolled.
-    init(_ file: ReplicaFile, _ access: ServerAccess) throws {
+    init(_ file: ReplicaFile, _ access: ServerAccess, user: CurlTransport.User? = nil) throws {
         store = try ReplicaStore.open(file.path())
         guard let enrolment = try store.state().enrolment else { throw Self.notEnrolled }
-        let found = try access.transport(known: enrolment.server)
+        let found = try access.transport(known: enrolment.server, user: user)
         (server, transport) = (found.server, found.transport)
     }
 

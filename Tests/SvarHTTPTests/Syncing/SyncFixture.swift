@@ -31,6 +31,7 @@ struct SyncFixture: Sendable {
         let clock = clock
         store = other ?? MemoryStore(index: IndexRows.store) { clock.now }
         var configuration = ReplicaService.Configuration { clock.now }
+        configuration.participants = { .approvingLists(of: "310000001") }
         change(&configuration)
         service = ReplicaService(store: store, access: access, configuration: configuration)
         edge = EdgeFixture(replicas: service, callers: callers, settings)
@@ -55,7 +56,7 @@ struct SyncFixture: Sendable {
     }
 
     /// The body of a scope.
-    func scope(_ patients: [String], basis: String = "care") -> String {
+    func scope(_ patients: [String], basis: String = "gp-list") -> String {
         let until = InstantFormat.utcText(clock.now.microseconds + 20 * 86_400_000_000)
         let lines = patients.map {
             #"{"person":"Patient/\#($0)","basis":"\#(basis)","responsible":"9144889","until":"\#(until)"}"#

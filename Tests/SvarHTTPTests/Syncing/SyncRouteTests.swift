@@ -295,6 +295,8 @@ struct SyncRouteTests {
         let claims = TestIssuer.claims.with([
             "scope": .string(scope), "client_id": .string(client),
             "helseid://claims/client/claims/orgnr_parent": .string(organisation),
+            // A system: nobody is logged in.
+            "helseid://claims/hpr/hpr_number": scope == CallerScope.replica.rawValue ? nil : .string("9144889"),
         ])
         return [.authorization: "Bearer \(try TestIssuer.token(claims))"]
     }

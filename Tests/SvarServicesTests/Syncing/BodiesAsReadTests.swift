@@ -3,6 +3,7 @@ import SvarFHIR
 import SvarJSON
 import SvarSearch
 import SvarServices
+import SvarStore
 import SvarSync
 import SvarSynthetic
 import SvarTesting
@@ -122,16 +123,14 @@ struct BodiesAsReadTests {
 
     private static func puts(of person: PersonNumber, in world: AccessWorld) async throws -> [SyncLine.PutLine] {
         let now = ManualClock().now
-        let service = ReplicaService(
-            store: world.store,
-            access: world.log,
-            configuration: ReplicaService.Configuration { now }
-        )
         let caller = ReplicaFixture.clinic
+        var configuration = ReplicaService.Configuration { now }
+        configuration.participants = { .approvingLists(of: caller.actor.organisation) }
+        let service = ReplicaService(store: world.store, access: world.log, configuration: configuration)
         let id = try await service.enrol(#"{"schema":1}"#.bytes, caller: caller).id
         let until = InstantFormat.utcText(now.microseconds + 86_400_000_000)
         let line =
-            #"{"person":"\#(person.value)","basis":"care","responsible":"9144889","until":"\#(until)"}"#
+            #"{"person":"\#(person.value)","basis":"gp-list","responsible":"9144889","until":"\#(until)"}"#
         _ = try await service.setScope(id, #"{"persons":[\#(line)]}"#.bytes, ifMatch: nil, caller: caller)
         let reply = try await service.delta(id, token: nil, limit: .max, caller: caller)
         guard case .round(let round) = reply else { throw Lines.Missing() }

@@ -22,6 +22,7 @@ struct ReplicaFixture: Sendable {
         let clock = clock
         store = MemoryStore(epoch: epoch, index: IndexRows.store) { clock.now }
         var configuration = ReplicaService.Configuration { clock.now }
+        configuration.participants = { .approvingLists(of: Self.clinic.actor.organisation) }
         change(&configuration)
         let state = Mutex<UInt64>(1)
         let ids = IDSource {
@@ -71,7 +72,7 @@ struct ReplicaFixture: Sendable {
     func scope(_ persons: [String], days: Int64 = 20) -> [UInt8] {
         let until = InstantFormat.utcText(clock.now.microseconds + days * 86_400_000_000)
         let lines = persons.map {
-            #"{"person":"\#($0)","basis":"care","responsible":"9144889","until":"\#(until)"}"#
+            #"{"person":"\#($0)","basis":"gp-list","responsible":"9144889","until":"\#(until)"}"#
         }
         return #"{"persons":[\#(lines.joined(separator: ","))]}"#.bytes
     }

@@ -19,7 +19,7 @@ struct ScopeTests {
         #expect(reply.version == 1 && reply.persons.map(\.person) == keys && Set(keys).count == 3)
         let read = try await fixture.service.scope(id, caller: Self.caller)
         #expect(read.version == 1 && Set(read.persons) == Set(reply.persons))
-        #expect(read.persons.allSatisfy { $0.basis == "care" && $0.responsible == "9144889" })
+        #expect(read.persons.allSatisfy { $0.basis == "gp-list" && $0.responsible == "9144889" })
     }
 
     /// A number that the store has never seen is taken as one that it has, and stands for that person from then on.
@@ -69,7 +69,7 @@ struct ScopeTests {
         let id = try await fixture.enrol()
         let lines = zip(Fixture.numbers, [5, 9] as [Int64]).map { number, days in
             let until = InstantFormat.utcText(fixture.clock.now.microseconds + days * 86_400_000_000)
-            return #"{"person":"\#(number.value)","basis":"care","responsible":"1","until":"\#(until)"}"#
+            return #"{"person":"\#(number.value)","basis":"gp-list","responsible":"1","until":"\#(until)"}"#
         }
         let body = #"{"persons":[\#(lines.joined(separator: ","))]}"#.bytes
         let reply = try await fixture.service.setScope(id, body, ifMatch: nil, caller: Self.caller)
@@ -182,7 +182,7 @@ struct ScopeTests {
         try await fixture.follow(["p2"], id)
         let rows = fixture.store.audit.filter { $0.action == .scope }
         #expect(rows.map(\.person) == [one, two, one, nil])
-        #expect(rows.map(\.basis) == ["care", "care", "", ""])
+        #expect(rows.map(\.basis) == ["gp-list", "gp-list", "", ""])
         #expect(rows.allSatisfy { $0.actor == Self.caller.actor && $0.units.isEmpty })
     }
 
@@ -236,15 +236,6 @@ struct ScopeTests {
             _ = try await fixture.service.changeScope(id, body.bytes, ifMatch: nil, caller: Self.caller)
         }
         #expect(refused?.kind == .invalid)
-    }
-
-    @Test func theLastsOfBasesAreTakenToTheEnd() async throws {
-        let fixture = ReplicaFixture()
-        let id = try await fixture.enrol()
-        #expect(try await fixture.follow(["p1"], id, days: 30).version == 1)
-        let body = String(decoding: fixture.scope(["Patient/p1"], days: 366), as: UTF8.self)
-        let gp = body.replacing("care", "gp-list").bytes
-        #expect(try await fixture.service.setScope(id, gp, ifMatch: nil, caller: Self.caller).version == 2)
     }
 
     @Test func aScopeHasAMostOfPersons() async throws {

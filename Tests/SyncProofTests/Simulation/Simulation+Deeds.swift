@@ -243,7 +243,7 @@ extension Simulation {
 
     func setScope(_ replica: Int, _ wanted: [Int: Int64]) async throws {
         let lines = wanted.sorted { $0.key < $1.key }.map { person, until in
-            #"{"person":"Patient/\#(world.patients[person])","basis":"care","responsible":"9144889","until":"\#(InstantFormat.utcText(until))"}"#
+            #"{"person":"Patient/\#(world.patients[person])","basis":"gp-list","responsible":"9144889","until":"\#(InstantFormat.utcText(until))"}"#
         }
         let body = Array(#"{"persons":[\#(lines.joined(separator: ","))]}"#.utf8)
         do {

@@ -75,6 +75,7 @@ actor Simulation {
         _ seed: UInt64
     ) -> ReplicaService {
         var configuration = ReplicaService.Configuration { clock.now }
+        configuration.participants = { .approvingLists(of: Self.clinic.actor.organisation) }
         configuration.pageUnits = pageUnits
         configuration.retention = retention
         configuration.renewal = .seconds(3_600)
@@ -187,7 +188,7 @@ actor Simulation {
     private func line(_ person: Int, _ until: Int64) -> ScopeLineRequest {
         ScopeLineRequest(
             person: "Patient/" + world.patients[person],
-            basis: "care",
+            basis: "gp-list",
             responsible: "9144889",
             until: InstantFormat.utcText(until)
         )
