@@ -222,16 +222,24 @@ extension ResultService {
         return try await person(names[0])
     }
 
-    /// Whom a name stands for, by any of the numbers that the register knows of them. A person the store does not know
-    /// takes the same steps as a known one.
+    /// Whom a name stands for, by any of the numbers that the register knows of them; as `PopulationRegister.person`. A
+    /// person the store does not know takes the same steps as a known one.
     func subject(_ name: PersonName) async throws -> AccessDecisions.Subject {
         guard case .number(let number) = name else {
             return AccessDecisions.Subject(key: try await person(name), number: nil)
         }
+        var keys: [PersonKey] = []
         for known in configuration.population.numbers(with: number) {
-            if let key = try await person(.number(known)) { return AccessDecisions.Subject(key: key, number: number) }
+            if let key = try await person(.number(known)), !keys.contains(key) { keys.append(key) }
         }
-        return AccessDecisions.Subject(key: nil, number: number)
+        var chosen = keys.first
+        if keys.count > 1 {
+            for key in keys where try await !store.facts(of: key).units.isEmpty {
+                chosen = key
+                break
+            }
+        }
+        return AccessDecisions.Subject(key: chosen, number: number)
     }
 
     /// Whom somebody looks for, known from then on where they were named by a number: their log of use tells of every look

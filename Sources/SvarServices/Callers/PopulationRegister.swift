@@ -17,10 +17,12 @@ package protocol PopulationRegister: Sendable {
 
 extension PopulationRegister {
     /// The person with this number, or with another that the register says is theirs: who got a new number is one person with
-    /// their settings (decision 3).
+    /// their settings (decision 3). Where the store has several, the first of whom there is anything: to be looked for is enough
+    /// to be known.
     func person(_ number: PersonNumber, in store: any StoreTransaction) throws -> PersonKey? {
-        for known in numbers(with: number) { if let person = try store.person(number: known) { return person } }
-        return nil
+        let persons = try numbers(with: number).compactMap { try store.person(number: $0) }.uniqued
+        if persons.count < 2 { return persons.first }
+        return try persons.first { try !store.record(of: $0).units.isEmpty } ?? persons.first
     }
 }
 

@@ -47,7 +47,9 @@ struct PersonSettings {
         let setting = trail.setting
         // Toward the citizen side nothing tells of an emergency closure while it lasts (decision 26): who holds their phone
         // may be whom it protects from.
-        if setting.kind == .emergencyClosure, setting.isInForce(at), caller.actor?.isCitizenSide == true { return false }
+        if setting.kind == .emergencyClosure, setting.isInForce(at), caller.actor?.isCitizenSide == true {
+            return false
+        }
         guard let viewer = author(toward: setting.target, setting.results, onWish: onWish) else { return false }
         let targets = setting.target == .all ? [] : units(setting.target, setting.results).compactMap { decisions[$0] }
         let isShown = SettingVisibility.isVisible(

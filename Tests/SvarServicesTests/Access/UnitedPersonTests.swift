@@ -125,6 +125,17 @@ struct UnitedPersonTests {
         #expect(try await world.closed() == [true, true])
     }
 
+    /// Who was looked for under a new number is known by it, and has nothing: their results are found all the same.
+    @Test(arguments: StoreChoice.allCases) func aLookUnderTheNewNumberHidesNothing(_ choice: StoreChoice) async throws {
+        let world = try World(choice)
+        try await world.report(Self.earlier)
+        #expect(try await world.found(.number(Self.now)) == 0)
+        world.unite()
+        for number in Self.both { #expect(try await world.found(.number(number)) == 1) }
+        try await world.report(Self.now)
+        for number in Self.both { #expect(try await world.found(.number(number)) == 2) }
+    }
+
     /// What was said stands when the file leaves one of the numbers out again.
     @Test func whatWasUnitedStaysClosedWhenTheRegisterForgets() async throws {
         let world = try World(.memory)
