@@ -211,14 +211,17 @@ final class ClosureCitizen: Sendable {
         }
         let body = Array(#"{\#(members),"why":"\#(why)"}"#.utf8)
         let answer = try await send(server, .POST, Self.settings, token, body, "application/json")
-        // 200: it was sent twice because the first answer did not come, and stands once.
-        guard [200, 201].contains(answer.status), let id = try JSONDocument(answer.body).root["id"]?.string else {
+        // 200: the same stands already, with what was said then.
+        let setting = try? JSONDocument(answer.body).root
+        guard [200, 201].contains(answer.status), let id = setting?["id"]?.string,
+            let said = setting?["history"]?[0]?["why"]?.string
+        else {
             Issue.record("\(answer.status) \(String(decoding: answer.body, as: UTF8.self))")
             return
         }
         state.withLock { state in
-            state.settings[why] = .stands
-            state.ids[why] = id
+            state.settings[said] = .stands
+            state.ids[said] = id
             state.acknowledged += 1
         }
     }
