@@ -17,19 +17,24 @@ enum Privacy {
             let store = directory + "/store"
             try PatientView.writePatient(to: directory + "/patient")
             try PatientView.load(settings, directory + "/patient", into: store)
-            let view = try await view(settings, store)
             let erased = SyntheticPerson(index: 8, seed: 51).number
+            // Citizens act for themselves when the register says that they are grown.
+            let register = directory + "/persons.json"
+            let persons = [PatientView.person, erased].map { #"{"number":"\#($0.value)","birthDate":"1980-01-01"}"# }
+            try #"{"persons":[\#(persons.joined(separator: ","))]}"#
+                .write(toFile: register, atomically: false, encoding: .utf8)
+            let view = try await view(settings, store, register)
             try PatientView.writePatient(to: directory + "/erased", erased, reports: erasedReports, resultsEach: 1)
             try PatientView.load(settings, directory + "/erased", into: store)
-            return try await view + erasure(settings, store, of: erased)
+            return try await view + erasure(settings, store, register, of: erased)
         }
     }
 
     // MARK: The view
 
-    private static func view(_ settings: BenchSettings, _ store: String) async throws -> [Row] {
+    private static func view(_ settings: BenchSettings, _ store: String, _ register: String) async throws -> [Row] {
         let access = try DevelopmentAccess(settings, store)
-        let server = try access.serve()
+        let server = try access.serve(["--persons", register])
         defer { server.stop() }
         let fields = access.fields(about: PatientView.person)
         let client = Client(port: server.port)
@@ -63,20 +68,22 @@ enum Privacy {
             Client(port: port).get("/v1/fhir/DiagnosticReport?_sort=-date&_count=120", doctor)
         )
         let last = LocalTime(day: PatientView.firstDay + 300, secondOfDay: 0).text.prefix(10)
-        var bodies = [
+        var bodies: [(fields: [(name: String, value: String)], body: String)] = []
+        for report in everyReport.suffix(singles / 2) {
+            bodies.append((doctor, #"{"kind":"shielding","target":{"report":"\#(report)"},"wish":true}"#))
+        }
+        for report in everyReport.prefix(singles / 2) {
+            let delay = #""delay":{"until":"2099-01-01T00:00:00Z"}"#
+            bodies.append((doctor, #"{"kind":"delayed-view","target":{"report":"\#(report)"},\#(delay),"wish":true}"#))
+        }
+        // Last, as they close the results to the citizen, who could not name them any more.
+        bodies += [
             (citizen, #"{"kind":"seal","results":{"through":"\#(last)"}}"#),
             (citizen, #"{"kind":"block","hpr":"9144900"}"#),
             (citizen, #"{"kind":"view-reservation"}"#),
             (doctor, #"{"kind":"emergency-closure","wish":true}"#),
             (doctor, #"{"kind":"denial","ground":"NORN_EPO","target":{"code":"NPU03230"},"wish":true}"#),
         ]
-        for report in everyReport.suffix(singles / 2) {
-            bodies.append((citizen, #"{"kind":"shielding","target":{"report":"\#(report)"}}"#))
-        }
-        for report in everyReport.prefix(singles / 2) {
-            let delay = #""delay":{"until":"2099-01-01T00:00:00Z"}"#
-            bodies.append((doctor, #"{"kind":"delayed-view","target":{"report":"\#(report)"},\#(delay),"wish":true}"#))
-        }
         for (fields, body) in bodies {
             let (status, answer) = try await Client(port: port).post("/v1/privacy/settings", body, fields)
             guard status == 201 else { throw BenchError("setting \(body) answered \(status): \(answer)") }
@@ -97,11 +104,14 @@ enum Privacy {
 
     // MARK: Erasure
 
-    private static func erasure(_ settings: BenchSettings, _ store: String, of person: PersonNumber) async throws
-        -> [Row]
-    {
+    private static func erasure(
+        _ settings: BenchSettings,
+        _ store: String,
+        _ register: String,
+        of person: PersonNumber
+    ) async throws -> [Row] {
         let access = try DevelopmentAccess(settings, store)
-        let server = try access.serve()
+        let server = try access.serve(["--persons", register])
         defer { server.stop() }
         let client = Client(port: server.port)
         let path = "/v1/fhir/DiagnosticReport?_count=1"
