@@ -73,4 +73,11 @@ struct LogTests {
         #expect(text.contains("process_resident_memory_bytes "))
         #expect(text.contains("# TYPE svar_http_request_duration_seconds histogram"))
     }
+
+    /// By exact counts a producer could tell whether somebody they send a report about was known.
+    @Test func aServiceTellsNoExactCounts() async throws {
+        let edge = EdgeFixture { $0.isSandbox = false }
+        for number in 1...3 { edge.port.put(.patient, "p\(number)", #"{"resourceType":"Patient"}"#) }
+        #expect(try await edge.send(.get, "/metrics").text.contains("svar_store_resources 0\n"))
+    }
 }

@@ -3,8 +3,8 @@ package enum SettingVisibility {
     /// Whether a setting is shown to a viewer.
     ///
     /// It is visible to who set it; to its citizen, but not an order's preset, nor a denial or delay of results they do not
-    /// see, nor what others set on a single result that they do not see; to others only if something that it names is shown to them. What is hidden beside that changes nothing, so that
-    /// no setting comes or goes with a hidden result.
+    /// see, nor what others set on a single result that they do not see; to others only if something that it names is shown
+    /// to them. What is hidden beside that changes nothing, so that no setting comes or goes with a hidden result.
     /// - Parameters:
     ///   - authors: who set or changed it
     ///   - isPreset: whether it came from an order's preset

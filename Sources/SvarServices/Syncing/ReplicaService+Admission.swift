@@ -25,9 +25,7 @@ extension ReplicaService {
             else { return false }
             let known = KnownPerson(try store.record(of: line.person), register: nil)
             let at = max(now, known.newest)
-            return known.person.settings.all.contains {
-                !$0.isRequested && $0.kind == .block(hpr) && $0.valid.contains(at)
-            }
+            return known.person.settings.all.contains { $0.kind == .block(hpr) && $0.isInForce(at) }
         }
     }
 

@@ -133,6 +133,8 @@ struct CitizenLogTests {
         let citizen = LogFixture.citizen(LogFixture.child)
         let event = try #require(try await world.events(as: citizen).entries.first?["resource"]?["id"]?.string)
         try await world.set(SettingDraft(.emergencyClosure))
+        // Nor do their settings tell of it while it lasts (decision 26).
+        #expect(try await world.service.settings(SettingQuery(), caller: citizen).settings.isEmpty)
         #expect(try await world.log(as: citizen).rows.isEmpty)
         #expect(try await world.events(as: citizen).entries.isEmpty)
         let refused = try await refusal { _ = try await world.service.auditEvent(event, caller: citizen) }
