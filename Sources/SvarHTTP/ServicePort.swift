@@ -183,7 +183,7 @@ extension Interaction {
         case .versionRead: .vread
         case .history, .typeHistory, .systemHistory: .history
         case .capabilities, .nationalCapabilities: .metadata
-        case .enrolReplica, .readReplica, .endReplica: .enrol
+        case .enrolReplica, .readReplica, .setProfessionals, .endReplica: .enrol
         case .readScope, .setScope, .changeScope: .scope
         case .delta, .manifest, .reconcile, .poke: .sync
         case .readSettings, .readSetting, .readPresets, .readConsent, .searchConsents: .settings

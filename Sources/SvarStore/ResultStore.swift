@@ -167,6 +167,14 @@ package protocol StoreTransaction: AnyObject {
     /// - Returns: the entry's stamp; nil when no person came, went or was given another `until`.
     @discardableResult
     func changeScope(of replica: ReplicaKey, setting lines: [ScopeLine], ending persons: [PersonKey]) throws -> Stamp?
+    /// The professionals who may read a replica, and nobody else (decision 44). The replica is told of every person in its
+    /// scope who is closed by name from somebody who comes or goes.
+    /// - Parameter numbers: HPR numbers
+    func setProfessionals(_ numbers: Set<Int>, of replica: ReplicaKey) throws
+    /// From whom a person is closed by name now: replicas that have one of them enrolled are told, at the stamp of the
+    /// write's last entry; where it has none and something changes, of an entry of kind `tick`.
+    /// - Parameter numbers: HPR numbers, all that there are
+    func setBlocked(_ numbers: Set<Int>, of person: PersonKey) throws
     /// Ends all its lines and lets it ask for nothing any more.
     func revoke(_ replica: ReplicaKey) throws
 

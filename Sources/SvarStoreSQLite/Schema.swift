@@ -227,5 +227,16 @@ enum Schema {
             attachment INTEGER NOT NULL, submission INTEGER NOT NULL, done INTEGER NOT NULL
         ) STRICT;
         """,
+        """
+        CREATE TABLE replica_professional (
+            replica INTEGER NOT NULL REFERENCES replica (key), number INTEGER NOT NULL, ms INTEGER NOT NULL,
+            stamp_number INTEGER NOT NULL, PRIMARY KEY (replica, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE person_block (
+            person INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (person, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX person_block_number ON person_block (number);
+        INSERT OR REPLACE INTO feed_due (person, at) SELECT DISTINCT person, 0 FROM person_entry;
+        """,
     ]
 }

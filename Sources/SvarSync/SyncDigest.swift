@@ -65,8 +65,10 @@ package struct SyncDigest: Hashable, Sendable {
 extension SyncDigest {
     /// What a person's line adds to their row of a manifest, beside the units: a replica whose `until` differs must be
     /// told, though no unit changed.
-    /// - Parameter until: as on the line, in milliseconds
-    package static func person(_ person: WireKey, until: Int64, key: SymmetricKey) -> SyncDigest {
-        element(of: person, version: until, hash: [], key: key)
+    /// - Parameters:
+    ///   - until: as on the line, in milliseconds
+    ///   - blocked: as on the line
+    package static func person(_ person: WireKey, until: Int64, blocked: [WireKey], key: SymmetricKey) -> SyncDigest {
+        element(of: person, version: until, hash: blocked.sorted().flatMap(\.bytes), key: key)
     }
 }

@@ -40,7 +40,8 @@ extension SyncLine {
                     person: try members.key("p"),
                     stamp: try members.stamp("kp"),
                     until: until,
-                    patient: try members.text("patient")
+                    patient: try members.text("patient"),
+                    blocked: try members.optional("blocked", Self.keys) ?? []
                 )
             )
         case "deny":
@@ -79,6 +80,13 @@ extension SyncLine {
             )
         default: return nil
         }
+    }
+
+    /// A text that is no key is no list either: whom it would have closed the person from is not known.
+    private static func keys(_ node: JSONNode) -> [WireKey]? {
+        guard node.kind == .array else { return nil }
+        let keys = node.elements.compactMap { $0.string.flatMap { WireKey(text: $0) } }
+        return keys.count == node.count ? keys : nil
     }
 
     private static func count(_ node: JSONNode) -> Int? {

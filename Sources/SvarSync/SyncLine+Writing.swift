@@ -28,6 +28,7 @@ extension SyncLine {
             line.member("kp", person.stamp)
             if let until = person.until { line.member("until", until) }
             line.member("patient", person.patient)
+            if !person.blocked.isEmpty { line.member("blocked", person.blocked) }
         case .deny(let deny):
             line.open("deny")
             line.member("k", deny.unit.bytes)
@@ -87,6 +88,11 @@ private struct LineWriter {
         bytes.append(UInt8(ascii: "\""))
         bytes.append(contentsOf: Base64URL.encode(data).utf8)
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    mutating func member(_ name: StaticString, _ keys: [WireKey]) {
+        self.name(name)
+        JSONValue.array(keys.map { .string($0.text) }).write(into: &bytes)
     }
 
     mutating func member(_ name: StaticString, _ number: Int64) {

@@ -37,11 +37,14 @@ package enum SyncLine: Hashable, Sendable {
         package var until: Int64?
         /// Logical id of the person's Patient resource, which bodies refer to; empty when `until` is nil.
         package var patient: String
-        package init(person: WireKey, stamp: SyncStamp, until: Int64?, patient: String) {
+        /// Tags of the enrolled professionals from whom the person is closed by name, ascending.
+        package var blocked: [WireKey]
+        package init(person: WireKey, stamp: SyncStamp, until: Int64?, patient: String, blocked: [WireKey] = []) {
             self.person = person
             self.stamp = stamp
             self.until = until
             self.patient = patient
+            self.blocked = blocked
         }
     }
 

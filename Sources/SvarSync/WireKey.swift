@@ -1,8 +1,8 @@
 package import Crypto
 package import SvarDomain
 
-/// How a unit or a person is called toward replicas: 16 bytes that only the store's key makes, so that they tell neither
-/// order nor number. Made from the random id of the person's Patient resource, so that a store that was restored from an
+/// How a unit, a person or a professional is called toward replicas: 16 bytes that only the store's key makes, so that
+/// they tell neither order nor number. Made from the random id of the person's Patient resource, so that a store that was restored from an
 /// older backup never gives one person's key to another. On the wire `text`.
 package struct WireKey: Hashable, Sendable, Comparable {
     package let bytes: [UInt8]
@@ -29,6 +29,16 @@ package struct WireKey: Hashable, Sendable, Comparable {
         code.update(data: [2])
         code.update(data: person.bytes)
         withUnsafeBytes(of: unit.rawValue.littleEndian) { code.update(data: $0) }
+        bytes = Array(code.finalize().prefix(Self.count))
+    }
+
+    /// - Parameters:
+    ///   - professional: their HPR number
+    ///   - replica: the id of the replica that has enrolled them; another calls them otherwise
+    package init(professional: Int, in replica: String, key: SymmetricKey) {
+        var code = HMAC<SHA256>(key: key)
+        code.update(data: [3])
+        code.update(data: Array("\(replica) \(professional)".utf8))
         bytes = Array(code.finalize().prefix(Self.count))
     }
 

@@ -274,6 +274,8 @@ extension LogTour {
         for command in [
             ["replica", "enrol", "--server", base] + replica,
             ["replica", "follow", "--persons", list, "--responsible", "9144889"] + replica, ["sync"] + replica,
+            ["replica", "professionals", "--set", "9144889"] + replica,
+            ["replica", "persons", "--replica", replica[1], "--hpr", "9144889", "--purpose", "TREAT"],
             ["sync", "--compare"] + replica,
         ] {
             let process = try await Binary.run(command)
@@ -281,7 +283,7 @@ extension LogTour {
         }
         for path in [
             "", "/x", "/x/delta", "/x/delta?token=\(Marker.query)", "/x/poke", "/x/manifest", "/x/scope",
-            "/x/reconcile",
+            "/x/professionals", "/x/reconcile",
         ] {
             for method in [HTTPMethod.GET, .POST, .PUT, .DELETE] {
                 let body = Array(#"{"persons":[{"number":"\#(numbers[0])","why":"\#(Marker.why)"}]}"#.utf8)

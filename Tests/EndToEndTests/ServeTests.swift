@@ -203,7 +203,10 @@ import Testing
         #expect(
             try await RunningProcess.becomesTrue {
                 let reports = try await Binary.run(
-                    ["replica", "reports", "--replica", replica, "--person", "person-01", "--limit", "1"]
+                    [
+                        "replica", "reports", "--replica", replica, "--person", "person-01", "--limit", "1", "--hpr",
+                        "9144889", "--purpose", "TREAT",
+                    ]
                 )
                 return try await reports.wait() == 0 && !reports.output.isEmpty
             }

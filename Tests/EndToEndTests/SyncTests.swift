@@ -178,6 +178,7 @@ import Testing
         }
         let followed = try await world.svar(care + ["--user-token-file", doctor])
         #expect(followed.code == 0, "\(followed.errors)")
+        try await world.enrol(["9144889"], in: .init(file: file, token: token, organisation: ""))
         #expect(try await world.svar(["sync"] + replica).code == 0)
         #expect(!(try await world.reports(.init(file: file, token: token, organisation: ""), person: 0)).isEmpty)
         let elevated = care + ["--user-token-file", doctor, "--access-basis", "FORHOYET_AKUTT"]
@@ -198,6 +199,48 @@ import Testing
         #expect(refused.errors.contains("line 2") && !refused.errors.contains("12345678901"))
         let asked = try await world.svar("replica", "reports", "--replica", replica.file, "--person", number)
         #expect(asked.code == 64 && !asked.errors.contains(number), "\(asked.errors)")
+    }
+
+    /// Rows R04 and R05, from the citizen's setting to what a doctor at the clinic is shown without a network.
+    @Test func whoIsBlockedByNameIsShownNothingAtTheClinic() async throws {
+        let number = SyntheticData(seed: SyncWorld.seed, persons: 6, reportsPerPerson: 3).person(0).number.value
+        let folder = try TemporaryFolder()
+        let register = folder.path + "/persons.json"
+        let adult = #"{"persons":[{"number":"\#(number)","birthDate":"1980-01-01"}]}"#
+        try Data(adult.utf8).write(to: URL(filePath: register))
+        let world = try await SyncWorld(persons: 6, extra: ["--persons", register])
+        let replica = try await world.replica("clinic")
+        try await world.enrol(["9144889", "9144897"], in: replica)
+        #expect(try await world.sync(replica).code == 0)
+        let citizen = try await world.tokenText("--role citizen --person \(number)")
+        let block = Array(#"{"kind":"block","hpr":"9144897"}"#.utf8)
+        let json = [("Content-Type", "application/json")]
+        let set = try await world.send(.POST, "/v1/privacy/settings", token: citizen, json, block)
+        #expect(set.status == 201, "\(String(decoding: set.body, as: UTF8.self))")
+        #expect(try await world.sync(replica).code == 0)
+
+        func shown(_ hpr: String, _ command: String...) async throws -> SyncWorld.Result {
+            try await world.svar(["replica"] + command + ["--replica", replica.file], as: hpr)
+        }
+        let blocked = try await shown("9144897", "persons")
+        #expect(blocked.code == 0 && blocked.output.split(separator: "\n").count == 6, "\(blocked.output)")
+        #expect(!blocked.output.contains("person 0"))
+        #expect(try await shown("9144897", "reports", "--person", "person 0").code == 2)
+        let other = try await shown("9144889", "reports", "--person", "person 0")
+        #expect(other.code == 0 && other.output.contains("DiagnosticReport/"))
+        let stranger = try await shown("9144900", "persons")
+        #expect(stranger.code == 2 && stranger.errors.contains("replica-reader"), "\(stranger.errors)")
+        #expect(try await world.svar(["replica", "persons", "--replica", replica.file], as: "").code == 64)
+
+        // Lifted, and shown again.
+        let location = try #require(set.location?.split(separator: "/v1/").last)
+        #expect(try await world.send(.DELETE, "/v1/\(location)", token: citizen).status == 204)
+        #expect(try await world.sync(replica).code == 0)
+        #expect(try await shown("9144897", "reports", "--person", "person 0").output.contains("DiagnosticReport/"))
+        #expect(try await world.isWhole(replica))
+        let log = try await shown("", "readings", "--json").lines()
+        #expect(Set(log.compactMap { $0["hpr"]?.string }) == ["9144889", "9144897", "9144900"])
+        #expect(log.filter { $0["isRefused"]?.bool == true }.map { $0["hpr"]?.string } == ["9144900"])
     }
 
     /// The program that follows sees what is written, goes on after the server was away, and stops when it is told to.
@@ -272,6 +315,7 @@ import Testing
         #expect(try await world.svar(enrol + ["--ca", chain]).code == 0)
         let follow = ["replica", "follow", "--persons", list, "--responsible", "9144889"] + trusted
         #expect(try await world.svar(follow).code == 0)
+        #expect(try await world.svar(["replica", "professionals", "--set", "9144889"] + trusted).code == 0)
         #expect(try await world.svar(["sync"] + trusted).code == 0)
         #expect(!(try await world.reports(.init(file: file, token: token, organisation: ""), person: 0)).isEmpty)
         #expect(try await world.svar("sync", "--token-file", token, "--replica", file).code == 2)

@@ -19,6 +19,9 @@ final class SyncWorld {
     var store: String { folder.path + "/store" }
     var port: Int { base.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
 
+    /// Of the reports.
+    static let seed: UInt64 = 41
+
     /// - Parameters:
     ///   - messages: which of the messages are there from the beginning
     ///   - extra: further arguments of `svar serve`
@@ -29,7 +32,7 @@ final class SyncWorld {
         _ messages: (SyntheticMessage) -> Bool = { _ in true }
     ) async throws {
         folder = try TemporaryFolder()
-        data = SyntheticData(seed: 41, persons: persons, reportsPerPerson: reports)
+        data = SyntheticData(seed: Self.seed, persons: persons, reportsPerPerson: reports)
         let input = folder.path + "/in"
         try FileManager.default.createDirectory(atPath: input, withIntermediateDirectories: true)
         for message in data.messages() where messages(message) {
@@ -87,8 +90,9 @@ final class SyncWorld {
 
     func svar(_ arguments: String...) async throws -> Result { try await svar(arguments) }
 
-    func svar(_ arguments: [String]) async throws -> Result {
-        let process = try await Binary.run(arguments)
+    /// - Parameter hpr: who reads a replica
+    func svar(_ arguments: [String], as hpr: String = "9144889") async throws -> Result {
+        let process = try await Binary.run(arguments, environment: ["SVAR_HPR": hpr, "SVAR_PURPOSE": "TREAT"])
         return Result(code: try await process.wait(), output: process.output, errors: process.errors)
     }
 
@@ -137,7 +141,17 @@ final class SyncWorld {
         )
         #expect(enrolled.code == 0, "\(enrolled.errors)")
         try await follow(replica, persons ?? 0..<data.persons)
+        try await enrol(["9144889"], in: replica)
         return replica
+    }
+
+    /// Says who may read it.
+    func enrol(_ professionals: [String], in replica: Replica) async throws {
+        let enrolled = try await svar(
+            ["replica", "professionals", "--token-file", replica.token, "--replica", replica.file, "--set"]
+                + professionals
+        )
+        #expect(enrolled.code == 0, "\(enrolled.errors)")
     }
 
     func follow(_ replica: Replica, _ persons: Range<Int>) async throws {

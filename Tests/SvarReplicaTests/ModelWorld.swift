@@ -244,7 +244,7 @@ struct ModelWorld {
         scope.indices.filter { scope[$0].contains { $0.contains(LogPosition(place)) } }.map { person in
             let key = personKey(person)
             var total = total(at: place, persons: [key])
-            total.digest += .person(key, until: Self.until, key: SymmetricKey(data: integrityKey))
+            total.digest += .person(key, until: Self.until, blocked: [], key: SymmetricKey(data: integrityKey))
             return ManifestRow(person: key, count: total.count, digest: total.digest)
         }.sorted { $0.person < $1.person }
     }

@@ -48,7 +48,7 @@ struct QueryTests {
     }
 
     /// Three reports of one person, one of another.
-    private func replica() throws -> (Fixture, Replica) {
+    private func replica() throws -> (Fixture, ReplicaReader) {
         let fixture = try Fixture()
         try fixture.store.enrol(
             Enrolment(
@@ -57,7 +57,8 @@ struct QueryTests {
                 epoch: "e",
                 integrityKey: [UInt8](repeating: 7, count: 32),
                 schema: 1,
-                scopeVersion: 0
+                scopeVersion: 0,
+                professionals: [Fixture.professional]
             )
         )
         let puts = [
@@ -82,22 +83,22 @@ struct QueryTests {
             put(4, Self.other, stamp: 13, ModelReports.body(patient: "pat-2", id: "d", values: [("HB", "15")], day: 3)),
         ]
         #expect(try fixture.store.keep(page(puts), now: 1_000) == .kept(matches: nil))
-        return (fixture, Replica(fixture.store))
+        return (fixture, try fixture.reader(now))
     }
 
     @Test func personsAreThoseOfTheScope() throws {
-        let (_, replica) = try replica()
-        try replica.setLabel("room 4", of: Self.person.text)
+        let (fixture, replica) = try replica()
+        try Replica(fixture.store).setLabel("room 4", of: Self.person.text)
         let persons = try replica.persons(now: now)
         #expect(persons.map(\.patient) == ["pat-1", "pat-2"])
         #expect(persons.map(\.reports) == [3, 1])
         #expect(persons.map(\.label) == ["room 4", nil])
-        #expect(try replica.status(now: now).reports == 4)
+        #expect(try Replica(fixture.store).status(now: now).reports == 4)
     }
 
     /// Deny early: no network is needed for a scope to end.
     @Test func aPersonWhoseScopeHasEndedIsNotShownFromThatMomentOn() throws {
-        let (_, replica) = try replica()
+        let (fixture, replica) = try replica()
         let key = try #require(try replica.reports(of: Self.person.text, now: now).reports.first?.key)
         let last = Date(timeIntervalSince1970: Double(Self.until) / 1_000 - 0.001)
         let end = Date(timeIntervalSince1970: Double(Self.until) / 1_000)
@@ -111,7 +112,7 @@ struct QueryTests {
         )
         #expect(try replica.analyses(of: Self.person.text, now: end).isEmpty)
         #expect(try replica.changes(since: nil, now: end).reports.isEmpty)
-        #expect(try replica.status(now: end).persons == 0)
+        #expect(try Replica(fixture.store).status(now: end).persons == 0)
     }
 
     @Test func reportsComeNewestFirstInPages() throws {
@@ -204,7 +205,7 @@ struct QueryTests {
             """.utf8
         )
         _ = try fixture.store.keep(page([put(7, Self.person, stamp: 30, body)]), now: 0)
-        let report = try #require(try Replica(fixture.store).report(unit(7).text, now: now))
+        let report = try #require(try fixture.reader(now).report(unit(7).text, now: now))
         func shape(_ results: [ReportResult]) -> String {
             results.map { $0.id + ($0.members.isEmpty ? "" : "(\(shape($0.members)))") }.joined(separator: " ")
         }

@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import GRDB
 import SvarReplica
 import SvarSync
@@ -29,6 +31,17 @@ struct Fixture {
     func inStep(with server: ModelServer) async throws {
         #expect(try await run(server).run(.enrol(server: "http://server")) == .enrolled)
         #expect(try await run(server).run(.sync(watch: false)) == .inStep)
+    }
+
+    /// Somebody who may read.
+    static let professional = EnrolledProfessional(
+        number: 9_144_889,
+        tag: WireKey(professional: 9_144_889, in: "r1", key: SymmetricKey(data: [UInt8](repeating: 1, count: 32))),
+        since: .zero
+    )
+
+    func reader(_ now: Date) throws -> ReplicaReader {
+        try Replica(store).reader(hpr: Self.professional.number, purpose: .treatment, now: now)
     }
 
     /// What is stored, as the model says it. Bodies are read back.

@@ -10,15 +10,16 @@ import Testing
 
 /// A store of an older program, or one whose index rows were made by an older rule, is brought up to date at opening.
 struct MigrationTests {
-    /// What schema 4 brought, taken back.
+    /// What schemas 4 and 5 brought, taken back.
     static let backToThree = """
+        DROP TABLE person_block; DROP TABLE replica_professional;
         DROP INDEX log_erasure; DROP TABLE person_tag; DROP TABLE submission_person; DROP TABLE erasure;
         DROP INDEX unit_closed; ALTER TABLE unit DROP COLUMN closed; DROP TABLE unit_version; DROP TABLE person_entry;
         DROP TABLE feed_due; DROP TABLE feed_change; DELETE FROM metadata WHERE name IN ('facts.made', 'subject');
         PRAGMA user_version = 3;
         """
 
-    /// What schemas 3 and 4 brought, taken back.
+    /// What schemas 3 to 5 brought, taken back.
     static let backToTwo = """
         \(backToThree)
         DROP TABLE visibility; DROP TABLE unit_element; DROP TABLE membership; DROP TABLE scope; DROP TABLE replica;
@@ -27,7 +28,7 @@ struct MigrationTests {
         PRAGMA user_version = 2;
         """
 
-    /// What schemas 2 to 4 brought, taken back.
+    /// What schemas 2 to 5 brought, taken back.
     private static let backToOne = """
         \(backToTwo)
         DROP TABLE search_index; DROP TABLE audit; DROP TABLE moved; DROP INDEX log_producer; DROP INDEX log_person;

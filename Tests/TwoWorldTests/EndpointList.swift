@@ -48,6 +48,7 @@ enum EndpointList {
         "GET /v1/sync/replicas/{id}/scope": .probed([.replicaScope]),
         "PUT /v1/sync/replicas/{id}/scope": .probed([.setReplicaScope]),
         "POST /v1/sync/replicas/{id}/scope": .probed([.changeReplicaScope]),
+        "PUT /v1/sync/replicas/{id}/professionals": .probed([.setProfessionals]),
         "POST /v1/sync/replicas": .probed([.enrol]),
         "GET /v1/sync/replicas/{id}": .probed([.replicaFacts]),
         "DELETE /v1/sync/replicas/{id}": .probed([.endReplica]),
@@ -99,14 +100,14 @@ enum ProbeKind: String, CaseIterable, Sendable {
     case set, changeSetting, liftSetting, actOnSetting, setPreset, liftPreset
     // Replicas.
     case delta, poke, manifest, reconcile, replicaScope, replicaFacts
-    case enrol, setReplicaScope, changeReplicaScope, endReplica
+    case enrol, setReplicaScope, changeReplicaScope, setProfessionals, endReplica
 
     /// Whether it may change what later probes find.
     var changes: Bool {
         switch self {
         case .create, .conditionalCreate, .update, .conditionalUpdate, .delete, .conditionalDelete, .bundle, .message,
             .set, .changeSetting, .liftSetting, .actOnSetting, .setPreset, .liftPreset, .enrol, .setReplicaScope,
-            .changeReplicaScope, .endReplica:
+            .changeReplicaScope, .setProfessionals, .endReplica:
             true
         default: false
         }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import SvarAccess
 import SvarFHIR
 import SvarSynthetic
 
@@ -34,6 +35,12 @@ extension ProbeMaker {
             return [
                 Ask(.post, "\(own)/scope", [json], body: set),
                 Ask(.post, "\(own)/scope", [json], body: #"{"end":["{{p0}}"]}"#),
+            ]
+        case .setProfessionals:
+            let numbers = random.oneIn(3) ? "" : #""\#(Cast.hpr.rawValue)","1""#
+            return [
+                Ask(.put, "\(own)/professionals", [json], body: #"{"professionals":[\#(numbers)]}"#),
+                Ask(.get, "\(own)/delta?token={{token}}"), Ask(.get, own),
             ]
         default: return [Ask(.delete, own)]
         }

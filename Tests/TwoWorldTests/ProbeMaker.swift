@@ -41,7 +41,7 @@ struct ProbeMaker {
         case .create, .conditionalCreate, .update, .conditionalUpdate, .delete, .conditionalDelete, .bundle, .message:
             writing(kind)
         case .delta, .poke, .manifest, .reconcile, .replicaScope, .replicaFacts, .enrol, .setReplicaScope,
-            .changeReplicaScope, .endReplica:
+            .changeReplicaScope, .setProfessionals, .endReplica:
             syncing(kind)
         case .settings, .oneSetting, .presets, .consents, .postedConsents, .log, .auditEvents, .postedAuditEvents,
             .explain,

@@ -19,6 +19,8 @@ struct ReplyNames {
     /// What a replica holds after the last whole round from nothing: sums by person and unit.
     private var held: [WireKey: [WireKey: SyncDigest]] = [:]
     private var untils: [WireKey: Int64] = [:]
+    /// The tags that the last line of a person had.
+    private var blocked: [WireKey: [WireKey]] = [:]
 
     init(_ world: World) async throws {
         key = try await world.store.integrityKey
@@ -140,6 +142,7 @@ struct ReplyNames {
             case .person(let person):
                 if isDelta, held[person.person] == nil { held[person.person] = [:] }
                 untils[person.person] = person.until
+                blocked[person.person] = person.blocked
                 if given["p0"] == nil { given["p0"] = person.person.text }
             case .put(let put):
                 let root = try JSONDocument(put.body).root
@@ -180,7 +183,9 @@ struct ReplyNames {
         guard let rows = ManifestRow.rows(of: body) else { return "no manifest" }
         return rows.map { row in
             var sum = Self.sum(held[row.person].map { Array($0.values) } ?? [])
-            if let until = untils[row.person] { sum += .person(row.person, until: until, key: key) }
+            if let until = untils[row.person] {
+                sum += .person(row.person, until: until, blocked: blocked[row.person] ?? [], key: key)
+            }
             let digest = row.digest == sum ? "<sum>" : Base64URL.encode(row.digest.bytes)
             return "\(row.person.text) \(row.count) \(digest)"
         }.joined(separator: "\n")

@@ -1128,6 +1128,58 @@ enum DescribedFiles {
                 "503": { $ref: "#/components/responses/Unavailable" }
                 "507": { $ref: "#/components/responses/StorageFull" }
 
+          /v1/sync/replicas/{id}/professionals:
+            parameters:
+              - { $ref: "#/components/parameters/replica" }
+            put:
+              operationId: setReplicaProfessionals
+              tags: [Replicas]
+              summary: Who may read it
+              description: |
+                The professionals who may read the replica, and nobody else: a reader without one of these HPR numbers is shown nothing.
+                The organisation's system answers for who they are. From now on `person` lines have `blocked`: the tags of those among
+                them from whom the person is closed by name. Sending the same list again changes nothing.
+              x-since: "0.4"
+              x-curl: |
+                curl -s -X PUT -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/professionals \
+                  -H 'Content-Type: application/json' -d '{"professionals":["9144889"]}'
+              security:
+                - bearer: [svar/replica]
+                - dpop: [svar/replica]
+              parameters:
+                - { $ref: "#/components/parameters/requestID" }
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: { $ref: "#/components/schemas/ReplicaProfessionals" }
+                    examples:
+                      one: { summary: One doctor, value: { professionals: ["9144889"] } }
+              responses:
+                "200":
+                  description: The replica.
+                  headers:
+                    X-Request-Id: { $ref: "#/components/headers/RequestID" }
+                  content:
+                    application/json:
+                      schema: { $ref: "#/components/schemas/Replica" }
+                      examples:
+                        enrolled: { $ref: "#/components/examples/Replica" }
+                "400": { $ref: "#/components/responses/SyncBad" }
+                "401": { $ref: "#/components/responses/Unauthorized" }
+                "403": { $ref: "#/components/responses/SyncForbidden" }
+                "404": { $ref: "#/components/responses/SyncUnknown" }
+                "405": { $ref: "#/components/responses/MethodNotAllowed" }
+                "406": { $ref: "#/components/responses/NotAcceptable" }
+                "408": { $ref: "#/components/responses/TooSlow" }
+                "413": { $ref: "#/components/responses/TooLarge" }
+                "415": { $ref: "#/components/responses/UnsupportedMediaType" }
+                "421": { $ref: "#/components/responses/Misdirected" }
+                "422": { $ref: "#/components/responses/SyncUnprocessable" }
+                "500": { $ref: "#/components/responses/ServerError" }
+                "503": { $ref: "#/components/responses/Unavailable" }
+                "507": { $ref: "#/components/responses/StorageFull" }
+
           /v1/sync/replicas/{id}:
             parameters:
               - { $ref: "#/components/parameters/replica" }
@@ -3921,7 +3973,7 @@ enum DescribedFiles {
               additionalProperties: false
             Replica:
               type: object
-              required: [replica, epoch, integrityKey, scopeVersion, limits]
+              required: [replica, epoch, integrityKey, scopeVersion, limits, professionals]
               properties:
                 replica: { $ref: "#/components/schemas/ID" }
                 epoch: { type: string, description: New when the store is restored. }
@@ -3933,6 +3985,32 @@ enum DescribedFiles {
                   properties:
                     persons: { type: integer }
                     pageUnits: { type: integer }
+                professionals:
+                  type: array
+                  description: Who may read it, by HPR number.
+                  items:
+                    type: object
+                    required: [hpr, tag, since]
+                    properties:
+                      hpr: { type: string }
+                      tag: { type: string, description: What `blocked` of `person` lines calls them. }
+                      since:
+                        type: array
+                        description: |
+                          The stamp of the change that says who is closed from them. Until the replica has taken it, in a round that is
+                          complete, they are shown nothing.
+                        minItems: 2
+                        maxItems: 2
+                        items: { type: integer }
+            ReplicaProfessionals:
+              type: object
+              required: [professionals]
+              properties:
+                professionals:
+                  type: array
+                  maxItems: 2000
+                  items: { type: string, pattern: "^[0-9]{1,9}$", description: HPR number. }
+              additionalProperties: false
             ScopeLine:
               type: object
               required: [person, basis, responsible, until]
@@ -5019,6 +5097,8 @@ enum DescribedFiles {
                 integrityKey: 7YCrK3pbBnqieZf8mgrGAsXUGNLMsfoqRv20v8clFrs
                 scopeVersion: 0
                 limits: { persons: 20000, pageUnits: 500 }
+                professionals:
+                  - { hpr: "9144889", tag: 5h0tT1b2Nf0m7mTzq3bq4w, since: [0, -1] }
             ScopeToSet:
               summary: One person
               value:

@@ -18,7 +18,7 @@ package enum Interaction: String, CaseIterable, Hashable, Sendable {
     /// The shape of the national read service.
     case nationalCapabilities, nationalSearch
     /// Replicas: themselves, whom they follow, and what they fetch.
-    case enrolReplica, readReplica, endReplica
+    case enrolReplica, readReplica, setProfessionals, endReplica
     case readScope, setScope, changeScope
     case delta, manifest, reconcile, poke
     /// Privacy settings, and what was chosen for orders beforehand.

@@ -118,6 +118,7 @@ package enum RouteTable {
             Route(.readScope, .get, of("scope"), [.replica]),
             Route(.setScope, .put, of("scope"), [.replica]),
             Route(.changeScope, .post, of("scope"), [.replica]),
+            Route(.setProfessionals, .put, of("professionals"), [.replica]),
             Route(.enrolReplica, .post, all, [.replica]),
             Route(.readReplica, .get, all + [.id], [.replica]),
             Route(.endReplica, .delete, all + [.id], [.replica]),

@@ -39,6 +39,9 @@ extension EdgeResponder {
             answer.fields[.location] = "\(base(of: call))/replicas/\(facts.id)"
             return answer
         case .readReplica: return Self.answer(try await replicas.facts(call.id, caller: caller), status: 200)
+        case .setProfessionals:
+            let facts = try await withJSON(call) { try await replicas.setProfessionals(call.id, $0, caller: caller) }
+            return Self.answer(facts, status: 200)
         case .endReplica:
             try await replicas.end(call.id, caller: caller)
             return Answer(204)
@@ -82,6 +85,16 @@ extension EdgeResponder {
             "limits": .object([
                 "persons": JSONValue(facts.maximumPersons), "pageUnits": JSONValue(facts.pageUnits),
             ]),
+            "professionals": .array(
+                facts.professionals.map { professional in
+                    .object([
+                        "hpr": .string(String(professional.number)), "tag": .string(professional.tag.text),
+                        "since": .array([
+                            JSONValue(professional.since.milliseconds), JSONValue(professional.since.number),
+                        ]),
+                    ])
+                }
+            ),
         ])
         return json(body, status: status)
     }

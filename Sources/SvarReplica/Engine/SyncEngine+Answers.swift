@@ -105,6 +105,11 @@ extension SyncEngine {
                 return again("the answer to the scope cannot be read")
             }
             return [.store(.scopeVersion(version))] + finish(.scope(entries))
+        case .appointing:
+            guard let enrolment = SyncWords.enrolment(ended.body, server: state.enrolment?.server ?? "") else {
+                return again("the facts of the replica cannot be read")
+            }
+            return [.store(.renew(enrolment))] + finish(.professionals(enrolment.professionals.map(\.number)))
         case .renewing(let change): return renewed(ended, change)
         case .manifest: return compared(ended)
         case .repairing: return repaired(ended)

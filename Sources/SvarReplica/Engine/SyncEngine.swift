@@ -12,6 +12,8 @@ package struct SyncEngine: Sendable {
     package enum Command: Sendable, Hashable {
         case enrol(server: String)
         case scope(ScopeChange)
+        /// These professionals may read the replica, and nobody else: HPR numbers.
+        case professionals(Set<Int>)
         /// Gets in step; with `watch`, stays so.
         case sync(watch: Bool)
     }
@@ -84,6 +86,7 @@ package struct SyncEngine: Sendable {
         case idle
         case enrolling(server: String)
         case scoping(ScopeChange, isSecond: Bool)
+        case appointing(Set<Int>)
         /// The server's facts are asked; then the scope again, or the manifest.
         case renewing(ScopeChange?)
         case manifest
@@ -168,6 +171,8 @@ package struct SyncEngine: Sendable {
             stage = .enrolling(server: server)
         case .scope(let change):
             stage = .scoping(change, isSecond: false)
+        case .professionals(let numbers):
+            stage = .appointing(numbers)
         case .sync(let watch):
             isWatching = watch
             if state.needsReconcile { doubt = .token }
@@ -187,6 +192,7 @@ package struct SyncEngine: Sendable {
         case .idle, .enrolling: return []
         case .scoping(let change, _):
             return [.send(SyncWords.scope(id, version: state.enrolment?.scopeVersion ?? 0, change))]
+        case .appointing(let numbers): return [.send(SyncWords.professionals(id, numbers))]
         case .renewing: return [.note(.asking), .send(SyncWords.facts(id))]
         case .manifest: return [.send(SyncWords.manifest(id))]
         case .repairing:

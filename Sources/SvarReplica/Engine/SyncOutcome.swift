@@ -39,6 +39,8 @@ package enum SyncOutcome: Sendable, Hashable {
     case enrolled
     /// The scope is set.
     case scope([ScopeEntry])
+    /// These professionals may read the replica: HPR numbers.
+    case professionals([Int])
     /// The replica is what the server says, up to a moment ago.
     case inStep
     /// It was asked to stop; what was kept stands, and the next run goes on from there.

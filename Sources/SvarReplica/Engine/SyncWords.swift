@@ -22,6 +22,11 @@ enum SyncWords {
 
     static func facts(_ id: String) -> SyncRequest { asked("\(root)/\(id)", accept: json) }
 
+    static func professionals(_ id: String, _ numbers: Set<Int>) -> SyncRequest {
+        let list = numbers.sorted().map { JSONValue.string(String($0)) }
+        return sent("PUT", "\(root)/\(id)/professionals", ["professionals": .array(list)])
+    }
+
     static func scope(_ id: String, version: Int, _ change: ScopeChange) -> SyncRequest {
         let path = "\(root)/\(id)/scope"
         var request =
@@ -87,7 +92,8 @@ enum SyncWords {
         guard let root = object(body), let id = root["replica"]?.string, FHIRID(id) != nil,
             let epoch = root["epoch"]?.string,
             let key = root["integrityKey"]?.string.flatMap({ Base64URL.decode($0.utf8) }), key.count == 32,
-            let version = root["scopeVersion"]?.number.flatMap({ Int($0) })
+            let version = root["scopeVersion"]?.number.flatMap({ Int($0) }),
+            let professionals = professionals(root["professionals"])
         else { return nil }
         return Enrolment(
             server: server,
@@ -95,8 +101,27 @@ enum SyncWords {
             epoch: epoch,
             integrityKey: key,
             schema: schema,
-            scopeVersion: version
+            scopeVersion: version,
+            professionals: professionals
         )
+    }
+
+    /// Nobody where there is no list; nil for what cannot be read.
+    private static func professionals(_ node: JSONNode?) -> [EnrolledProfessional]? {
+        guard let node else { return [] }
+        let read = node.elements.compactMap { node -> EnrolledProfessional? in
+            guard let number = node["hpr"]?.string.flatMap({ Int($0) }),
+                let tag = node["tag"]?.string.flatMap({ WireKey(text: $0) }), let since = node["since"],
+                let milliseconds = since[0]?.number.flatMap({ Int64($0) }),
+                let place = since[1]?.number.flatMap({ Int64($0) })
+            else { return nil }
+            return EnrolledProfessional(
+                number: number,
+                tag: tag,
+                since: SyncStamp(milliseconds: milliseconds, number: place)
+            )
+        }
+        return node.kind == .array && read.count == node.count ? read : nil
     }
 
     static func scope(_ body: [UInt8]) -> (version: Int, entries: [ScopeEntry])? {

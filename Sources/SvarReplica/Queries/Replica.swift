@@ -6,12 +6,10 @@ import SvarSync
 ///
 /// ```swift
 /// let replica = try Replica.open(at: "clinic.replica")
-/// for person in try replica.persons(now: .now) {
-///     let page = try replica.reports(of: person.key, now: .now)
-/// }
+/// let reader = try replica.reader(hpr: 9_144_889, purpose: .treatment, now: .now)
 /// ```
 ///
-/// What a query shows is what the server has said this replica may hold, as of the last round; a person whose place in
+/// What a reader shows is what the server has said this replica may hold, as of the last round; a person whose place in
 /// the scope has ended is not shown from that moment on, with or without a network. Times come in from the caller.
 /// Queries may be made from any thread, and in other processes while one keeps the replica in step.
 public final class Replica: Sendable {
@@ -68,27 +66,10 @@ public final class Replica: Sendable {
         }
     }
 
-    /// Everybody whom the replica follows at this time, by key.
-    public func persons(now: Date) throws(ReplicaError) -> [ReplicaPerson] {
-        try store.read { database in
-            let select = try database.bound(
-                """
-                SELECT p, patient, label, until, units, (SELECT max(time) FROM unit WHERE unit.person = person.id)
-                FROM person WHERE until > ? ORDER BY p
-                """
-            )
-            select.bind(1, now.microseconds / 1_000)
-            return try select.rows { row in
-                ReplicaPerson(
-                    key: WireKey(bytes: row.buffer(0))?.text ?? "",
-                    patient: row.text(1),
-                    label: row.textOrNil(2),
-                    until: Date(microseconds: row.integer(3) * 1_000),
-                    reports: Int(row.integer(4)),
-                    newest: row.integerOrNil(5).map { Date(microseconds: $0) }
-                )
-            }
-        }
+    /// Everybody whom the replica follows at this time, by key: for the program that keeps the scope. Professionals are
+    /// shown `ReplicaReader.persons`.
+    package func followed(now: Date) throws(ReplicaError) -> [ReplicaPerson] {
+        try store.read { try ReplicaPerson.all($0, where: "until > ?") { $0.bind(1, now.microseconds / 1_000) } }
     }
 
     /// Gives a person words that the journal system knows them by; nil takes them away. The replica does not look into
@@ -116,13 +97,38 @@ public final class Replica: Sendable {
             )
         }
     }
+}
 
-    /// The rows of a person who is in the scope at this time; nil for anybody else.
-    static func shown(_ person: WireKey, _ now: Date, _ database: Database) throws -> Int64? {
-        let select = try database.bound("SELECT id FROM person WHERE p = ? AND until > ?")
-        select.bind(1, person.bytes)
-        select.bind(2, now.microseconds / 1_000)
-        return try select.first { $0.integer(0) }
+extension ReplicaReader {
+    /// Everybody whom the replica follows at this time and who is not closed from the reader, by key.
+    public func persons(now: Date) throws(ReplicaError) -> [ReplicaPerson] {
+        try read(nil, now: now) { view, _ in
+            try ReplicaPerson.all(view.database, where: View.isShown) { view.bind($0, 1) }
+        }
+    }
+}
+
+extension ReplicaPerson {
+    fileprivate static func all(_ database: Database, where condition: String, bind: (BoundStatement) -> Void) throws
+        -> [Self]
+    {
+        let select = try database.bound(
+            """
+            SELECT p, patient, label, until, units, (SELECT max(time) FROM unit WHERE unit.person = person.id)
+            FROM person WHERE \(condition) ORDER BY p
+            """
+        )
+        bind(select)
+        return try select.rows { row in
+            ReplicaPerson(
+                key: WireKey(bytes: row.buffer(0))?.text ?? "",
+                patient: row.text(1),
+                label: row.textOrNil(2),
+                until: Date(microseconds: row.integer(3) * 1_000),
+                reports: Int(row.integer(4)),
+                newest: row.integerOrNil(5).map { Date(microseconds: $0) }
+            )
+        }
     }
 }
 

@@ -29,6 +29,7 @@ struct PageWriter {
     private struct Person {
         var id: Int64
         var until: Int64?
+        var blocked: [WireKey]
         var stamp: SyncStamp
         var units: Int
         var sum: SyncDigest
@@ -75,18 +76,24 @@ struct PageWriter {
             : register.apply(change, floor: facts.mark.floor)
         guard effect != .keep else { return }
         facts.mark.took(line.stamp)
-        if let until = person.until { facts.totals.lines -= .person(line.person, until: until, key: key) }
-        if let until = line.until { facts.totals.lines += .person(line.person, until: until, key: key) }
+        if let until = person.until {
+            facts.totals.lines -= .person(line.person, until: until, blocked: person.blocked, key: key)
+        }
+        if let until = line.until {
+            facts.totals.lines += .person(line.person, until: until, blocked: line.blocked, key: key)
+        }
         person.until = line.until
+        person.blocked = line.blocked
         person.stamp = line.stamp
         let statement = try database.bound(
-            "UPDATE person SET until = ?, kp_ms = ?, kp_n = ?, patient = ? WHERE id = ?"
+            "UPDATE person SET until = ?, kp_ms = ?, kp_n = ?, patient = ?, blocked = ? WHERE id = ?"
         )
         statement.bind(1, orNull: line.until)
         statement.bind(2, line.stamp.milliseconds)
         statement.bind(3, line.stamp.number)
         statement.bind(4, line.patient)
-        statement.bind(5, person.id)
+        statement.bind(5, BlockedTags.stored(line.blocked))
+        statement.bind(6, person.id)
         try statement.run()
         persons[line.person] = person
         // Each unit is denied by a line of its own too, maybe pages later.
@@ -143,6 +150,7 @@ struct PageWriter {
             facts.needsReconcile = false
         }
         guard facts.mark.complete(to: place) else { return nil }
+        try ProfessionalRows.complete(to: place, database)
         facts.token = end.token
         facts.round = nil
         facts.isAdrift = false
@@ -202,12 +210,13 @@ struct PageWriter {
 
     private mutating func person(_ key: WireKey) throws -> Person {
         if let known = persons[key] { return known }
-        let select = try database.bound("SELECT id, until, kp_ms, kp_n, units, sum FROM person WHERE p = ?")
+        let select = try database.bound("SELECT id, until, kp_ms, kp_n, units, sum, blocked FROM person WHERE p = ?")
         select.bind(1, key.bytes)
         let found = try select.first { row in
             Person(
                 id: row.integer(0),
                 until: row.integerOrNil(1),
+                blocked: BlockedTags.read(row.buffer(6)),
                 stamp: SyncStamp(milliseconds: row.integer(2), number: row.integer(3)),
                 units: Int(row.integer(4)),
                 sum: SyncDigest(bytes: row.bytes(5)) ?? .zero
@@ -218,6 +227,7 @@ struct PageWriter {
             ?? Person(
                 id: PersonRow.insert(key, database),
                 until: nil,
+                blocked: [],
                 stamp: .zero,
                 units: 0,
                 sum: .zero

@@ -20,6 +20,10 @@ public struct ReplicaError: Error, Hashable, Sendable, CustomStringConvertible {
         case notEnrolled = "replica-not-enrolled"
         /// The file has a server already.
         case enrolled = "replica-enrolled"
+        /// The professional is not enrolled with the replica, or may not read yet.
+        case reader = "replica-reader"
+        /// What is read cannot be written down, so that nothing is shown.
+        case unlogged = "replica-unlogged"
         /// What is stored cannot be read: `verify` says what.
         case damaged = "replica-damaged"
         /// The disk is full; what was stored stands.

@@ -102,6 +102,14 @@ enum ReplicaSchema {
         CREATE TABLE tombstone (
             k BLOB PRIMARY KEY, kp_ms INTEGER NOT NULL, kp_n INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """,
         """
+        ALTER TABLE person ADD COLUMN blocked BLOB NOT NULL DEFAULT x'';
+
+        CREATE TABLE professional (
+            number INTEGER PRIMARY KEY, tag BLOB NOT NULL, since_ms INTEGER NOT NULL, since_n INTEGER NOT NULL,
+            ready INTEGER NOT NULL
+        ) STRICT;
+        """,
     ]
 }

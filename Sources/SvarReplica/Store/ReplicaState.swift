@@ -11,13 +11,24 @@ package struct Enrolment: Sendable, Hashable {
     package var integrityKey: [UInt8]
     package var schema: Int
     package var scopeVersion: Int
-    package init(server: String, id: String, epoch: String, integrityKey: [UInt8], schema: Int, scopeVersion: Int) {
+    /// Who may read the replica, as the server said it; the file has them in rows of their own.
+    package var professionals: [EnrolledProfessional]
+    package init(
+        server: String,
+        id: String,
+        epoch: String,
+        integrityKey: [UInt8],
+        schema: Int,
+        scopeVersion: Int,
+        professionals: [EnrolledProfessional] = []
+    ) {
         self.server = server
         self.id = id
         self.epoch = epoch
         self.integrityKey = integrityKey
         self.schema = schema
         self.scopeVersion = scopeVersion
+        self.professionals = professionals
     }
 }
 

@@ -10,6 +10,7 @@ extension ReplicaStore {
             var facts = try ReplicaState.read(database)
             guard facts.enrolment == nil else { throw ReplicaError(.enrolled, "the replica has a server already") }
             facts.enrolment = enrolment
+            try ProfessionalRows.set(enrolment.professionals, floor: facts.mark.floor, database)
             try facts.write(database)
         }
     }
@@ -27,6 +28,7 @@ extension ReplicaStore {
                 try Self.countAgain(&facts, database)
                 facts.needsReconcile = true
             }
+            try ProfessionalRows.set(enrolment.professionals, floor: facts.mark.floor, database)
             try facts.write(database)
         }
     }
@@ -72,7 +74,8 @@ extension ReplicaStore {
             return prepared
         }
         guard let prepared else { return .refused }
-        let isErasing = page.end != nil || !page.denies.isEmpty || page.persons.contains { $0.until == nil }
+        let isErasing =
+            page.end != nil || !page.denies.isEmpty || page.persons.contains { $0.until == nil || !$0.blocked.isEmpty }
         return try write(isErasing: isErasing) { database, _ in
             var writer = try PageWriter(database, now: now)
             if page.round.mode == .delta { writer.settle(at: page.round.from) }
@@ -100,7 +103,7 @@ extension ReplicaStore {
             var known: [WireKey: (id: Int64, isSame: Bool)] = [:]
             let wanted = Dictionary(manifest.map { ($0.person, $0) }, uniquingKeysWith: { first, _ in first })
             var gone: [Int64] = []
-            try database.bound("SELECT id, p, units, sum, until, differs FROM person").forEach { row in
+            try database.bound("SELECT id, p, units, sum, until, differs, blocked FROM person").forEach { row in
                 guard let key = WireKey(bytes: row.buffer(1)), let wanted = wanted[key] else {
                     gone.append(row.integer(0))
                     return true
@@ -109,7 +112,7 @@ extension ReplicaStore {
                 if wanted.count == Int(row.integer(2)), row.integer(5) == 0, let until = row.integerOrNil(4),
                     var sum = SyncDigest(bytes: row.bytes(3))
                 {
-                    sum += .person(key, until: until, key: integrity)
+                    sum += .person(key, until: until, blocked: BlockedTags.read(row.buffer(6)), key: integrity)
                     isSame = wanted.digest == sum
                 }
                 known[key] = (row.integer(0), isSame)
@@ -145,7 +148,7 @@ extension ReplicaStore {
     /// Destroys what the replica holds: the server ended it.
     package func revoke() throws(ReplicaError) {
         try write(isErasing: true) { database, _ in
-            for table in ["analysis", "revision", "unit", "removal", "tombstone", "person"] {
+            for table in ["analysis", "revision", "unit", "removal", "tombstone", "person", "professional"] {
                 try database.execute(sql: "DELETE FROM \(table)")
             }
             var facts = try ReplicaState.read(database)

@@ -34,11 +34,11 @@ enum PersonRow {
     /// What the rows of all persons add up to.
     static func totals(_ database: Database, key: SymmetricKey) throws -> ReplicaState.Totals {
         var totals = ReplicaState.Totals()
-        try database.bound("SELECT units, sum, p, until FROM person").forEach { row in
+        try database.bound("SELECT units, sum, p, until, blocked FROM person").forEach { row in
             totals.units += Int(row.integer(0))
             totals.sum += SyncDigest(bytes: row.buffer(1)) ?? .zero
             if let person = WireKey(bytes: row.buffer(2)), let until = row.integerOrNil(3) {
-                totals.lines += .person(person, until: until, key: key)
+                totals.lines += .person(person, until: until, blocked: BlockedTags.read(row.buffer(4)), key: key)
             }
             return true
         }
@@ -73,6 +73,58 @@ enum PersonRow {
             statement.bind(1, id)
             try statement.run()
         }
+    }
+}
+
+/// Tags of professionals from whom a person is closed, as the row of the person has them: one behind the other.
+enum BlockedTags {
+    static func read(_ bytes: UnsafeRawBufferPointer) -> [WireKey] {
+        stride(from: 0, to: bytes.count, by: WireKey.count).compactMap { start in
+            WireKey(bytes: bytes[start..<min(start + WireKey.count, bytes.count)])
+        }
+    }
+
+    static func stored(_ tags: [WireKey]) -> [UInt8] { tags.sorted().flatMap(\.bytes) }
+}
+
+/// Who may read the replica.
+enum ProfessionalRows {
+    /// Takes what the server says. Who was ready stays so, unless they went and came back.
+    static func set(_ professionals: [EnrolledProfessional], floor: SyncStamp, _ database: Database) throws {
+        let ready = try Set(
+            database.bound("SELECT number, tag, since_ms, since_n FROM professional WHERE ready = 1").rows {
+                row -> EnrolledProfessional? in
+                WireKey(bytes: row.buffer(1)).map { tag in
+                    EnrolledProfessional(
+                        number: Int(row.integer(0)),
+                        tag: tag,
+                        since: SyncStamp(milliseconds: row.integer(2), number: row.integer(3))
+                    )
+                }
+            }.compactMap(\.self)
+        )
+        try database.execute(sql: "DELETE FROM professional")
+        let insert = try database.bound(
+            "INSERT OR REPLACE INTO professional (number, tag, since_ms, since_n, ready) VALUES (?, ?, ?, ?, ?)"
+        )
+        for professional in professionals {
+            insert.bind(1, professional.number)
+            insert.bind(2, professional.tag.bytes)
+            insert.bind(3, professional.since.milliseconds)
+            insert.bind(4, professional.since.number)
+            insert.bind(5, professional.since <= floor || ready.contains(professional) ? 1 : 0)
+            try insert.run()
+        }
+    }
+
+    /// Every change up to a stamp was taken.
+    static func complete(to floor: SyncStamp, _ database: Database) throws {
+        let statement = try database.bound(
+            "UPDATE professional SET ready = 1 WHERE ready = 0 AND (since_ms, since_n) <= (?, ?)"
+        )
+        statement.bind(1, floor.milliseconds)
+        statement.bind(2, floor.number)
+        try statement.run()
     }
 }
 

@@ -12,7 +12,8 @@ struct FeedDecision: Sendable {
     /// Decides all units of a person anew, after a setting was entered, a version was written or an instant has come.
     func apply(to person: PersonKey, in store: any StoreTransaction) throws {
         let known = KnownPerson(try store.record(of: person), register: nil)
-        let view = PersonView(actor: .replicaFeed, person: known.person, policy: policy, at: max(now, known.newest))
+        let at = max(now, known.newest)
+        let view = PersonView(actor: .replicaFeed, person: known.person, policy: policy, at: at)
         var closed: Set<UnitKey> = []
         var next = view.validUntil
         for unit in known.units {
@@ -20,9 +21,17 @@ struct FeedDecision: Sendable {
             if !decision.verdict.shows { closed.insert(unit.key) }
             next = min(next, decision.validUntil)
         }
+        // The feed is nobody's in particular: those who read a replica are asked there (row R05).
+        var blocked: Set<Int> = []
+        for setting in known.person.settings.all {
+            guard case .block(let hpr) = setting.kind else { continue }
+            if setting.isInForce(at) { blocked.insert(hpr.rawValue) }
+            next = min(next, setting.valid.nextChange(after: at))
+        }
         try store.setClosed(closed, of: person, next: next == .never ? nil : next)
+        try store.setBlocked(blocked, of: person)
         // A reservation in force erases, also one that takes force by itself or comes back with a restore.
-        if Erasures.isReserved(known.person.settings, at: max(now, known.newest)) {
+        if Erasures.isReserved(known.person.settings, at: at) {
             try Erasures.begin(person, in: store)
         }
     }

@@ -3,7 +3,7 @@ import SvarDomain
 import SvarFHIR
 import SvarJSON
 import SvarStore
-import SvarSync
+package import SvarSync
 
 /// What a replica is told of itself.
 package struct ReplicaFacts: Sendable {
@@ -14,6 +14,8 @@ package struct ReplicaFacts: Sendable {
     package let scopeVersion: Int
     package let maximumPersons: Int
     package let pageUnits: Int
+    /// Who may read it.
+    package let professionals: [EnrolledProfessional]
 }
 
 extension ReplicaService {
@@ -44,6 +46,27 @@ extension ReplicaService {
     /// The same facts later, with the key of the present epoch.
     package func facts(_ id: String, caller: Caller) async throws -> ReplicaFacts {
         try await facts(of: replica(id, caller))
+    }
+
+    /// Most professionals of one replica.
+    package static let mostProfessionals = 2_000
+
+    /// Makes the professionals who may read the replica those of the body, and nobody else (row R04). Their organisation's
+    /// system answers for who they are.
+    package func setProfessionals(_ id: String, _ body: [UInt8], caller: Caller) async throws -> ReplicaFacts {
+        let replica = try await replica(id, caller)
+        let root = try ScopeRequest.object(body)
+        try ScopeRequest.checkMembers(root, ["professionals"], at: "")
+        let numbers = try ScopeRequest.professionals(root["professionals"], most: Self.mostProfessionals)
+        let row = row(.enrol, nil, caller)
+        try await store.write { transaction in
+            guard let known = try transaction.replica(id: replica.id), !known.isRevoked else {
+                throw SyncFault.replicaRevoked
+            }
+            try transaction.setProfessionals(numbers, of: known.key)
+            try transaction.record(row)
+        }
+        return try await facts(of: replica)
     }
 
     /// Ends a replica: its scope is emptied, and from now on it is told to destroy what it holds.
@@ -89,7 +112,8 @@ extension ReplicaService {
             integrityKey: try await store.integrityKey,
             scopeVersion: replica.scopeVersion,
             maximumPersons: configuration.maximumPersons,
-            pageUnits: configuration.pageUnits
+            pageUnits: configuration.pageUnits,
+            professionals: try await store.professionals(of: replica.key)
         )
     }
 

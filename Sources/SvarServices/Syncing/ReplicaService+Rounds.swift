@@ -84,17 +84,23 @@ extension ReplicaService {
         )
     }
 
-    /// The rows with what each person's line adds: an end that was moved while no delta could tell it changes no unit, and
-    /// the replica must be told all the same.
+    /// The rows with what each person's line adds: an end that was moved, or a block that was set, while no delta could
+    /// tell it changes no unit, and the replica must be told all the same.
     private func told(_ rows: [ManifestRow], _ replica: ReplicaKey) async throws -> [ManifestRow] {
         let (lines, key) = (try await store.scope(of: replica), try await store.integrityKey)
         let persons = try await store.wireKeys(of: lines.map(\.person))
-        let until = Dictionary(zip(persons, lines.map { $0.until.microseconds })) { first, _ in first }
+        let blocked = try await store.blocked(in: replica)
+        let said = Dictionary(zip(persons, lines)) { first, _ in first }
         return rows.map { row in
             // Who left meanwhile differs, and is looked at again.
-            guard let until = until[row.person] else { return row }
+            guard let line = said[row.person] else { return row }
             var row = row
-            row.digest += .person(row.person, until: until / 1_000, key: key)
+            row.digest += .person(
+                row.person,
+                until: line.until.microseconds / 1_000,
+                blocked: blocked[line.person] ?? [],
+                key: key
+            )
             return row
         }
     }

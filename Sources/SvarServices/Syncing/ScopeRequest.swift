@@ -98,6 +98,28 @@ struct ScopeRequest: Sendable {
         return keys
     }
 
+    /// HPR numbers, each once.
+    static func professionals(_ list: JSONNode?, most: Int) throws -> Set<Int> {
+        guard let list else { throw missing("professionals") }
+        guard list.kind == .array else { throw Refusal(.invalid, .structure, "professionals must be a list") }
+        guard list.count <= most else {
+            throw Refusal(.unprocessable, .tooCostly, "professionals may have \(most) elements at most")
+        }
+        return try Set(
+            list.elements.enumerated().map { index, node in
+                guard let number = node.string.flatMap({ HPRNumber($0) }) else {
+                    throw Refusal(
+                        .unprocessable,
+                        .value,
+                        "a professional is an HPR number of one to nine digits",
+                        expression: ["professionals[\(index)]"]
+                    )
+                }
+                return number.rawValue
+            }
+        )
+    }
+
     private static func missing(_ name: String) -> Refusal {
         Refusal(.invalid, .required, "the body has no \(name)")
     }
@@ -143,9 +165,9 @@ struct ScopeRequest: Sendable {
             let all = ScopeBasis.allCases.map(\.rawValue).joined(separator: ", ")
             throw wrong("basis", "basis must be one of \(all)", .codeInvalid)
         }
-        guard let responsible = node["responsible"]?.string, (1...9).contains(responsible.utf8.count),
-            responsible.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else { throw wrong("responsible", "responsible must be an HPR number of one to nine digits") }
+        guard let responsible = node["responsible"]?.string, HPRNumber(responsible) != nil else {
+            throw wrong("responsible", "responsible must be an HPR number of one to nine digits")
+        }
         guard let instant = node["until"]?.string.flatMap({ FHIRInstant($0) }) else {
             throw wrong("until", "until must be an instant with its offset")
         }

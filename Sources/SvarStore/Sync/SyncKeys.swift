@@ -24,6 +24,13 @@ package struct SyncKeys: Sendable {
 
     package func person(_ patient: String) -> WireKey { WireKey(patient: patient, key: wire) }
 
+    /// - Parameters:
+    ///   - professional: HPR number
+    ///   - replica: id of the replica
+    package func professional(_ number: Int, in replica: String) -> WireKey {
+        WireKey(professional: number, in: replica, key: wire)
+    }
+
     package func unit(_ unit: UnitKey, of person: WireKey) -> WireKey { WireKey(unit, of: person, key: wire) }
 
     /// The part of a sum that a version of a unit is.

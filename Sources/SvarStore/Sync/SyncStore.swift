@@ -20,6 +20,11 @@ package protocol SyncStore: Sendable {
     /// How persons are called toward replicas, in the order given.
     func wireKeys(of persons: [PersonKey]) async throws -> [WireKey]
 
+    /// The professionals who may read a replica, ascending by number.
+    func professionals(of replica: ReplicaKey) async throws -> [EnrolledProfessional]
+    /// Of the persons in its scope, those who are closed by name from an enrolled professional: as their lines say it.
+    func blocked(in replica: ReplicaKey) async throws -> [PersonKey: [WireKey]]
+
     /// A place to fix a round at: the newest one.
     func roundHead(of replica: ReplicaKey) async throws -> RoundHead
     /// Whether the replica's state changed after a place. Exact: what it may not see never makes it true. Costs

@@ -13,6 +13,7 @@ struct DeltaReading {
     private let sums: PersonSums
     private let changes: PersonChanges
     private let stamps: ReplicaStamps
+    private let blocked: BlockTags
 
     /// As many persons without units as this end a page too.
     private static let mostPersons = 2_000
@@ -26,6 +27,7 @@ struct DeltaReading {
         sums = try PersonSums(database, keys: keys, units: units)
         changes = try PersonChanges(database, units: units)
         stamps = try ReplicaStamps(database, query.replica)
+        blocked = try BlockTags(database, query.replica, keys: keys)
         guard query.from <= query.to, query.to <= head, query.lastHead <= head else {
             throw SvarError(.storeFailed, "a round goes forward, and not beyond the newest place")
         }
@@ -74,6 +76,10 @@ struct DeltaReading {
             if let last = scope.lastChange(through: head), last > query.lastHead, scope.line(at: head) == nil {
                 content.persons.append(try ended(wire, last))
                 continue
+            }
+            // From whom a person is closed by name now is said as soon as what is taken away.
+            if let line = scope.line(at: head), line.interval.from <= query.to, line.told > query.lastHead {
+                content.persons.append(try standing(line, of: scope, wire, line.told))
             }
             try changes.each(scope, after: UnitKey(0), from: query.lastHead, to: head) { change in
                 guard case .deny(let place) = change.change else { return true }
@@ -197,12 +203,19 @@ struct DeltaReading {
             return left > query.lastHead ? nil : try ended(wire, isIn ? left : last)
         }
         guard isIn else { return try ended(wire, last) }
-        return .person(
+        return try standing(line, of: scope, wire, last)
+    }
+
+    private func standing(_ line: PersonScope.Line, of scope: PersonScope, _ wire: WireKey, _ place: LogPosition)
+        throws -> SyncLine
+    {
+        .person(
             SyncLine.PersonLine(
                 person: wire,
-                stamp: try stamps.stamp(of: last),
+                stamp: try stamps.stamp(of: place),
                 until: line.until.milliseconds,
-                patient: try sums.patientID(of: scope.person)
+                patient: try sums.patientID(of: scope.person),
+                blocked: try blocked.tags(of: scope.person)
             )
         )
     }

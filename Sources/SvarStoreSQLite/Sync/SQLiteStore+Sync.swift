@@ -15,6 +15,38 @@ extension SQLiteStore: SyncStore {
         try await readers.long { try ScopeLine.open(of: replica, in: $0) }
     }
 
+    package func professionals(of replica: ReplicaKey) async throws -> [EnrolledProfessional] {
+        let sync = sync
+        return try await readers.long { database in
+            let tags = try BlockTags(database, replica, keys: sync)
+            return try database.rows(
+                "SELECT number, ms, stamp_number FROM replica_professional WHERE replica = ? ORDER BY number",
+                [replica.rawValue]
+            ) { row in
+                EnrolledProfessional(
+                    number: row[0],
+                    tag: tags.tag(of: row[0]),
+                    since: SyncStamp(milliseconds: row[1], number: row[2])
+                )
+            }
+        }
+    }
+
+    package func blocked(in replica: ReplicaKey) async throws -> [PersonKey: [WireKey]] {
+        let sync = sync
+        return try await readers.long { database in
+            let tags = try BlockTags(database, replica, keys: sync)
+            let persons = try database.rows(
+                """
+                SELECT DISTINCT b.person FROM replica_professional e JOIN person_block b ON b.number = e.number
+                JOIN scope s ON s.person = b.person AND s.replica = e.replica AND s.pos_to IS NULL WHERE e.replica = ?
+                """,
+                [replica.rawValue]
+            ) { PersonKey($0[0]) }
+            return try Dictionary(uniqueKeysWithValues: persons.map { ($0, try tags.tags(of: $0)) })
+        }
+    }
+
     package func wireKeys(of persons: [PersonKey]) async throws -> [WireKey] {
         let sync = sync
         return try await readers.long { database in

@@ -43,7 +43,7 @@ extension SQLiteTransaction {
     }
 
     /// The write's last entry; a tick where it has none.
-    private func lastEntry(about person: PersonKey) throws -> Stamp {
+    func lastEntry(about person: PersonKey) throws -> Stamp {
         if head.position > firstPosition {
             return Stamp(position: LogPosition(head.position), at: ServerTime(microseconds: head.at))
         }

@@ -40,7 +40,7 @@ package enum StoreConformance {
     /// Every promise.
     package static let cases: [Case] =
         writing + reading + scopes + searching + persons + submissions + concurrency + replicas + scopesOfReplicas
-        + rounds + entries + closing + windows + erasing
+        + rounds + entries + closing + professionals + windows + erasing
 }
 
 /// The suite's assertion: it works without a test framework, so the suite is a library.

@@ -55,6 +55,8 @@ struct MemoryState: Sendable {
         var record: ReplicaRecord
         /// In the order in which they began.
         var lines: [Line] = []
+        /// Who may read it, and where it was told of those who are closed from them; nil: there were none.
+        var professionals: [Int: LogPosition?] = [:]
     }
 
     /// A person in a scope, from one place on, until another when it has ended.
@@ -95,6 +97,8 @@ struct MemoryState: Sendable {
     /// In the order of the log.
     var versionRecords: [UnitVersionRecord] = []
     var entries: [PersonKey: [PersonEntry]] = [:]
+    /// From whom persons are closed by name.
+    var blocks: [PersonKey: Set<Int>] = [:]
     var lastSubject: Int64 = 0
     /// By day, then by producer.
     var notStored: [NotStored] = []

@@ -19,6 +19,14 @@ extension MemoryStore: SyncStore {
 
     package func scope(of replica: ReplicaKey) async throws -> [ScopeLine] { try read { $0.scope(of: replica) } }
 
+    package func professionals(of replica: ReplicaKey) async throws -> [EnrolledProfessional] {
+        try sync(replica) { $0.professionals }
+    }
+
+    package func blocked(in replica: ReplicaKey) async throws -> [PersonKey: [WireKey]] {
+        try sync(replica) { $0.blocked }
+    }
+
     package func wireKeys(of persons: [PersonKey]) async throws -> [WireKey] {
         let keys = keys
         return try read { state in

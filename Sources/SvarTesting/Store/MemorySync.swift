@@ -118,6 +118,11 @@ struct MemorySync {
                 persons.append(left(person, place))
                 continue
             }
+            if let line = line(person, at: head), line.interval.from <= query.to, let told = line.told.last,
+                told > query.lastHead
+            {
+                persons.append(standing(line, told))
+            }
             for unit in units where unit.person == person {
                 let change = unit.presence.change(after: query.lastHead, through: head, versions: unit.versions)
                 guard case .deny(let place) = change else { continue }
@@ -199,18 +204,51 @@ struct MemorySync {
         case (_, nil, nil) where lastChange(of: person, through: head).map { $0 > query.lastHead } ?? false: return nil
         case (_, nil, _): return left(person, last)
         case (_, _?, let now?):
-            return .person(
-                SyncLine.PersonLine(
-                    person: wire(person),
-                    stamp: stamp(last),
-                    until: Int64((Double(now.line.until.microseconds) / 1_000).rounded(.down)),
-                    patient: state.persons[Int(person.rawValue) - 1].patients[0]
-                )
-            )
+            return standing(now, last)
         case (_, _?, nil):
             guard let end = lastChange(of: person, through: head), end <= query.lastHead else { return nil }
             return left(person, end)
         }
+    }
+
+    private func standing(_ line: MemoryState.Line, _ place: LogPosition) -> SyncLine {
+        let person = line.line.person
+        return .person(
+            SyncLine.PersonLine(
+                person: wire(person),
+                stamp: stamp(place),
+                until: Int64((Double(line.line.until.microseconds) / 1_000).rounded(.down)),
+                patient: state.persons[Int(person.rawValue) - 1].patients[0],
+                blocked: blocked(person)
+            )
+        )
+    }
+
+    // MARK: Professionals
+
+    var professionals: [EnrolledProfessional] {
+        enrolled.sorted { $0.key < $1.key }.map { number, place in
+            EnrolledProfessional(number: number, tag: tag(number), since: place.map(stamp) ?? .zero)
+        }
+    }
+
+    /// Of those in the scope.
+    var blocked: [PersonKey: [WireKey]] {
+        let persons = lines.filter { $0.interval.to == nil }.map(\.line.person)
+        return Dictionary(uniqueKeysWithValues: persons.map { ($0, blocked($0)) }).filter { !$0.value.isEmpty }
+    }
+
+    private var enrolled: [Int: LogPosition?] {
+        let index = Int(replica.rawValue) - 1
+        return state.replicas.indices.contains(index) ? state.replicas[index].professionals : [:]
+    }
+
+    private func tag(_ number: Int) -> WireKey {
+        keys.professional(number, in: state.replicas[Int(replica.rawValue) - 1].record.id)
+    }
+
+    private func blocked(_ person: PersonKey) -> [WireKey] {
+        (state.blocks[person] ?? []).filter { enrolled[$0] != nil }.map(tag).sorted()
     }
 
     private func left(_ person: PersonKey, _ place: LogPosition) -> SyncLine {

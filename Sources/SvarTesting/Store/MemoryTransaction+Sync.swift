@@ -114,6 +114,47 @@ extension MemoryTransaction {
         return try change(index, setting: lines, ending: persons)
     }
 
+    func setProfessionals(_ numbers: Set<Int>, of replica: ReplicaKey) throws {
+        let index = try index(of: replica)
+        let known = Set(state.replicas[index].professionals.keys)
+        guard known != numbers else { return }
+        let changed = known.symmetricDifference(numbers)
+        let next = stamp()
+        let told = tell(index, at: next.position) { !changed.isDisjoint(with: self.state.blocks[$0] ?? []) }
+        if !told.isEmpty { state.log.append(LogEntry(stamp: next, kind: .scope, unit: nil, person: nil)) }
+        let closed = told.reduce(into: Set<Int>()) { $0.formUnion(state.blocks[$1] ?? []) }
+        for number in known.subtracting(numbers) { state.replicas[index].professionals[number] = nil }
+        for number in numbers.subtracting(known) {
+            state.replicas[index].professionals[number] = .some(closed.contains(number) ? next.position : nil)
+        }
+    }
+
+    func setBlocked(_ numbers: Set<Int>, of person: PersonKey) throws {
+        _ = try patientID(of: person)
+        let changed = (state.blocks[person] ?? []).symmetricDifference(numbers)
+        state.blocks[person] = numbers
+        let telling = state.replicas.indices.filter { index in
+            !changed.isDisjoint(with: state.replicas[index].professionals.keys)
+                && state.replicas[index].lines.contains { $0.interval.to == nil && $0.line.person == person }
+        }
+        guard !telling.isEmpty else { return }
+        if state.head.position == first {
+            let stamp = stamp()
+            state.log.append(LogEntry(stamp: stamp, kind: .tick, unit: nil, person: person))
+        }
+        for index in telling { _ = tell(index, at: state.head.position) { $0 == person } }
+    }
+
+    /// Lines that stand say something else from an entry on.
+    private func tell(_ index: Int, at position: LogPosition, where isTold: (PersonKey) -> Bool) -> [PersonKey] {
+        let places = state.replicas[index].lines.indices.filter { place in
+            let line = state.replicas[index].lines[place]
+            return line.interval.to == nil && isTold(line.line.person)
+        }
+        for place in places { state.replicas[index].lines[place].told.append(position) }
+        return places.map { state.replicas[index].lines[$0].line.person }
+    }
+
     func revoke(_ replica: ReplicaKey) throws {
         let index = try index(of: replica)
         state.replicas[index].record.isRevoked = true

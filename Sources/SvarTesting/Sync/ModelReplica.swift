@@ -286,7 +286,7 @@ package struct ModelReplica: Sendable, Hashable {
             total.digest += element(key, row, UnitBody.hash(row.body))
         }
         if let person, let until = persons[person] {
-            total.digest += .person(person, until: until, key: ModelNames.integrityKey(epoch))
+            total.digest += .person(person, until: until, blocked: [], key: ModelNames.integrityKey(epoch))
         }
         return total
     }

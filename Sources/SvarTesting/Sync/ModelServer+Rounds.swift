@@ -103,7 +103,7 @@ extension ModelServer {
             var total = self.total(replica, at: head, person: $0)
             if let row = scopes[replica][$0].last {
                 let key = ModelNames.integrityKey(epoch)
-                total.digest += .person(ModelNames.persons[$0], until: row.until / 1_000, key: key)
+                total.digest += .person(ModelNames.persons[$0], until: row.until / 1_000, blocked: [], key: key)
             }
             return ManifestRow(person: ModelNames.persons[$0], count: total.count, digest: total.digest)
         }

@@ -149,6 +149,14 @@ package struct LeakingStore: ResultStore, SyncStore {
     package var integrityKey: SymmetricKey { get async throws { try await base.integrityKey } }
     package func replica(id: String) async throws -> ReplicaRecord? { try await base.replica(id: id) }
     package func scope(of replica: ReplicaKey) async throws -> [ScopeLine] { try await base.scope(of: replica) }
+    package func professionals(of replica: ReplicaKey) async throws -> [EnrolledProfessional] {
+        try await base.professionals(of: replica)
+    }
+
+    package func blocked(in replica: ReplicaKey) async throws -> [PersonKey: [WireKey]] {
+        try await base.blocked(in: replica)
+    }
+
     package func wireKeys(of persons: [PersonKey]) async throws -> [WireKey] { try await base.wireKeys(of: persons) }
     package func roundHead(of replica: ReplicaKey) async throws -> RoundHead { try await base.roundHead(of: replica) }
     package func hasChanged(_ replica: ReplicaKey, after position: LogPosition) async throws -> Bool {

@@ -28,13 +28,14 @@ struct ReplicaPersonsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "persons",
         abstract: "The persons who are followed.",
-        discussion: "Example: svar replica persons --replica ./clinic.replica"
+        discussion: "Example: svar replica persons --replica ./clinic.replica --hpr 9144889 --purpose TREAT"
     )
     @OptionGroup var reading: ReplicaReading
+    @OptionGroup var who: ReaderOptions
 
     func run() async throws {
-        try reading.run("persons") { replica, now in
-            let persons = try replica.persons(now: now).sorted {
+        try reading.run("persons", as: who) { reader, now in
+            let persons = try reader.persons(now: now).sorted {
                 ($0.label ?? "", $0.patient) < ($1.label ?? "", $1.patient)
             }
             if reading.json {
@@ -60,12 +61,13 @@ struct ReplicaReportsCommand: AsyncParsableCommand {
         abstract: "Reports of a person, the newest first.",
         discussion: """
             Examples:
-              svar replica reports --replica ./clinic.replica --person A-1 --limit 5
-              svar replica reports --replica ./clinic.replica --person A-1 --code NPU03230 --from 2026-01-01
-              svar replica reports --replica ./clinic.replica --person A-1 --full --json
+              svar replica reports --replica ./clinic.replica --hpr 9144889 --purpose TREAT --person A-1 --limit 5
+              svar replica reports --replica ./clinic.replica --hpr 9144889 --purpose TREAT --person A-1 --code NPU03230 --from 2026-01-01
+              svar replica reports --replica ./clinic.replica --hpr 9144889 --purpose TREAT --person A-1 --full --json
             """
     )
     @OptionGroup var reading: ReplicaReading
+    @OptionGroup var who: ReaderOptions
     @OptionGroup var about: PersonOption
     @Option(help: "Only with this code, of the report or of a result: CODE or SYSTEM|CODE.")
     var code: String?
@@ -87,36 +89,36 @@ struct ReplicaReportsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try reading.run("reports") { replica, now in
+        try reading.run("reports", as: who) { reader, now in
             var filter = ReportFilter()
             (filter.code, filter.category, filter.status) = (code, category, status)
             filter.from = try from.map { try ReplicaReading.time($0, "from") }
             filter.to = try to.map { try ReplicaReading.time($0, "to") }
-            let person = try about.key(in: replica, now)
+            let person = try about.key(for: reader, now)
             var left = limit
             var page: String?
             repeat {
-                let found = try replica.reports(
+                let found = try reader.reports(
                     of: person,
                     matching: filter,
                     limit: min(left, 1_000),
                     page: page,
                     now: now
                 )
-                for report in found.reports { try show(report, replica, now) }
+                for report in found.reports { try show(report, reader, now) }
                 left -= found.reports.count
                 page = found.next
             } while page != nil && left > 0
         }
     }
 
-    private func show(_ summary: ReportSummary, _ replica: Replica, _ now: Date) throws {
+    private func show(_ summary: ReportSummary, _ reader: ReplicaReader, _ now: Date) throws {
         guard full else {
             if reading.json { reading.put(ReplicaJSON.value(summary)) } else { Terminal.say(ReplicaText.line(summary)) }
             return
         }
         // Gone since the list was read: then it is not shown.
-        guard let report = try replica.report(summary.key, now: now) else { return }
+        guard let report = try reader.report(summary.key, now: now) else { return }
         ReplicaShowCommand.show(report, reading)
     }
 }
@@ -129,33 +131,34 @@ struct ReplicaShowCommand: AsyncParsableCommand {
             --json gives the FHIR resources as the server gives them.
 
             Examples:
-              svar replica show DiagnosticReport/w6xfvqv34lnedltoxvvjirvdo --replica ./clinic.replica
-              svar replica show DiagnosticReport/w6xfvqv34lnedltoxvvjirvdo --replica ./clinic.replica --json
+              svar replica show DiagnosticReport/w6xfvqv34lnedltoxvvjirvdo --replica ./clinic.replica --hpr 9144889 --purpose TREAT
+              svar replica show DiagnosticReport/w6xfvqv34lnedltoxvvjirvdo --replica ./clinic.replica --hpr 9144889 --purpose TREAT --json
             """
     )
     @OptionGroup var reading: ReplicaReading
+    @OptionGroup var who: ReaderOptions
     @Argument(help: "The report: Type/ID as reports lists it, or its key.")
     var report: String
 
     func run() async throws {
-        try reading.run("show") { replica, now in
-            guard let report = try find(in: replica, now) else {
+        try reading.run("show", as: who) { reader, now in
+            guard let report = try find(in: reader, now) else {
                 throw Failure("there is no such report in the replica")
             }
             Self.show(report, reading)
         }
     }
 
-    private func find(in replica: Replica, _ now: Date) throws -> Report? {
+    private func find(in reader: ReplicaReader, _ now: Date) throws -> Report? {
         let parts = report.split(separator: "/")
-        guard parts.count == 2 else { return try replica.report(report, now: now) }
+        guard parts.count == 2 else { return try reader.report(report, now: now) }
         // Ids are looked for person by person: the file has no list of them.
-        for person in try replica.persons(now: now) {
+        for person in try reader.persons(now: now) {
             var page: String?
             repeat {
-                let found = try replica.reports(of: person.key, limit: 1_000, page: page, now: now)
+                let found = try reader.reports(of: person.key, limit: 1_000, page: page, now: now)
                 if let one = found.reports.first(where: { $0.type == parts[0] && $0.id == parts[1] }) {
-                    return try replica.report(one.key, now: now)
+                    return try reader.report(one.key, now: now)
                 }
                 page = found.next
             } while page != nil
@@ -178,11 +181,12 @@ struct ReplicaTrendCommand: AsyncParsableCommand {
         abstract: "The values of an analysis, the newest first; without --code, the analyses there are.",
         discussion: """
             Examples:
-              svar replica trend --replica ./clinic.replica --person A-1
-              svar replica trend --replica ./clinic.replica --person A-1 --code NPU03230
+              svar replica trend --replica ./clinic.replica --hpr 9144889 --purpose TREAT --person A-1
+              svar replica trend --replica ./clinic.replica --hpr 9144889 --purpose TREAT --person A-1 --code NPU03230
             """
     )
     @OptionGroup var reading: ReplicaReading
+    @OptionGroup var who: ReaderOptions
     @OptionGroup var about: PersonOption
     @Option(help: "The analysis: CODE or SYSTEM|CODE.")
     var code: String?
@@ -190,9 +194,9 @@ struct ReplicaTrendCommand: AsyncParsableCommand {
     var limit = 50
 
     func run() async throws {
-        try reading.run("trend") { replica, now in
-            let person = try about.key(in: replica, now)
-            let analyses = try replica.analyses(of: person, now: now)
+        try reading.run("trend", as: who) { reader, now in
+            let person = try about.key(for: reader, now)
+            let analyses = try reader.analyses(of: person, now: now)
             guard let code else {
                 if reading.json {
                     for analysis in analyses { reading.put(ReplicaJSON.value(analysis)) }
@@ -219,7 +223,7 @@ struct ReplicaTrendCommand: AsyncParsableCommand {
                 var seen: Set<[String]> = []
                 var found: [(TrendPoint, AnalysisSummary)] = []
                 for analysis in analyses {
-                    for point in try replica.trend(of: analysis.code, person: person, limit: limit, now: now)
+                    for point in try reader.trend(of: analysis.code, person: person, limit: limit, now: now)
                     where seen.insert([point.report, point.observation, point.value?.text ?? ""]).inserted {
                         found.append((point, analysis))
                     }
@@ -238,11 +242,12 @@ struct ReplicaChangesCommand: AsyncParsableCommand {
             The last line has the mark to ask with the next time.
 
             Examples:
-              svar replica changes --replica ./clinic.replica --since-time 2026-11-21
-              svar replica changes --replica ./clinic.replica --since 42 --json
+              svar replica changes --replica ./clinic.replica --hpr 9144889 --purpose TREAT --since-time 2026-11-21
+              svar replica changes --replica ./clinic.replica --hpr 9144889 --purpose TREAT --since 42 --json
             """
     )
     @OptionGroup var reading: ReplicaReading
+    @OptionGroup var who: ReaderOptions
     @Option(help: "The mark of the last time.")
     var since: String?
     @Option(help: "Instead of a mark: a day or time.")
@@ -251,17 +256,47 @@ struct ReplicaChangesCommand: AsyncParsableCommand {
     var limit = 500
 
     func run() async throws {
-        try reading.run("changes") { replica, now in
+        try reading.run("changes", as: who) { reader, now in
             let changes =
                 if let sinceTime, since == nil {
-                    try replica.changes(sinceTime: ReplicaReading.time(sinceTime, "since-time"), limit: limit, now: now)
-                } else { try replica.changes(since: since, limit: limit, now: now) }
+                    try reader.changes(sinceTime: ReplicaReading.time(sinceTime, "since-time"), limit: limit, now: now)
+                } else { try reader.changes(since: since, limit: limit, now: now) }
             if reading.json {
                 reading.put(ReplicaJSON.value(changes))
             } else {
                 for report in changes.reports { Terminal.say(ReplicaText.line(report)) }
                 for key in changes.removed { Terminal.say("gone  \(key)") }
                 Terminal.say("mark \(changes.mark)\(changes.hasMore ? ", there is more" : "")")
+            }
+        }
+    }
+}
+
+struct ReplicaReadingsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "readings",
+        abstract: "Who read the replica, why, when and about whom; the newest first.",
+        discussion: "Example: svar replica readings --replica ./clinic.replica --limit 20"
+    )
+    @OptionGroup var reading: ReplicaReading
+    @Option(help: "At most so many.")
+    var limit = 100
+
+    func run() async throws {
+        try reading.run("readings") { replica, _ in
+            let rows = try replica.readings(limit: limit)
+            if reading.json {
+                for row in rows { reading.put(ReplicaJSON.value(row)) }
+            } else {
+                reading.table(
+                    ["time", "hpr", "purpose", "person", ""],
+                    rows.map { row in
+                        [
+                            ReplicaText.minute(row.time), String(row.hpr), row.purpose, row.person ?? "list",
+                            row.isRefused ? "refused" : "",
+                        ]
+                    }
+                )
             }
         }
     }

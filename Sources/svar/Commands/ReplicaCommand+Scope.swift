@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Glibc
+import SvarAccess
 import SvarDomain
 import SvarFHIR
 import SvarReplica
@@ -120,6 +121,52 @@ struct ReplicaFollow: AsyncParsableCommand {
     }
 }
 
+struct ReplicaProfessionals: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "professionals",
+        abstract: "Say who may read the replica, and nobody else; without --set, list them.",
+        discussion: """
+            The server is told, so that the replica learns which persons are closed from them by name. Somebody new may read \
+            after the next svar sync where that closes anybody, else at once.
+
+            Examples:
+              svar replica professionals --token-file ./token --replica ./clinic.replica --set 9144889 9144897
+              svar replica professionals --replica ./clinic.replica
+            """
+    )
+    @OptionGroup var file: ReplicaFile
+    @OptionGroup var access: ServerAccess
+    @Option(parsing: .upToNextOption, help: "HPR numbers of all who may read.")
+    var set: [String] = []
+    @Flag(help: "Nobody may read.")
+    var none = false
+
+    func validate() throws {
+        guard set.allSatisfy({ HPRNumber($0) != nil }) else {
+            throw ValidationError("--set takes HPR numbers, one to nine digits each")
+        }
+        if none, !set.isEmpty { throw ValidationError("--none and --set exclude each other") }
+    }
+
+    func run() async throws {
+        do {
+            guard none || !set.isEmpty else {
+                let replica = try Replica.open(at: file.path())
+                for number in try replica.professionals() { Terminal.say(String(number)) }
+                return try replica.close()
+            }
+            let numbers = Set(set.compactMap { HPRNumber($0)?.rawValue })
+            let outcome = try await ReplicaSession(file, access).run(.professionals(numbers))
+            guard case .professionals(let enrolled) = outcome else { throw ReplicaSession.failure(outcome) }
+            Terminal.say(
+                "\(enrolled.count) \(enrolled.count == 1 ? "professional" : "professionals") may read the replica"
+            )
+        } catch {
+            throw Terminal.giveUp("replica professionals", error)
+        }
+    }
+}
+
 struct ReplicaUnfollow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unfollow",
@@ -148,7 +195,9 @@ struct ReplicaUnfollow: AsyncParsableCommand {
                 let name = String(line.trimmingSpaces())
                 guard !name.isEmpty, !name.hasPrefix("#") else { continue }
                 do {
-                    if let key = WireKey(text: try replica.person(name, now).key) { ended.append(key) }
+                    if let key = WireKey(text: try PersonOption.named(name, among: replica.followed(now: now)).key) {
+                        ended.append(key)
+                    }
                 } catch let failure as Failure {
                     throw Failure("line \(index + 1): \(failure)")
                 }

@@ -55,8 +55,8 @@ struct DemoGuide {
               curl -s '\(fhir)/DiagnosticReport?_count=3' -H "Authorization: Bearer $TOKEN" -H 'person-id: \(child.value)'
 
             A clinic's own copy, kept in step, and readable when this server is gone
-              \(program) replica persons --replica \(replica)
-              \(program) replica reports --replica \(replica) --person \(DemoReplica.label(0)) --limit 5
+              \(program) replica persons --replica \(replica) --hpr \(DemoReplica.responsible) --purpose TREAT
+              \(program) replica reports --replica \(replica) --hpr \(DemoReplica.responsible) --purpose TREAT --person \(DemoReplica.label(0)) --limit 5
 
             The person closes their results to all health personnel (sperring)
               TOKEN=$(\(program) token --data \(directory) --role citizen --person \(person.value))

@@ -10,7 +10,8 @@ import SvarSynthetic
 struct DemoReplica: Service {
     /// The clinic and its doctor; both are made up.
     static let organisation = "310000009"
-    static let responsible = "9144889"
+    static let professional = 9_144_889
+    static let responsible = String(professional)
 
     /// What lists call a person of the demo.
     static func label(_ index: Int) -> String { (index < 9 ? "person-0" : "person-") + String(index + 1) }
@@ -77,6 +78,8 @@ struct DemoReplica: Service {
         for (index, entry) in entries.enumerated() {
             _ = try store.setLabel(Self.label(index), of: entry.person, isExpected: true)
         }
+        let readers = try await session.run(.professionals([Self.professional]))
+        guard case .professionals = readers else { throw ReplicaSession.failure(readers) }
         let end = try await session.run(.sync(watch: true))
         guard end == .stopped else { throw ReplicaSession.failure(end) }
     }

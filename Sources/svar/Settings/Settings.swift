@@ -227,6 +227,18 @@ package enum Settings {
         "Server that the replica follows, as https://HOST; after enrolment the one it was enrolled at."
     )
     package static let replica = Setting("replica", nil, ["sync", "replica"], "File of the replica.")
+    package static let hpr = Setting(
+        "hpr",
+        nil,
+        ["replica"],
+        "HPR number of the professional who reads; they must be enrolled: svar replica professionals."
+    )
+    package static let purpose = Setting(
+        "purpose",
+        nil,
+        ["replica"],
+        "Why they read: TREAT (treatment), ETREAT (emergency treatment) or COC (coordination of care)."
+    )
     package static let tokenFile = Setting(
         "token-file",
         nil,

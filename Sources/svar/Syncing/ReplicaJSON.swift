@@ -30,6 +30,13 @@ enum ReplicaJSON {
         ])
     }
 
+    static func value(_ reading: LoggedReading) -> JSONValue {
+        .object([
+            "time": time(reading.time), "hpr": .string(String(reading.hpr)), "purpose": .string(reading.purpose),
+            "person": text(reading.person), "isRefused": .bool(reading.isRefused),
+        ])
+    }
+
     static func value(_ report: ReportSummary) -> JSONValue {
         .object([
             "key": .string(report.key), "report": .string("\(report.type)/\(report.id)"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SvarAccess
 import SvarDomain
 import SvarHTTP
 import SvarReplica
@@ -9,6 +10,25 @@ struct ReplicaFile: ParsableArguments {
     var replica: String?
 
     func path() throws -> String { try Settings.replica.required(replica) }
+}
+
+/// Who reads a replica, and why: every reading is of an enrolled professional and stands in the log beside the file.
+struct ReaderOptions: ParsableArguments {
+    @Option(name: .customLong(Settings.hpr.flag), help: Settings.hpr.argumentHelp)
+    var hpr: String?
+    @Option(name: .customLong(Settings.purpose.flag), help: Settings.purpose.argumentHelp)
+    var purpose: String?
+
+    func named() throws -> (hpr: Int, purpose: ReadingPurpose) {
+        guard let hpr = HPRNumber(try Settings.hpr.required(hpr)) else {
+            throw ValidationError("--\(Settings.hpr.flag) must be an HPR number, one to nine digits")
+        }
+        guard let purpose = ReadingPurpose(rawValue: try Settings.purpose.required(purpose)) else {
+            let all = ReadingPurpose.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--\(Settings.purpose.flag) must be one of \(all)")
+        }
+        return (hpr.rawValue, purpose)
+    }
 }
 
 /// How a replica's server is reached.

@@ -31,6 +31,16 @@ struct ReplicaReading: ParsableArguments {
         }
     }
 
+    /// The same for what only a professional may see.
+    func run(
+        _ command: String,
+        as who: ReaderOptions,
+        _ read: (_ reader: ReplicaReader, _ now: Date) throws -> Void
+    ) throws {
+        let (hpr, purpose) = try who.named()
+        try run(command) { replica, now in try read(try replica.reader(hpr: hpr, purpose: purpose, now: now), now) }
+    }
+
     /// A line of JSON.
     func put(_ value: JSONValue) { Terminal.put(value.bytes + [0x0A]) }
 
@@ -54,17 +64,13 @@ struct ReplicaReading: ParsableArguments {
 
 extension PersonOption {
     /// The key of the person that is meant.
-    func key(in replica: Replica, _ now: Date) throws -> String {
-        try replica.person(person, now).key
+    func key(for reader: ReplicaReader, _ now: Date) throws -> String {
+        try Self.named(person, among: reader.persons(now: now)).key
     }
-}
 
-extension Replica {
     /// The person of a label, `Patient/ID` or a key.
-    func person(_ name: String, _ now: Date) throws -> ReplicaPerson {
-        let found = try persons(now: now).filter {
-            $0.label == name || "Patient/\($0.patient)" == name || $0.key == name
-        }
+    static func named(_ name: String, among persons: [ReplicaPerson]) throws -> ReplicaPerson {
+        let found = persons.filter { $0.label == name || "Patient/\($0.patient)" == name || $0.key == name }
         guard let person = found.first else { throw Failure("nobody who is followed is called that") }
         guard found.count == 1 else { throw Failure("\(found.count) persons have that label: name one as Patient/ID") }
         return person

@@ -65,7 +65,7 @@ struct ReplicaSession: Sendable {
             Failure("the replica could not be made what the server says it is; svar replica verify, then tell somebody")
         case .notEnrolled: notEnrolled
         case .stopped: Failure("stopped")
-        case .enrolled, .scope, .inStep: Failure("the server answered something else than was asked")
+        case .enrolled, .scope, .professionals, .inStep: Failure("the server answered something else than was asked")
         }
     }
 }

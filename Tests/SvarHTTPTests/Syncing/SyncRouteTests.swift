@@ -118,7 +118,7 @@ struct SyncRouteTests {
         )
         let sum = rows.reduce(into: SyncDigest.zero) {
             $0 += $1.digest
-            $0 -= .person($1.person, until: until, key: key)
+            $0 -= .person($1.person, until: until, blocked: [], key: key)
         }
         #expect(answer.headers[.syncDigest] == Base64URL.encode(sum.bytes))
         let token = try #require(answer.headers[.syncToken])

@@ -88,6 +88,11 @@ final class SimulatedReplica {
         try queue.close()
     }
 
+    /// Lets number 1 read.
+    func enrolSomebody() throws {
+        try execute("INSERT OR REPLACE INTO professional VALUES (1, zeroblob(16), 0, -1, 1)")
+    }
+
     // MARK: Rows
 
     func rows() throws -> [Row] {

@@ -150,14 +150,15 @@ extension Simulation {
     /// Nobody is shown past the end that the replica knows.
     func checkOffline(_ replica: SimulatedReplica) throws {
         let now = Date(timeIntervalSince1970: Double(clock.now.microseconds) / 1e6)
-        for person in try Replica(replica.store).persons(now: now) where person.until <= now {
+        for person in try Replica(replica.store).followed(now: now) where person.until <= now {
             throw fail("G10", replica.number, "\(person.key) is shown past the end")
         }
     }
 
     /// P8: without a network everybody is shown up to the end of their line and not from then on.
     private func checkEnds(_ replica: SimulatedReplica, _ view: SimulatedWorld.View) throws {
-        let queries = Replica(replica.store)
+        try replica.enrolSomebody()
+        let queries = try Replica(replica.store).reader(hpr: 1, purpose: .treatment, now: Date())
         for (person, until) in view.persons.sorted(by: { $0.value < $1.value }) {
             for time in [until - 1, until] {
                 let now = Date(timeIntervalSince1970: Double(time) / 1_000)

@@ -238,7 +238,7 @@ actor Simulation {
         let outcome = try await run(replica, command)
         note("replica \(replica.number): \(outcome)")
         switch outcome {
-        case .enrolled, .inStep, .stopped, .unreachable, .scope: break
+        case .enrolled, .inStep, .stopped, .unreachable, .scope, .professionals: break
         // A line that was over when it arrived; a change whose answer was lost twice, which meets itself.
         case .refused(400, _, _), .refused(412, _, _): break
         case .refused, .revoked, .diverged, .notEnrolled:

@@ -37,7 +37,7 @@ public struct TrendPoint: Sendable, Hashable {
     public var isCorrected: Bool
 }
 
-extension Replica {
+extension ReplicaReader {
     /// The values of an analysis, the newest first; none when the person is not in the scope at this time.
     /// - Parameters:
     ///   - code: system and code, as results have them
@@ -50,8 +50,9 @@ extension Replica {
     ) throws(ReplicaError) -> [TrendPoint] {
         guard let key = WireKey(text: person) else { return [] }
         let analysis = AnalysisKey(system: code.system, code: code.code)
-        return try store.read { database in
-            guard let id = try Self.shown(key, now, database) else { return [] }
+        return try read(key, now: now) { view, _ in
+            let database = view.database
+            guard let id = try view.shown(key) else { return [] }
             var tags = try AnalysisTags(database)
             let select = try database.bound("SELECT time, unit, place FROM analysis WHERE person = ? AND tag = ?")
             select.bind(1, id)
@@ -75,8 +76,9 @@ extension Replica {
     /// Every analysis that a person has values of, by title; none when the person is not in the scope at this time.
     public func analyses(of person: String, now: Date) throws(ReplicaError) -> [AnalysisSummary] {
         guard let key = WireKey(text: person) else { return [] }
-        return try store.read { database in
-            guard let id = try Self.shown(key, now, database) else { return [] }
+        return try read(key, now: now) { view, _ in
+            let database = view.database
+            guard let id = try view.shown(key) else { return [] }
             var tags = try AnalysisTags(database)
             let select = try database.bound("SELECT time, unit, place, tag FROM analysis WHERE person = ?")
             select.bind(1, id)

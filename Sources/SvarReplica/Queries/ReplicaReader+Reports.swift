@@ -29,8 +29,9 @@ public struct ReportPage: Sendable, Hashable {
     public var next: String?
 }
 
-extension Replica {
-    /// Reports of a person, the newest first; none when the person is not in the scope at this time.
+extension ReplicaReader {
+    /// Reports of a person, the newest first; none when the person is not in the scope at this time, or is closed from the
+    /// reader.
     /// - Parameters:
     ///   - person: the key
     ///   - limit: most reports of a page, 1 to 1 000
@@ -49,9 +50,9 @@ extension Replica {
             place = given
         }
         let limit = min(max(limit, 1), 1_000)
-        return try store.read { database in
-            guard let id = try Self.shown(key, now, database) else { return ReportPage(reports: []) }
-            let select = try database.bound(
+        return try read(key, now: now) { view, _ in
+            guard let id = try view.shown(key) else { return ReportPage(reports: []) }
+            let select = try view.database.bound(
                 """
                 SELECT \(UnitView.columns) FROM unit
                 WHERE person = ?1 AND time >= ?2 AND time < ?3 AND (time, k) < (?4, ?5) ORDER BY time DESC, k DESC
@@ -82,21 +83,22 @@ extension Replica {
     /// One report in full; nil when there is none by the key that is shown at this time.
     public func report(_ key: String, now: Date) throws(ReplicaError) -> Report? {
         guard let key = WireKey(text: key) else { return nil }
-        return try store.read { database in
-            let select = try database.bound(
+        return try read(nil, now: now) { view, asked in
+            let select = try view.database.bound(
                 """
-                SELECT \(UnitView.columns), (SELECT p FROM person WHERE id = unit.person AND until > ?2)
-                FROM unit WHERE k = ?1
+                SELECT \(UnitView.columns), (SELECT p FROM person WHERE id = unit.person AND \(View.isShown))
+                FROM unit WHERE k = ?
                 """
             )
-            select.bind(1, key.bytes)
-            select.bind(2, now.microseconds / 1_000)
+            view.bind(select, 1)
+            select.bind(3, key.bytes)
             let found = try select.first { row -> (UnitView, WireKey)? in
                 guard let person = WireKey(bytes: row.buffer(6)) else { return nil }
                 return (try UnitView(row), person)
             }
             guard let (unit, person) = found ?? nil else { return nil }
-            return unit.report(of: person, revisions: try Self.revisions(of: unit.id, database))
+            asked = person
+            return unit.report(of: person, revisions: try Self.revisions(of: unit.id, view.database))
         }
     }
 

@@ -24,7 +24,7 @@ public struct ReplicaChanges: Sendable, Hashable {
     public var hasMore: Bool
 }
 
-extension Replica {
+extension ReplicaReader {
     /// What this replica took since a mark that it gave before; everything without one. Removals are told for 30 days.
     /// - Parameters:
     ///   - person: only theirs; nil: of everybody shown
@@ -45,10 +45,10 @@ extension Replica {
         limit: Int = 500,
         now: Date
     ) throws(ReplicaError) -> ReplicaChanges {
-        let serial = try store.read { database in
+        let serial = try read(nil, now: now) { view, _ in
             var last: Int64?
             // From the newest on, as far as they are later.
-            try database.bound("SELECT serial, changed FROM unit ORDER BY serial DESC").forEach { row in
+            try view.database.bound("SELECT serial, changed FROM unit ORDER BY serial DESC").forEach { row in
                 guard row.integer(1) <= time.microseconds else { return true }
                 last = row.integer(0)
                 return false
@@ -64,26 +64,26 @@ extension Replica {
         limit: Int,
         now: Date
     ) throws(ReplicaError) -> ReplicaChanges {
-        try store.read { database in
+        let key = person.flatMap { WireKey(text: $0) }
+        return try read(key, now: now) { view, _ in
+            let database = view.database
             let state = try ReplicaState.read(database)
             var changes = ReplicaChanges(reports: [], removed: [], mark: String(state.serial), hasMore: false)
             var only: Int64?
-            if let person {
-                guard let key = WireKey(text: person), let id = try Self.shown(key, now, database) else {
-                    return changes
-                }
+            if person != nil {
+                guard let key, let id = try view.shown(key) else { return changes }
                 only = id
             }
             let select = try database.bound(
                 """
                 SELECT \(UnitView.columns), p, changed, serial, EXISTS (SELECT 1 FROM revision r WHERE r.unit = unit.id)
-                FROM unit JOIN (SELECT id AS owner, p, until FROM person) ON owner = person
-                WHERE serial > ?1 AND until > ?2 AND (?3 IS NULL OR person = ?3) ORDER BY serial, time
+                FROM unit JOIN (SELECT id AS owner, p FROM person WHERE \(View.isShown)) ON owner = person
+                WHERE serial > ?3 AND (?4 IS NULL OR person = ?4) ORDER BY serial, time
                 """
             )
-            select.bind(1, serial)
-            select.bind(2, now.microseconds / 1_000)
-            select.bind(3, orNull: only)
+            view.bind(select, 1)
+            select.bind(3, serial)
+            select.bind(4, orNull: only)
             var last = serial
             try select.forEach { row in
                 if changes.reports.count >= max(limit, 1), row.integer(8) != last {
@@ -104,14 +104,14 @@ extension Replica {
             let removed = try database.bound(
                 """
                 SELECT removal.k FROM removal JOIN person ON person.id = removal.person
-                WHERE serial > ?1 AND serial <= ?2 AND until > ?3 AND (?4 IS NULL OR removal.person = ?4)
+                WHERE \(View.isShown) AND serial > ?3 AND serial <= ?4 AND (?5 IS NULL OR removal.person = ?5)
                     AND NOT EXISTS (SELECT 1 FROM unit WHERE unit.k = removal.k) ORDER BY serial
                 """
             )
-            removed.bind(1, serial)
-            removed.bind(2, changes.hasMore ? last : state.serial)
-            removed.bind(3, now.microseconds / 1_000)
-            removed.bind(4, orNull: only)
+            view.bind(removed, 1)
+            removed.bind(3, serial)
+            removed.bind(4, changes.hasMore ? last : state.serial)
+            removed.bind(5, orNull: only)
             changes.removed = try removed.rows { WireKey(bytes: $0.buffer(0))?.text }.compactMap(\.self)
             return changes
         }

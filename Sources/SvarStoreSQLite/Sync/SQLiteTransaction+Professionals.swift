@@ -1,0 +1,128 @@
+import GRDB
+import SvarDomain
+import SvarStore
+import SvarSync
+
+/// Who reads replicas, and who is closed from them by name: a change of either is told by the person's line in the scope.
+extension SQLiteTransaction {
+    func setProfessionals(_ numbers: Set<Int>, of replica: ReplicaKey) throws {
+        try method {
+            let now = environment.clock()
+            try endDue(now)
+            let known = try Set(
+                database.rows("SELECT number FROM replica_professional WHERE replica = ?", [replica.rawValue]) {
+                    $0[0] as Int
+                }
+            )
+            let changed = known.symmetricDifference(numbers)
+            guard !changed.isEmpty else { return }
+            let lines = try database.rows(
+                """
+                SELECT s.person, s.pos_from, b.number FROM scope s JOIN person_block b ON b.person = s.person
+                WHERE s.replica = ? AND s.pos_to IS NULL ORDER BY s.person
+                """,
+                [replica.rawValue]
+            ) { (person: PersonKey($0[0]), from: $0[1] as Int64, number: $0[2] as Int) }
+            .filter { changed.contains($0.number) }
+            var since = SyncStamp.zero
+            if !lines.isEmpty {
+                let stamp = try stamp(now)
+                try enter(stamp, .scope)
+                for line in lines { try tell(line.person, in: replica.rawValue, from: line.from, stamp) }
+                since = try ReplicaStamps(database, replica).stamp(of: stamp.position)
+            }
+            for number in known.subtracting(numbers) {
+                try database.run(
+                    "DELETE FROM replica_professional WHERE replica = ? AND number = ?",
+                    [replica.rawValue, number]
+                )
+            }
+            let closed = Set(lines.map(\.number))
+            for number in numbers.subtracting(known) {
+                let since = closed.contains(number) ? since : .zero
+                try database.run(
+                    "INSERT INTO replica_professional (replica, number, ms, stamp_number) VALUES (?, ?, ?, ?)",
+                    [replica.rawValue, number, since.milliseconds, since.number]
+                )
+            }
+        }
+    }
+
+    func setBlocked(_ numbers: Set<Int>, of person: PersonKey) throws {
+        try method {
+            let known = try Set(
+                database.rows("SELECT number FROM person_block WHERE person = ?", [person.rawValue]) {
+                    $0[0] as Int
+                }
+            )
+            let changed = known.symmetricDifference(numbers)
+            guard !changed.isEmpty else { return }
+            for number in known.subtracting(numbers) {
+                try database.run(
+                    "DELETE FROM person_block WHERE person = ? AND number = ?",
+                    [person.rawValue, number]
+                )
+            }
+            for number in numbers.subtracting(known) {
+                try database.run(
+                    "INSERT INTO person_block (person, number) VALUES (?, ?)",
+                    [person.rawValue, number]
+                )
+            }
+            let lines = try openLines(of: person).filter { line in
+                try database.rows(
+                    "SELECT number FROM replica_professional WHERE replica = ?",
+                    [line.replica]
+                ) { $0[0] as Int }
+                .contains(where: changed.contains)
+            }
+            guard !lines.isEmpty else { return }
+            let stamp = try lastEntry(about: person)
+            for line in lines { try tell(person, in: line.replica, from: line.from, stamp) }
+        }
+    }
+
+    /// The person's line says something else from an entry on.
+    private func tell(_ person: PersonKey, in replica: Int64, from: Int64, _ stamp: Stamp) throws {
+        try database.run(
+            "UPDATE scope SET told = ?1, touched = ?1 WHERE replica = ?2 AND person = ?3 AND pos_from = ?4",
+            [stamp.position.rawValue, replica, person.rawValue, from]
+        )
+        try noteChange(of: replica, stamp)
+    }
+}
+
+/// The tags of enrolled professionals from whom persons are closed.
+struct BlockTags {
+    private let statement: RawStatement
+    private let replica: ReplicaKey
+    private let id: String
+    private let keys: SyncKeys
+
+    init(_ database: Database, _ replica: ReplicaKey, keys: SyncKeys) throws {
+        self.replica = replica
+        self.keys = keys
+        id = try database.first("SELECT id FROM replica WHERE key = ?", [replica.rawValue]) { $0[0] } ?? ""
+        statement = try RawStatement(
+            """
+            SELECT b.number FROM person_block b JOIN replica_professional e ON e.number = b.number
+            WHERE b.person = ? AND e.replica = ?
+            """,
+            in: database
+        )
+    }
+
+    func tag(of number: Int) -> WireKey { keys.professional(number, in: id) }
+
+    /// Ascending.
+    func tags(of person: PersonKey) throws -> [WireKey] {
+        statement.bind(1, person.rawValue)
+        statement.bind(2, replica.rawValue)
+        var tags: [WireKey] = []
+        try statement.forEach { row in
+            tags.append(tag(of: Int(row.integer(0))))
+            return true
+        }
+        return tags.sorted()
+    }
+}

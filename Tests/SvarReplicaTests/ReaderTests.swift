@@ -1,0 +1,165 @@
+import Crypto
+import Foundation
+import SvarReplica
+import SvarSync
+import SvarTesting
+import Testing
+
+/// Rows R04 and R05: every reading is of an enrolled professional with a purpose.
+struct ReaderTests {
+    private static let key = SymmetricKey(data: [UInt8](repeating: 7, count: 32))
+    private static let now = Date(timeIntervalSince1970: 1_800_000_000)
+    private static let until: Int64 = 1_900_000_000_000
+    private static let person = WireKey(bytes: [UInt8](repeating: 1, count: 16))!
+    private static let unit = WireKey(bytes: [UInt8](repeating: 2, count: 16))!
+    private let fixture: Fixture
+
+    init() throws {
+        fixture = try Fixture()
+        try fixture.store.enrol(Self.enrolment([7, 8]))
+        try keep(stamp: 1, blocked: [], isLast: true)
+    }
+
+    private static func tag(_ number: Int) -> WireKey { WireKey(professional: number, in: "r1", key: key) }
+
+    private static func enrolment(_ numbers: [Int], since: SyncStamp = .zero) -> Enrolment {
+        Enrolment(
+            server: "http://server",
+            id: "r1",
+            epoch: "e",
+            integrityKey: [UInt8](repeating: 7, count: 32),
+            schema: 1,
+            scopeVersion: 0,
+            professionals: numbers.map { EnrolledProfessional(number: $0, tag: tag($0), since: since) }
+        )
+    }
+
+    /// A page with the person's line and, the first time, a report.
+    private func keep(stamp: Int64, blocked: [Int], isLast: Bool) throws {
+        let place = SyncStamp(milliseconds: stamp, number: 0)
+        var page = SyncPage(round: ReplicaState.Round(mode: .delta, from: .zero, to: place, page: 1))
+        page.token = "t\(stamp)"
+        page.persons = [
+            SyncLine.PersonLine(
+                person: Self.person,
+                stamp: place,
+                until: Self.until,
+                patient: "pat-1",
+                blocked: blocked.map(Self.tag)
+            )
+        ]
+        let body = ModelReports.body(patient: "pat-1", id: "a", values: [("HB", "13.20")], day: 1)
+        if stamp == 1 {
+            page.puts = [
+                SyncLine.PutLine(
+                    unit: Self.unit,
+                    person: Self.person,
+                    stamp: place,
+                    version: 5,
+                    hash: UnitBody.hash(body),
+                    body: body
+                )
+            ]
+        }
+        if isLast {
+            page.end = SyncLine.End(
+                token: "t\(stamp)",
+                count: 1,
+                digest: .element(of: Self.unit, version: 5, hash: UnitBody.hash(body), key: Self.key),
+                more: false
+            )
+        }
+        #expect(try fixture.store.keep(page, now: stamp) == .kept(matches: isLast ? true : nil))
+    }
+
+    private func reader(_ number: Int) throws -> ReplicaReader {
+        try Replica(fixture.store).reader(hpr: number, purpose: .treatment, now: Self.now)
+    }
+
+    private func shown(_ reader: ReplicaReader) throws -> [Int] {
+        let (person, now) = (Self.person.text, Self.now)
+        return [
+            try reader.persons(now: now).count, try reader.reports(of: person, now: now).reports.count,
+            try reader.report(Self.unit.text, now: now) == nil ? 0 : 1,
+            try reader.analyses(of: person, now: now).count,
+            try reader.trend(of: ReportCode(system: "nlk", code: "HB"), person: person, now: now).count,
+            try reader.changes(since: nil, now: now).reports.count,
+            try reader.changes(since: nil, of: person, now: now).reports.count,
+        ]
+    }
+
+    private let all = [1, 1, 1, 1, 1, 1, 1]
+    private let nothing = [0, 0, 0, 0, 0, 0, 0]
+
+    @Test func whoIsNotEnrolledIsRefusedAndThatIsWrittenDown() throws {
+        #expect(throws: ReplicaError(code: .reader)) { try reader(9) }
+        let rows = try Replica(fixture.store).readings()
+        #expect(rows.map(\.hpr) == [9] && rows.map(\.isRefused) == [true] && rows.map(\.purpose) == ["TREAT"])
+        #expect(rows.first?.time == Self.now)
+    }
+
+    @Test func whoIsBlockedIsShownNothingOfThePersonAndOthersEverything() throws {
+        #expect(try shown(reader(7)) == all)
+        try keep(stamp: 2, blocked: [8], isLast: true)
+        #expect(try shown(reader(7)) == all)
+        #expect(try shown(reader(8)) == nothing)
+        try keep(stamp: 3, blocked: [], isLast: true)
+        #expect(try shown(reader(8)) == all)
+    }
+
+    /// A reader who looks already is asked at each question.
+    @Test func aBlockHoldsForWhoReadsAlready() throws {
+        let reader = try reader(8)
+        #expect(try shown(reader) == all)
+        try keep(stamp: 2, blocked: [8, 7], isLast: false)
+        #expect(try shown(reader) == nothing)
+        try fixture.store.renew(Self.enrolment([7]))
+        #expect(throws: ReplicaError(code: .reader)) { try reader.persons(now: Self.now) }
+    }
+
+    /// Before the persons are known who are closed from somebody new, they are shown nobody.
+    @Test func whoIsEnrolledReadsWhenTheReplicaHasTakenWhatThatChanged() throws {
+        let since = SyncStamp(milliseconds: 5, number: 0)
+        var enrolment = Self.enrolment([7])
+        enrolment.professionals.append(EnrolledProfessional(number: 9, tag: Self.tag(9), since: since))
+        try fixture.store.renew(enrolment)
+        #expect(throws: ReplicaError(code: .reader)) { try reader(9) }
+        #expect(try shown(reader(7)) == all)
+        try keep(stamp: 5, blocked: [9], isLast: false)
+        #expect(throws: ReplicaError(code: .reader)) { try reader(9) }
+        try keep(stamp: 6, blocked: [9], isLast: true)
+        #expect(try shown(reader(9)) == nothing)
+        // What the server says again takes nothing back.
+        try fixture.store.renew(enrolment)
+        #expect(try shown(reader(9)) == nothing)
+    }
+
+    @Test func readingIsWrittenDownOnceAReaderAndPerson() throws {
+        let first = try reader(7)
+        _ = try (shown(first), shown(first))
+        _ = try reader(8).reports(of: Self.person.text, now: Self.now)
+        let rows = try Replica(fixture.store).readings()
+        #expect(rows.map(\.hpr) == [8, 7, 7])
+        #expect(rows.map(\.person) == [Self.person.text, Self.person.text, nil])
+        #expect(!rows.contains { $0.isRefused })
+    }
+
+    /// Fail closed: what cannot be written down is not shown.
+    @Test func nothingIsShownWhenTheLogCannotBeWritten() throws {
+        let reader = try reader(7)
+        let path = fixture.path + "-reading"
+        for part in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + part) }
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        #expect(throws: ReplicaError(code: .unlogged)) {
+            try Replica(fixture.store).reader(hpr: 8, purpose: .treatment, now: Self.now)
+        }
+        _ = reader
+    }
+
+    @Test func whatAnEndedReplicaShowedStaysInItsLog() throws {
+        _ = try shown(reader(7))
+        try fixture.store.revoke()
+        #expect(try Replica(fixture.store).readings().count == 2)
+        #expect(throws: ReplicaError(code: .reader)) { try reader(7) }
+    }
+}
