@@ -24,6 +24,24 @@ import Testing
         #expect(root["meta"]?["versionId"]?.string == before["meta"]?["versionId"]?.string)
     }
 
+    /// Where the time stands is a hint that saves reading: the bytes are the same.
+    @Test(arguments: [
+        #"{"resourceType":"Observation","status":"final"}"#,
+        #"{"resourceType":"Observation","meta":{"security":[{"code":"}]\"{"}],"tag":[{"code":"a\\"}]},"status":"final"}"#,
+        #"{"status":"final","resourceType":"Observation","meta":{"lastUpdated":"2020-01-01T00:00:00Z","tag":[{}]}}"#,
+        #"{ "meta" : { "profile" : [ "a" ] , "lastUpdated" : "2020" , "security" : [ ] } , "resourceType" : "Basic" }"#,
+    ])
+    func aKnownPlaceOfTheTimeChangesNothing(resource: String) throws {
+        let root = try JSONDocument(Array(resource.utf8)).root
+        let form = try #require(StoredForm(root, id: "a", versionId: "1"))
+        let plain = try SecurityLabels.adding(["NORU"], to: form.body)
+        #expect(try SecurityLabels.adding(["NORU"], to: form.body, stampOffset: form.stampOffset) == plain)
+        #expect(plain.count > form.body.count)
+        for wrong in [-1, 0, 5, form.body.count - 3, form.body.count] {
+            #expect(try SecurityLabels.adding(["NORU"], to: form.body, stampOffset: wrong) == plain)
+        }
+    }
+
     @Test func withoutLabelsEveryByteStays() throws {
         let resource = Array(#"{ "meta" : {"versionId":"1"} , "resourceType":"Basic"}"#.utf8)
         #expect(try SecurityLabels.adding([], to: resource) == resource)

@@ -63,15 +63,17 @@ extension ResultService {
         let rendition = try await rendition(version, admission, isContentKnownToStand)
         let (body, stampOffset) = rendition ?? (version.body, version.stampOffset)
         var bytes = StoredForm.served(body, stampOffset: stampOffset, at: version.stamp.at.microseconds)
+        var place: Int? = stampOffset
         if let key = version.attachment, let data = try await store.attachment(key) {
             bytes = BinaryContent.inline(data, into: bytes)
+            place = nil
         }
         return ServedResource(
             type: version.type,
             id: version.id,
             versionID: version.versionID,
             lastModified: version.stamp.at.microseconds,
-            bytes: try SecurityLabels.adding(admission.labels(of: version.unit), to: bytes),
+            bytes: try SecurityLabels.adding(admission.labels(of: version.unit), to: bytes, stampOffset: place),
             isSteady: admission.isSteady(version.unit)
         )
     }
