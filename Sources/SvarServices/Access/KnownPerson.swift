@@ -84,6 +84,7 @@ struct KnownPerson: Sendable {
         let (names, references) = (Set(all.names), Set(all.references))
         return Set(bound.lazy.filter { $0.value.isTied(to: names, references) }.map(\.key))
     }
+
     /// How the Patient that the service made is shown among these units, where that is not as it was written.
     ///
     /// It was made when the store first heard of the person's number, just before what named it was written. If that is not
