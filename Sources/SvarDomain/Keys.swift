@@ -49,6 +49,8 @@ package struct Producer: Hashable, Sendable {
     package init(_ rawValue: String) { self.rawValue = rawValue }
     /// The one caller of a sandbox store, for resources it writes over REST.
     package static let sandbox = Producer("sandbox")
+    /// Nobody who sends: what the service makes itself, such as the Patient of a number, is no sender's own.
+    package static let service = Producer("service")
 }
 
 /// What makes two messages speak of the same report: producer, the register's key of the ServProvider, the report's

@@ -33,13 +33,21 @@ package struct UnitWindow: Sendable, Hashable {
     package var through: ServerTime
     /// Only the DiagnosticReport is shown, reduced by `StoreIndex.metadata`.
     package var isMetadata: Bool
+    /// Versions that were stamped before this are shown as if stamped then: what the service made for something that is
+    /// not shown has the time of what is.
+    package var since: ServerTime
     package init(
         from: ServerTime = ServerTime(microseconds: .min),
         through: ServerTime = ServerTime(microseconds: .max),
-        isMetadata: Bool = false
+        isMetadata: Bool = false,
+        since: ServerTime = ServerTime(microseconds: .min)
     ) {
         self.from = from
         self.through = through
         self.isMetadata = isMetadata
+        self.since = since
     }
+
+    /// When a version is shown to have been stamped.
+    package func time(_ at: ServerTime) -> ServerTime { max(at, since) }
 }

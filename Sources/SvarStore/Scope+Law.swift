@@ -53,6 +53,10 @@ extension Scope {
 /// one; it is what `current`, `members`, searches, chains, includes, counts and orders see. `version` and `history` give
 /// it, and of the others those from the window's beginning on, where the set shows earlier versions at all. In a window of
 /// metadata only DiagnosticReports are there, reduced.
+///
+/// What was stamped before the window's `since` counts as stamped then, for whoever reads, searches, sorts or asks for a
+/// history: versions of histories come by that time, and those of one time by their number. As of a place in the log that
+/// is before it, it is not there yet. The ends of the window are compared with what was stamped in truth.
 extension Scope {
     /// The window a unit is shown through; nil: all of it. Directory and conformance resources have none, as they are
     /// given whatever stands in the set.
@@ -89,8 +93,19 @@ extension Scope {
 extension StoreIndex {
     /// A version as a window shows it; nil when nothing of it is shown.
     package func rendition(_ version: ResourceVersion, in window: UnitWindow?) throws -> ResourceVersion? {
-        guard let window, window.isMetadata else { return version }
+        guard let window else { return version }
+        guard window.isMetadata else { return version.dated(in: window) }
         guard version.type == .diagnosticReport else { return nil }
-        return version.isDeleted ? version : try metadata?(version)
+        return (version.isDeleted ? version : try metadata?(version))?.dated(in: window)
+    }
+}
+
+extension ResourceVersion {
+    /// With the time that a window shows.
+    package func dated(in window: UnitWindow?) -> ResourceVersion {
+        guard let window, stamp.at < window.since else { return self }
+        var version = self
+        version.stamp = Stamp(position: stamp.position, at: window.since)
+        return version
     }
 }

@@ -23,3 +23,11 @@ struct LogPlaces {
         return low == 0 ? nil : LogPosition(low)
     }
 }
+
+extension Database {
+    /// When the entry at a place was made; before all times where there is none before it.
+    func time(at position: Int64) throws -> ServerTime {
+        let at = try first("SELECT at FROM log WHERE pos <= ? ORDER BY pos DESC LIMIT 1", [position]) { $0[0] as Int64 }
+        return at.map(ServerTime.init(microseconds:)) ?? ServerTime(microseconds: .min)
+    }
+}

@@ -15,13 +15,13 @@ extension SQLiteStore {
         bytes: Int,
         in scope: Scope
     ) async throws -> [ResourceVersion] {
-        try await reading(at: position, in: scope) { reading in
+        try await reading(at: position, in: scope, byTime: query.looksAtTime) { reading in
             try SearchRun(query, reading).page(after: key, isReversed: isReversed, limit: limit, bytes: bytes)
         }
     }
 
     package func count(_ query: SearchQuery, at position: LogPosition, in scope: Scope) async throws -> Int {
-        try await reading(at: position, in: scope) { try SearchRun(query, $0).count() }
+        try await reading(at: position, in: scope, byTime: query.looksAtTime) { try SearchRun(query, $0).count() }
     }
 
     package func included(
@@ -31,7 +31,7 @@ extension SQLiteStore {
         limit: Int,
         in scope: Scope
     ) async throws -> [ResourceVersion] {
-        try await reading(at: position, in: scope) { try $0.included(include, from: keys, limit: limit) }
+        try await reading(at: position, in: scope, byTime: false) { try $0.included(include, from: keys, limit: limit) }
     }
 
     package func history(
@@ -42,15 +42,17 @@ extension SQLiteStore {
         limit: Int,
         in scope: Scope
     ) async throws -> [ResourceVersion] {
-        try await reading(at: position, in: scope, needsIndex: false) { reading in
+        try await reading(at: position, in: scope, byTime: false, needsIndex: false) { reading in
             try HistoryRun(query, reading, before: before, ascending: ascending).page(limit)
         }
     }
 
     /// Runs a search on a read thread, in one snapshot, and stops it when its time is over.
+    /// - Parameter byTime: whether it asks when something was stamped.
     private func reading<T: Sendable>(
         at position: LogPosition,
         in scope: Scope,
+        byTime: Bool,
         needsIndex: Bool = true,
         _ body: @escaping @Sendable (SearchReading) throws -> T
     ) async throws -> T {
@@ -66,6 +68,7 @@ extension SQLiteStore {
                     index: index,
                     isSandbox: isSandbox,
                     until: deadline,
+                    byTime: byTime,
                     longestList: settings.longestList
                 )
                 return try body(reading)
@@ -80,6 +83,24 @@ extension SQLiteStore {
         }
         guard position.rawValue >= floor ?? 0 else {
             throw SvarError(.storePositionPast, "what this search began with is no longer kept")
+        }
+    }
+}
+
+extension SearchQuery {
+    /// Whether it finds or sorts by when something was stamped.
+    fileprivate var looksAtTime: Bool {
+        sort.contains { if case .updated = $0.field { true } else { false } } || criterion.looksAtTime
+    }
+}
+
+extension Criterion {
+    fileprivate var looksAtTime: Bool {
+        switch self {
+        case .updated: true
+        case .ids, .person, .row, .paired: false
+        case .refers(_, _, let inner), .referred(_, _, let inner), .not(let inner): inner.looksAtTime
+        case .all(let inner), .any(let inner): inner.contains(where: \.looksAtTime)
         }
     }
 }

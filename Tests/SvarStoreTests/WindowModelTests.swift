@@ -47,12 +47,19 @@ struct WindowModelTests {
                     "\(name): \(question) in \(allowed), the reference"
                 )
             }
-            let reads = try await plan.reads(of: store, allowed, &make)
+            let dated = plan.dated(allowed, &make)
+            // No other store says what these are; both must say the same.
+            for _ in 0..<4 {
+                let question = plan.question(&make)
+                let wanted = try await question.ask(reference, .units(dated))
+                #expect(try await question.ask(store, .units(dated)) == wanted, "\(name): \(question) in \(dated)")
+            }
+            let reads = try await plan.reads(of: store, dated, &make)
             for (place, read) in reads.enumerated() {
-                #expect(try await read.ask(store) == read.wanted, "\(name) read \(place): \(read.name) in \(allowed)")
+                #expect(try await read.ask(store) == read.wanted, "\(name) read \(place): \(read.name) in \(dated)")
                 #expect(
                     try await read.ask(reference) == read.wanted,
-                    "\(name) read \(place): \(read.name) in \(allowed), the reference"
+                    "\(name) read \(place): \(read.name) in \(dated), the reference"
                 )
             }
         }

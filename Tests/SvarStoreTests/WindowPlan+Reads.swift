@@ -15,6 +15,7 @@ extension WindowPlan {
     /// Reads of everything, with what is left when all versions are filtered one by one.
     func reads(of store: any ResultStore, _ allowed: AllowedSet, _ make: inout RandomQueries) async throws -> [Read] {
         let (head, scope) = (try await store.head(), Scope.units(allowed))
+        let log = try await store.log(after: LogPosition(0), limit: 9_999)
         let all = try await store.history(
             HistoryQuery(.system),
             at: head,
@@ -34,7 +35,7 @@ extension WindowPlan {
             let window = window(of: unit, allowed)
             let there = sorted.filter { $0.stamp.at <= window?.through ?? ServerTime(microseconds: .max) }
             for (one, next) in zip(there, there.dropFirst()) {
-                ends[one.number] = (next.stamp.position, next.stamp.at.microseconds)
+                ends[one.number] = (next.stamp.position, dated(next, window).stamp.at.microseconds)
             }
             let isShown = isShown(unit, allowed)
             let left = try there.filter { version in
@@ -88,7 +89,10 @@ extension WindowPlan {
                 at: make.chance(3) ? nil : start..<until + 1
             )
             let listed = shown.filter { isListed(units[Int($0.unit.rawValue) - 1], allowed) }
+            let time = log.last { $0.stamp.position <= place }?.stamp.at ?? ServerTime(microseconds: .min)
             let wanted = listed.filter { version in
+                // As of a place before its time it is not there yet.
+                guard version.stamp.at <= time else { return false }
                 if case .type(let type) = level, version.type != type { return false }
                 guard version.stamp.position <= place, version.stamp.at >= query.since ?? version.stamp.at else {
                     return false
@@ -96,7 +100,7 @@ extension WindowPlan {
                 guard let at = query.at else { return true }
                 let end = ends[version.number].flatMap { $0.place <= place ? $0.at : nil } ?? .max
                 return version.stamp.at.microseconds < at.upperBound && end > at.lowerBound
-            }.sorted { $0.number < $1.number }
+            }.sorted { ($0.stamp.at, $0.number) < ($1.stamp.at, $1.number) }
             let isAscending = make.chance(2)
             reads.append(
                 Read(name: "\(query) at \(place)", wanted: (isAscending ? wanted : wanted.reversed()).map(text)) {
@@ -126,8 +130,16 @@ extension WindowPlan {
     }
 
     private func rendition(_ version: ResourceVersion, _ window: UnitWindow?) throws -> ResourceVersion? {
-        guard window?.isMetadata == true else { return version }
+        guard window?.isMetadata == true else { return dated(version, window) }
         guard version.type == .diagnosticReport else { return nil }
-        return version.isDeleted ? version : try Fixture.metadata(version)
+        return (version.isDeleted ? version : try Fixture.metadata(version)).map { dated($0, window) }
+    }
+
+    /// With the time that the window shows.
+    private func dated(_ version: ResourceVersion, _ window: UnitWindow?) -> ResourceVersion {
+        guard let since = window?.since, since > version.stamp.at else { return version }
+        var version = version
+        version.stamp = Stamp(position: version.stamp.position, at: since)
+        return version
     }
 }

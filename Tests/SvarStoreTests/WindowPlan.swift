@@ -145,6 +145,21 @@ struct WindowPlan {
         )
     }
 
+    /// The same with times from which on some units are shown: of these, searches depend on when their resources came, as
+    /// no store has them in which they came later.
+    func dated(_ allowed: AllowedSet, _ make: inout RandomQueries) -> AllowedSet {
+        var windows = allowed.windows
+        for key in units.map(\.key) where make.chance(3) {
+            windows[key, default: UnitWindow()].since = ServerTime(microseconds: make.one(steps).at.microseconds - 1)
+        }
+        return AllowedSet(
+            person: allowed.person,
+            units: allowed.units,
+            windows: windows,
+            showsEarlierVersions: allowed.showsEarlierVersions
+        )
+    }
+
     struct Question {
         var query: SearchQuery
         var includes: [Include]

@@ -36,7 +36,7 @@ extension WorldHistory {
     /// What can be left out: units, settings, looks.
     var parts: [String] {
         units.keys.sorted() + settings.keys.sorted()
-            + steps.filter { if case .look = $0.action { true } else { false } }.map(\.name)
+            + steps.filter { if case .look = $0.action { !$0.name.hasPrefix("known") } else { false } }.map(\.name)
     }
 
     /// The history without one of its parts.

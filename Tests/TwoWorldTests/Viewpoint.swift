@@ -68,10 +68,10 @@ struct Viewpoint: Sendable {
         guard let actor = toward(unit.person) else { return nil }
         // Whoever holds a mandate for others may name them too.
         if isFocused, unit.person != person, !actor.isCitizenSide { return nil }
-        func count(at time: Int64) -> Int? {
+        func count(at time: Int64, by other: AccessActor? = nil) -> Int? {
             let answer = AccessReference.answer(
                 AccessSituation(
-                    actor: actor,
+                    actor: other ?? actor,
                     person: history.facts(of: unit.person),
                     unit: history.facts(of: unit),
                     policy: policy,
@@ -82,8 +82,18 @@ struct Viewpoint: Sendable {
         }
         guard let now = count(at: history.end) else { return nil }
         // What was deleted before it could be seen is not told of.
-        if let deleted = unit.deletedAt { return count(at: deleted) == nil ? nil : unit.arrivals.count }
+        if let deleted = unit.deletedAt {
+            return count(at: deleted) ?? count(at: deleted, by: ordinary(actor)) == nil ? nil : unit.arrivals.count
+        }
         return actor.isCitizenSide ? now : unit.arrivals.count
+    }
+
+    /// Where an elevated basis was refused, as nothing was sealed or shielded, the same professional saw what there was
+    /// on an ordinary one.
+    private func ordinary(_ actor: AccessActor) -> AccessActor {
+        guard case .personnel(var personnel) = actor else { return actor }
+        if personnel.basis == .elevatedConsent || personnel.basis == .elevatedEmergency { personnel.basis = .consent }
+        return .personnel(personnel)
     }
 
     /// As the rules know them.

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Logging
 import SvarDomain
+import SvarFHIR
 import SvarHTTP
 import SvarJSON
 import SvarStore
@@ -16,6 +17,8 @@ final class World {
     typealias Store = ResultStore & SyncStore
 
     let clock: ManualClock
+    /// By how much the store's clock is behind.
+    private let lag = ManualClock(0)
     let store: any Store
     /// Of a unit in this world the name of the unit in the history.
     private(set) var units: [UnitKey: String] = [:]
@@ -50,6 +53,10 @@ final class World {
         let bytes = SeededBytes(seed: seed)
         let random = StepRandom(seed: seed)
         let environment = StoreEnvironment(clock: { clock.now }, randomBytes: { bytes($0) })
+        let behind = StoreEnvironment(
+            clock: { [lag] in ServerTime(microseconds: clock.now.microseconds - lag.now.microseconds) },
+            randomBytes: { bytes($0) }
+        )
         var settings = StoreSettings()
         settings.groupWait = .zero
         let base = try SQLiteStore.open(
@@ -58,7 +65,7 @@ final class World {
             create: true,
             index: IndexRows.store,
             settings: settings,
-            environment: environment
+            environment: behind
         )
         store = leak(base)
         access = try SQLiteAccessLog.open(directory: directory.path, environment: environment)
@@ -108,7 +115,12 @@ final class World {
     /// Does what a step says, at its time and with its randomness.
     func perform(_ step: WorldStep) async throws {
         clock.move(microseconds: step.at - clock.now.microseconds)
-        random.begin(step.name)
+        var first: StepRandom.Loan?
+        if case .ask(let ask, _, _) = step.action { first = try await patientLoan(ask, about: step.person) }
+        // A report is of the same time in both worlds, also where the Patient comes with it, just before.
+        lag.move(microseconds: (first == nil ? 0 : 1) - lag.now.microseconds)
+        defer { lag.move(microseconds: -lag.now.microseconds) }
+        random.begin(step.name, lending: first)
         self.step = step.name
         switch step.action {
         case .ask(let ask, let actor, let expected):
@@ -133,7 +145,35 @@ final class World {
             // What it answers is asked again in the end; here it warms what is kept between requests.
             if let ask = try? filled(ask) { _ = try await send(ask, as: actor) }
         }
+        if let place = step.person { try await learnPatient(of: place) }
         try await nameUnits(step)
+    }
+
+    /// The version id of the Patient that a write makes, when it is the first to tell of somebody whom nobody introduced:
+    /// it is named after them, so that it is the same whichever write comes first, and so are the write's own ids.
+    /// - Parameter place: the person; nil: whoever's number stands in it
+    private func patientLoan(_ ask: Ask, about place: Int? = nil) async throws -> StepRandom.Loan? {
+        guard ask.method == .post, ask.path == "/v1/messages" || ask.path.hasPrefix("/v1/fhir"), !ask.body.isEmpty
+        else {
+            return nil
+        }
+        let text = String(decoding: ask.body, as: UTF8.self)
+        let named = history.unintroduced.first { text.contains(history.persons[$0].number.value) }
+        guard let place = place ?? named, history.unintroduced.contains(place), let id = given["patient\(place)"],
+            try await store.current(.patient, id, in: .everything) == nil
+        else { return nil }
+        // The ids of new resources come first, each of three numbers.
+        let isBundle = text.contains(#""resourceType":"Bundle""#)
+        let creates = isBundle ? text.split(separator: #""method":"POST""#).count - 1 : text.hasPrefix("{") ? 1 : 0
+        return StepRandom.Loan(name: "patient \(place)", after: 3 * creates, count: 2)
+    }
+
+    /// Of somebody whom nobody introduced.
+    private func learnPatient(of place: Int) async throws {
+        let name = "patient\(place)"
+        guard given[name] == nil, history.unintroduced.contains(place) else { return }
+        guard let person = try await store.person(number: history.persons[place].number) else { return }
+        given[name] = try await store.patient(of: person)
     }
 
     private func note(_ reply: Reply, of step: WorldStep) throws {
@@ -172,6 +212,13 @@ final class World {
         for entry in try await store.log(after: read, limit: 1_000) {
             read = max(read, entry.stamp.position)
             if let unit = entry.unit, units[unit] == nil { units[unit] = step.unit ?? step.name }
+        }
+        // The Patient that came with the first report is not the report.
+        guard let place = step.person, history.unintroduced.contains(place), let id = given["patient\(place)"] else {
+            return
+        }
+        if let patient = try await store.current(.patient, id, in: .everything) {
+            units[patient.unit] = "patient\(place)"
         }
     }
 
@@ -218,7 +265,7 @@ final class World {
 
     /// Sends one request. `probe` names its randomness.
     func send(_ ask: Ask, as actor: String, probe: String? = nil) async throws -> Reply {
-        if let probe { random.begin(probe) }
+        if let probe { random.begin(probe, lending: try await patientLoan(ask)) }
         // Its own id, so that rows of the log of use name the same request alike.
         let ask = ask.with("x-request-id", probe ?? "step \(step)".replacing(" ", with: "-"))
         return try await Reply(edge.respond(to: ask.request(as: actor), context: EdgeContext()))

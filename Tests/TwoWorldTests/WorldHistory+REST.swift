@@ -34,7 +34,7 @@ extension WorldHistory {
         let content = Content(
             name: name,
             place: place,
-            subject: random.oneIn(2)
+            subject: random.oneIn(2) || unintroduced.contains(place)
                 ? #"{"identifier":\#(identifier(persons[place].number))}"#
                 : #"{"reference":"Patient/{{patient\#(place)}}"}"#,
             discipline: discipline,

@@ -20,6 +20,8 @@ struct WorldHistory: Sendable {
     /// Whether there is a replica that follows everybody from the beginning.
     let hasReplica: Bool
     var persons: [SyntheticPerson] = []
+    /// Those whom nobody introduces: the first thing that comes about them is a report, and the service makes their Patient.
+    let unintroduced: Set<Int>
     var steps: [WorldStep] = []
     var units: [String: WorldUnit] = [:]
     var settings: [String: WorldSetting] = [:]
@@ -46,6 +48,8 @@ struct WorldHistory: Sendable {
         let first = random.integer(0...5_000)
         let count = random.pick([1, 2, 2, 3, 4])
         persons = (0..<count).map { SyntheticPerson(index: first + $0 * 37, seed: seed) }
+        var others = SeededGenerator(seed: seed, stream: 0x4649_5253)
+        unintroduced = others.oneIn(3) ? Set((0..<count).filter { _ in !others.oneIn(4) }) : []
 
         makeRegister()
 
@@ -145,6 +149,10 @@ struct WorldHistory: Sendable {
     private mutating func introductions() -> [WorldStep] {
         var steps: [WorldStep] = []
         for (place, person) in persons.enumerated() {
+            if unintroduced.contains(place) {
+                steps.append(firstLook(place))
+                continue
+            }
             let body =
                 #"{"resourceType":"Patient","identifier":[\#(identifier(person.number))]}"#
             steps.append(
@@ -169,6 +177,14 @@ struct WorldHistory: Sendable {
         let practitioner = #"{"resourceType":"Practitioner","identifier":[{"system":"urn:x:hpr","value":"P1"}]}"#
         steps.append(step("practitioner", post("Practitioner", practitioner), by: introducer))
         return steps
+    }
+
+    /// Somebody looks for the person by their number before anything came. From then on they have a Patient id, which both
+    /// worlds share; the Patient itself comes with the first report.
+    private func firstLook(_ place: Int) -> WorldStep {
+        let fields = [("person-id", persons[place].number.value), ("access-basis", "UNNTAK")]
+        let ask = Ask(.get, "/v1/fhir/DiagnosticReport", fields)
+        return WorldStep(name: "known\(place)", at: 0, person: place, action: .look(ask, as: Cast.otherPersonnel))
     }
 
     func identifier(_ number: PersonNumber) -> String {

@@ -11,6 +11,10 @@ struct KnownPerson: Sendable {
     let units: [SvarAccess.UnitFacts]
     /// Units of resources that go with clinical content, such as Patient and Encounter (decision 2).
     private let bound: [UnitKey: UnitTies]
+    /// When the first version of each of these was stamped.
+    private let boundSince: [UnitKey: ServerTime]
+    /// The unit with the Patient that the service itself made; nil when a producer gave the person one.
+    private let ownPatient: UnitKey?
     /// Of each version of the other units; empty where nothing is bound.
     private let ties: [UnitKey: [UnitTies]]
     /// Units written over REST.
@@ -30,18 +34,22 @@ struct KnownPerson: Sendable {
         units = facts.units
         let isBound = Set(record.units.lazy.filter { $0.typeClass == .personBound }.map(\.key))
         var bound: [UnitKey: UnitTies] = [:]
+        var boundSince: [UnitKey: ServerTime] = [:]
         var ties: [UnitKey: [UnitTies]] = [:]
         if !isBound.isEmpty {
             for version in record.versions {
                 let own = UnitVersionFacts.ties(encoded: version.facts)
                 if isBound.contains(version.unit) {
                     bound[version.unit] = own
+                    if boundSince[version.unit] == nil { boundSince[version.unit] = version.stamp.at }
                 } else {
                     ties[version.unit, default: []].append(own)
                 }
             }
         }
-        (self.bound, self.ties) = (bound, ties)
+        (self.bound, self.boundSince, self.ties) = (bound, boundSince, ties)
+        // Messages make nothing else that is bound.
+        ownPatient = record.units.first { $0.typeClass == .personBound && $0.regime == .messages }?.key
         isOfREST = Set(record.units.lazy.filter { $0.regime == .rest }.map(\.key))
         let settings = record.entries.filter { $0.kind == .setting }
         hadSettings = !settings.isEmpty
@@ -75,5 +83,22 @@ struct KnownPerson: Sendable {
         }
         let (names, references) = (Set(all.names), Set(all.references))
         return Set(bound.lazy.filter { $0.value.isTied(to: names, references) }.map(\.key))
+    }
+
+    /// How the Patient that the service made is shown among these units, where that is not as it was written.
+    ///
+    /// It was made when the store first heard of the person's number, just before what named it was written. If that is not
+    /// shown, it never came, and the first that is shown made the Patient.
+    func patientWindow(among shown: Set<UnitKey>) -> (unit: UnitKey, window: UnitWindow)? {
+        guard let ownPatient, shown.contains(ownPatient), let made = boundSince[ownPatient] else { return nil }
+        var first = ServerTime.never
+        for unit in units where shown.contains(unit.key) {
+            if let version = unit.versions.first { first = min(first, version.received) }
+        }
+        for (unit, time) in boundSince where shown.contains(unit) && bound[unit]?.isPatient == false {
+            first = min(first, time)
+        }
+        let since = ServerTime(microseconds: first.microseconds - 1)
+        return first < .never && since > made ? (ownPatient, UnitWindow(since: since)) : nil
     }
 }

@@ -53,6 +53,7 @@ package struct PersonDecision: Sendable, Hashable {
             }
         }
         units.formUnion(facts.bound(to: shown))
+        if let (unit, window) = facts.patientWindow(among: units) { windows[unit] = window }
         isShown = !units.isEmpty
         (outcome, validUntil) = Self.told(actor, facts, policy, at, validUntil)
         refusal = outcome == .elevatedNotNeeded ? .elevatedNotNeeded : view.refusal

@@ -174,7 +174,8 @@ struct PersonFinder {
     }
 
     private func addUnit(of person: PersonKey) throws -> UnitKey {
-        try store.addUnit(NewUnit(person: person, producer: producer, regime: .messages, typeClass: .personBound))
+        // Nobody's own: a sender would learn whether they were the first to tell of the person.
+        try store.addUnit(NewUnit(person: person, producer: .service, regime: .messages, typeClass: .personBound))
     }
 
     private func writePatient(_ id: String, _ number: PersonNumber, to unit: UnitKey) throws {

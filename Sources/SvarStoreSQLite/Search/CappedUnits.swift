@@ -4,7 +4,8 @@ import SvarFHIR
 import SvarSearch
 import SvarStore
 
-/// Units of an allowed set that are not shown as they stand: cut off before a version they have, or reduced to metadata.
+/// Units of an allowed set that are not shown as they stand: cut off before a version they have, reduced to metadata, or of
+/// a later time than theirs, where times are asked about.
 ///
 /// The index tells what units are and not what they were, so of these each resource is looked at in the version that its
 /// window shows, with rows made of that version. Nothing of a later one is found, sorted or counted by, or followed.
@@ -16,14 +17,22 @@ final class CappedUnits {
     private let database: Database
     private let index: StoreIndex
     private let position: Int64
+    /// When the entry at the position was made.
+    private let time: ServerTime
     /// What was looked at: nil is a resource that is not there.
     private var found: [Int64: (probe: Probe, version: ResourceVersion)?] = [:]
     /// Who names what, by the slots it is named in.
     private var naming: [[Int]: [ResourceName: [Int64]]] = [:]
 
     /// Nil when all units are shown as they stand.
-    init?(_ scope: Scope, _ database: Database, _ index: StoreIndex, at position: Int64) throws {
+    /// - Parameter byTime: whether it matters when something was stamped.
+    init?(_ scope: Scope, _ database: Database, _ index: StoreIndex, at position: Int64, byTime: Bool) throws {
         guard case .units(let allowed) = scope, !allowed.windows.isEmpty else { return nil }
+        time = try Self.time(allowed, at: position, database)
+        let time = time
+        func isDated(_ window: UnitWindow) -> Bool {
+            window.since.microseconds > .min && (byTime || window.since > time)
+        }
         let head = try database.first("SELECT at FROM log ORDER BY pos DESC LIMIT 1") { $0[0] as Int64 } ?? 0
         let unit = try RawStatement(
             """
@@ -33,14 +42,18 @@ final class CappedUnits {
             in: database
         )
         var windows: [Int64: UnitWindow] = [:]
-        for (key, window) in allowed.windows where window.isMetadata || window.through.microseconds < head {
+        for (key, window) in allowed.windows {
+            let isDated = isDated(window)
+            let isCut = window.through.microseconds < head
+            guard window.isMetadata || isDated || isCut else { continue }
             unit.bind(1, key.rawValue)
             try unit.forEach { row in
                 let typeClass = try HostedType.Class(number: Int(row.integer(1)))
                 let shown = scope.window(of: key, typeClass, person: row.optional(0).map(PersonKey.init))
                 // What came from another unit may be younger than this one's last version.
                 let mayBeYounger = typeClass != .member || row.integer(3) != 0
-                if shown != nil, window.isMetadata || mayBeYounger || window.through.microseconds < row.integer(2) {
+                let isCut = isCut && (mayBeYounger || window.through.microseconds < row.integer(2))
+                if shown != nil, window.isMetadata || isDated || isCut {
                     windows[key.rawValue] = window
                 }
                 return false
@@ -64,6 +77,14 @@ final class CappedUnits {
         self.position = position
     }
 
+    /// Of the position, where a window asks for it.
+    private static func time(_ allowed: AllowedSet, at position: Int64, _ database: Database) throws -> ServerTime {
+        guard allowed.windows.contains(where: { $0.value.since.microseconds > .min }) else {
+            return ServerTime(microseconds: .max)
+        }
+        return try database.time(at: position)
+    }
+
     func contains(_ key: Int64) -> Bool { members.contains(key) }
 
     /// One of their resources as its window shows it; nil when it is not there, deleted or left out.
@@ -75,7 +96,7 @@ final class CappedUnits {
     }
 
     private func read(_ key: Int64, of unit: UnitFacts) throws -> (probe: Probe, version: ResourceVersion)? {
-        guard let window = windows[unit.key.rawValue] else { return nil }
+        guard let window = windows[unit.key.rawValue], window.since <= time else { return nil }
         let whole = try database.first(
             """
             \(Select.version) FROM version v JOIN resource r ON r.key = v.resource JOIN unit u ON u.key = r.unit
@@ -90,6 +111,7 @@ final class CappedUnits {
             id: version.id,
             unit: unit,
             version: version.number,
+            time: version.stamp.at.microseconds,
             facts: try IndexFacts(index.rows(version)).encoded
         )
         return (probe, version)

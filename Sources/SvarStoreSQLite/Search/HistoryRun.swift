@@ -13,14 +13,29 @@ struct HistoryRun {
     /// Places in the log the versions are among.
     private var first: Int64 = 1
     private var last: Int64
-    private let before: Int64?
+    private var before: Place?
+    /// What is shown to be of a later time than it is, in the order of the history.
+    private let late: [Place]
+
+    /// Where a version stands: by the time it is shown with, then by its number.
+    private struct Place: Comparable {
+        var at: ServerTime
+        var key: Int64
+
+        init(at: ServerTime, key: Int64) { (self.at, self.key) = (at, key) }
+        init(_ version: ResourceVersion) { self.init(at: version.stamp.at, key: version.number) }
+
+        static func < (a: Self, b: Self) -> Bool { (a.at, a.key) < (b.at, b.key) }
+    }
 
     init(_ query: HistoryQuery, _ reading: SearchReading, before: Int64?, ascending: Bool) throws {
         self.reading = reading
         self.query = query
-        self.before = before
         isAscending = ascending
         last = reading.position
+        let late = try Self.late(query, reading)
+        self.late = ascending ? late.sorted() : late.sorted(by: >)
+        let beginning = late.first { $0.key == before }
         let places = try LogPlaces(reading.database)
         func raise(_ time: ServerTime) throws { first = max(first, (try places.last(before: time)?.rawValue ?? 0) + 1) }
         if let since = query.since { try raise(since) }
@@ -28,23 +43,56 @@ struct HistoryRun {
             let end = ServerTime(microseconds: at.upperBound)
             last = min(last, try places.last(before: end)?.rawValue ?? 0)
         }
-        if let before {
+        if let beginning {
+            self.before = beginning
+            // It stands among what was written at the time it is shown with.
+            let next = ServerTime(microseconds: beginning.at.microseconds + 1)
+            let place = try places.last(before: next)?.rawValue ?? 0
+            if ascending { first = max(first, place) } else { last = min(last, place) }
+        } else if let before {
             let order = ascending ? "key >= ? ORDER BY key" : "key <= ? ORDER BY key DESC"
-            let place = try reading.database.first("SELECT pos FROM version WHERE \(order) LIMIT 1", [before]) {
-                $0[0] as Int64
+            let place = try reading.database.first("SELECT pos, at FROM version WHERE \(order) LIMIT 1", [before]) {
+                (position: $0[0] as Int64, at: ServerTime(microseconds: $0[1]))
             }
             guard let place else {
                 last = 0
                 return
             }
-            if ascending { first = max(first, place) } else { last = min(last, place) }
+            self.before = Place(at: place.at, key: before)
+            if ascending { first = max(first, place.position) } else { last = min(last, place.position) }
         }
     }
 
+    /// Versions that a window shows to be of a later time; few, and none but where something else is hidden.
+    private static func late(_ query: HistoryQuery, _ reading: SearchReading) throws -> [Place] {
+        guard case .units(let allowed) = reading.scope else { return [] }
+        var late: [Place] = []
+        for (unit, window) in allowed.windows
+        where window.since.microseconds > .min && allowed.units.contains(unit) {
+            let known = try reading.database.rows(
+                """
+                SELECT u.class, u.person, r.type, r.id, v.key FROM unit u JOIN resource r ON r.unit = u.key
+                JOIN version v ON v.resource = r.key WHERE u.key = ? AND v.at < ?
+                """,
+                [unit.rawValue, window.since.microseconds]
+            ) { row -> Place? in
+                let typeClass = try HostedType.Class(number: row[0])
+                let person = (row[1] as Int64?).map(PersonKey.init)
+                if case .resource(let type, let id) = query.level, row[2] != type.number || row[3] != id { return nil }
+                let isDated = reading.scope.window(of: unit, typeClass, person: person) != nil
+                return isDated ? Place(at: window.since, key: row[4]) : nil
+            }
+            late += known.compactMap(\.self)
+        }
+        return late
+    }
+
     func page(_ limit: Int) throws -> [ResourceVersion] {
-        guard limit > 0, first <= last else { return [] }
-        var sources = try self.sources()
+        guard limit > 0, first <= last || !late.isEmpty else { return [] }
+        var sources = first <= last ? try self.sources() : []
         var found: [ResourceVersion] = []
+        var waiting = try late.filter(isBeyond).compactMap { try version($0.key) }[...]
+        let isLate = Set(late.map(\.key))
         var previous: Int64?
         var count = 0
         while found.count < limit, let key = try NumberSource.next(&sources, isAscending: isAscending) {
@@ -52,10 +100,21 @@ struct HistoryRun {
             if count.isMultiple(of: 64) { try reading.deadline.check() }
             guard key != previous else { continue }
             previous = key
-            if let before, isAscending ? key <= before : key >= before { continue }
-            if let version = try version(key) { found.append(version) }
+            guard !isLate.contains(key), let version = try version(key) else { continue }
+            let place = Place(version)
+            guard isBeyond(place) else { continue }
+            while let next = waiting.first, isAscending ? Place(next) < place : Place(next) > place {
+                found.append(next)
+                waiting.removeFirst()
+            }
+            found.append(version)
         }
-        return found
+        return Array((found + waiting).prefix(limit))
+    }
+
+    /// Whether it comes after where the page before ended.
+    private func isBeyond(_ place: Place) -> Bool {
+        before.map { isAscending ? place > $0 : place < $0 } ?? true
     }
 
     private func version(_ key: Int64) throws -> ResourceVersion? {
@@ -71,7 +130,7 @@ struct HistoryRun {
                 at: ServerTime(microseconds: $0[4])
             )
         }
-        guard let facts, (first...last).contains(facts.position) else { return nil }
+        guard let facts else { return nil }
         let unit = try reading.unit(facts.unit)
         switch query.level {
         case .resource: guard reading.scope.shows(unit) else { return nil }
@@ -79,15 +138,21 @@ struct HistoryRun {
         case .system: guard reading.scope.lists(unit) else { return nil }
         }
         let window = reading.scope.window(of: unit.key, unit.typeClass, person: unit.person)
-        guard try reading.scope.shows(facts.at, of: facts.resource, in: window, reading.database) else { return nil }
+        let time = window?.time(facts.at) ?? facts.at
+        let isThere =
+            try time > facts.at ? isThere(facts.position, time) : first <= facts.position && facts.position <= last
+        guard isThere, try reading.scope.shows(facts.at, of: facts.resource, in: window, reading.database) else {
+            return nil
+        }
         if let at = query.at {
             let end = try reading.database.first(
                 """
                 SELECT at FROM version WHERE resource = ? AND pos > ? AND pos <= ? AND at <= ? ORDER BY pos LIMIT 1
                 """,
                 [facts.resource, facts.position, reading.position, window?.through.microseconds ?? .max]
-            ) { $0[0] as Int64 }
-            guard end ?? .max > at.lowerBound else { return nil }
+            ) { ServerTime(microseconds: $0[0]) }
+            let shownEnd = end.map { (window?.time($0) ?? $0).microseconds }
+            guard shownEnd ?? .max > at.lowerBound else { return nil }
         }
         let whole = try reading.database.first(
             """
@@ -97,6 +162,14 @@ struct HistoryRun {
             [key]
         ) { try ResourceVersion($0) }
         return try whole.flatMap { try reading.index.rendition($0, in: window) }
+    }
+
+    /// Whether what is shown to be of a later time than it is was there by then.
+    private func isThere(_ position: Int64, _ time: ServerTime) throws -> Bool {
+        guard position <= reading.position, time <= (try reading.database.time(at: reading.position)) else {
+            return false
+        }
+        return time >= query.since ?? time && query.at.map { time.microseconds < $0.upperBound } ?? true
     }
 
     // MARK: Where versions are found
@@ -111,7 +184,7 @@ struct HistoryRun {
         }
         switch reading.scope {
         case .everything:
-            let start = before ?? (isAscending ? 0 : .max)
+            let start = before?.key ?? (isAscending ? 0 : .max)
             let statement = try RawStatement.own(
                 "SELECT key FROM version WHERE key \(isAscending ? ">" : "<") ?1 ORDER BY key \(direction)",
                 in: reading.database

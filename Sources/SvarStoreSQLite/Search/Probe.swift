@@ -10,15 +10,26 @@ final class Probe {
     let unit: UnitFacts
     /// Number of its version.
     let version: Int64
+    /// When that was stamped, where it is shown otherwise than it was.
+    let time: Int64?
     /// In the compact form of `IndexFacts`.
     private let facts: [UInt8]
 
-    init(key: Int64, type: HostedType, id: String, unit: UnitFacts, version: Int64, facts: [UInt8]) {
+    init(
+        key: Int64,
+        type: HostedType,
+        id: String,
+        unit: UnitFacts,
+        version: Int64,
+        time: Int64? = nil,
+        facts: [UInt8]
+    ) {
         self.key = key
         self.type = type
         self.id = id
         self.unit = unit
         self.version = version
+        self.time = time
         self.facts = facts
     }
 
@@ -49,7 +60,7 @@ final class Probe {
     func value(_ key: SortKey, _ reading: SearchReading) throws -> IndexKey? {
         switch key.field {
         case .id: return .text(id)
-        case .updated: return .integer(try reading.time(of: version))
+        case .updated: return .integer(try reading.time(of: self))
         case .slots(let slots, let usesExtra):
             var best: IndexKey?
             try rows(in: SlotSet(slots)) { fact in

@@ -57,6 +57,7 @@ final class SearchReading {
         index: StoreIndex,
         isSandbox: Bool,
         until deadline: Deadline,
+        byTime: Bool = true,
         longestList: Int = StoreSettings().longestList
     ) throws {
         self.longestList = longestList
@@ -66,7 +67,7 @@ final class SearchReading {
         self.index = index
         self.isSandbox = isSandbox
         self.deadline = deadline
-        capped = try CappedUnits(scope, database, index, at: position)
+        capped = try CappedUnits(scope, database, index, at: position, byTime: byTime)
         currentStatement = try RawStatement(
             """
             SELECT type, unit, deleted, id, facts, version FROM resource WHERE key = ?
@@ -159,9 +160,10 @@ final class SearchReading {
         return type
     }
 
-    /// Server time of a version.
-    func time(of version: Int64) throws -> Int64 {
-        try database.first("SELECT at FROM version WHERE key = ?", [version]) { $0[0] } ?? 0
+    /// Server time of a resource's version, as it is shown.
+    func time(of probe: Probe) throws -> Int64 {
+        if let time = probe.time { return time }
+        return try database.first("SELECT at FROM version WHERE key = ?", [probe.version]) { $0[0] } ?? 0
     }
 
     /// Rows of an earlier version: those that ended since, and those of now that began before.
@@ -249,7 +251,7 @@ final class SearchReading {
         }
         versionStatement.bind(1, key)
         versionStatement.bind(2, lastVersion)
-        return try whole(versionStatement) ?? earlier(key)
+        return try dated(whole(versionStatement) ?? earlier(key))
     }
 
     /// The same by its name.
@@ -258,7 +260,16 @@ final class SearchReading {
         namedStatement.bind(1, name.id)
         namedStatement.bind(2, Int64(name.type.number))
         namedStatement.bind(3, lastVersion)
-        return try whole(namedStatement) ?? key(name.type, name.id).flatMap(earlier)
+        return try dated(whole(namedStatement) ?? key(name.type, name.id).flatMap(earlier))
+    }
+
+    /// With the time that its window shows: where times are not asked about, its unit is not among the capped ones.
+    private func dated(_ version: ResourceVersion?) throws -> ResourceVersion? {
+        guard let version, case .units(let allowed) = scope, let window = allowed.windows[version.unit],
+            window.since > version.stamp.at
+        else { return version }
+        let unit = try unit(version.unit.rawValue)
+        return version.dated(in: scope.window(of: unit.key, unit.typeClass, person: unit.person))
     }
 
     private func whole(_ statement: RawStatement) throws -> ResourceVersion? {
@@ -304,7 +315,7 @@ final class SearchReading {
         switch criterion {
         case .ids(let ids): return ids.contains(probe.id)
         case .updated(let from, let to):
-            let at = try time(of: probe.version)
+            let at = try time(of: probe)
             return at >= from ?? .min && (to.map { at < $0 } ?? true)
         case .person(let person, let slots):
             guard let person, probe.unit.person?.rawValue == person else { return false }

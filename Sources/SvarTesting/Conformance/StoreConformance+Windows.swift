@@ -220,6 +220,88 @@ extension StoreConformance {
             }
             try expect(await store.find(in: scope), is: "z")
         },
+        Case("what is older than its window's time has that time in reads, searches, orders and histories") {
+            store,
+            clock in
+            let person = try await store.addPerson("p")
+            func add(_ version: NewVersion, _ person: PersonKey?) async throws -> (unit: UnitKey, at: ServerTime) {
+                clock.move(microseconds: 1_000)
+                let unit = try await store.addUnit([version], person: person)
+                let stored = try require(await store.current(version.type, version.id, in: .everything))
+                return (unit, stored.stamp.at)
+            }
+            let patient = try await add(Fixture.version(.patient, "p"), person)
+            _ = try await add(Fixture.version(.observation, "hidden"), person)
+            let open = try await add(Fixture.version(.valueSet, "open"), nil)
+            let shown = try await add(
+                Fixture.version(.observation, "shown", rows: [Fixture.reference(.patient, "p")]),
+                person
+            )
+            let since = ServerTime(microseconds: shown.at.microseconds - 1)
+            let scope = Scope.units(
+                AllowedSet(
+                    person: person,
+                    units: [patient.unit, shown.unit],
+                    windows: [patient.unit: UnitWindow(since: since)]
+                )
+            )
+            try expect(await store.current(.patient, "p", in: scope)?.stamp.at, is: since)
+            try expect(await store.version(.patient, "p", "v1", in: scope)?.stamp.at, is: since)
+            try expect(await store.members(of: patient.unit, in: scope).map(\.stamp.at), is: [since])
+            try expect(await store.history(.patient, "p", in: scope).map(\.stamp.at), is: [since])
+            try expect(await store.current(.patient, "p", in: .everything)?.stamp.at, is: patient.at)
+
+            let types: [HostedType] = [.patient, .observation, .valueSet]
+            func found(_ from: ServerTime?, _ to: ServerTime?) async throws -> [String] {
+                let criterion = Criterion.updated(from: from?.microseconds, to: to?.microseconds)
+                let query = SearchQuery(types: types, criterion: criterion)
+                let found = try await store.search(query, in: scope)
+                try expect(await store.count(query, at: store.head(), in: scope), is: found.count)
+                return found.map(\.id).sorted()
+            }
+            try expect(await found(since, nil), is: ["p", "shown"])
+            try expect(await found(patient.at, since), is: ["open"])
+            try expect(await found(shown.at, nil), is: ["shown"])
+            var byTime = SearchQuery(types: types, criterion: .all([]))
+            byTime.sort = [SortKey(.updated, isDescending: false)]
+            try expect(await store.search(byTime, in: scope).map(\.id), is: ["open", "p", "shown"])
+            byTime.sort = []
+            let unsorted = try await store.search(byTime, in: scope).map { "\($0.id) \($0.stamp.at == since)" }
+            try expect(Set(unsorted), is: ["p true", "open false", "shown false"])
+            let early = try await Self.place(store, of: open.at)
+            let before = SearchQuery(types: [.patient], criterion: .all([]))
+            try expect(await store.count(before, at: early, in: scope), is: 0)
+
+            for isAscending in [false, true] {
+                let order = isAscending ? ["open", "p", "shown"] : ["shown", "p", "open"]
+                func page(_ query: HistoryQuery, _ before: Int64?, _ limit: Int) async throws -> [ResourceVersion] {
+                    try await store.history(
+                        query,
+                        at: store.head(),
+                        before: before,
+                        ascending: isAscending,
+                        limit: limit,
+                        in: scope
+                    )
+                }
+                let all = HistoryQuery(.system)
+                try expect(await page(all, nil, 9).map(\.id), is: order)
+                for limit in 1...2 {
+                    var (ids, last) = ([String](), Int64?.none)
+                    while ids.count < 9 {
+                        let versions = try await page(all, last, limit)
+                        if versions.isEmpty { break }
+                        ids += versions.map(\.id)
+                        last = versions.last?.number
+                    }
+                    try expect(ids, is: order)
+                }
+                let recent = HistoryQuery(.system, since: since)
+                try expect(await page(recent, nil, 9).map(\.id).sorted(), is: ["p", "shown"])
+                let at = patient.at.microseconds..<since.microseconds
+                try expect(await page(HistoryQuery(.system, at: at), nil, 9).map(\.id), is: ["open"])
+            }
+        },
     ]
 
     private static func place(_ store: any ResultStore, of time: ServerTime) async throws -> LogPosition {

@@ -29,6 +29,7 @@ struct MemorySearch {
         self.position = position
         self.scope = scope
         self.index = index
+        let time = state.time(at: position)
         candidates = try (0..<state.resources.count).compactMap { place in
             let key = Int64(place) + 1
             let resource = state.resources[place]
@@ -37,6 +38,7 @@ struct MemorySearch {
             let last = resource.versions.lastIndex { version in
                 version.stamp.position <= position && window.map { version.stamp.at <= $0.through } ?? true
             }
+            if let window, window.since > time { return nil }
             guard let last, !resource.versions[last].new.isDeleted else { return nil }
             let whole = state.versions(of: key)[last]
             guard let version = try state.rendition(whole, in: window, index) else { return nil }
@@ -226,9 +228,15 @@ struct MemorySearch {
     // MARK: History
 
     func history(_ query: HistoryQuery, before: Int64?, ascending: Bool, limit: Int) throws -> [ResourceVersion] {
+        let time = state.time(at: position)
+        var places: [Int64: (ServerTime, Int64)] = [:]
         let all = try (0..<state.resources.count).flatMap { index -> [ResourceVersion] in
             let resource = state.resources[index]
             guard let unit = state.unit(resource.unit) else { return [] }
+            let window = scope.window(of: unit)
+            for version in state.versions(of: Int64(index) + 1) {
+                places[version.number] = (version.dated(in: window).stamp.at, version.number)
+            }
             switch query.level {
             case .resource(let type, let id):
                 guard resource.type == type, resource.id == id, scope.shows(unit) else { return [] }
@@ -236,10 +244,10 @@ struct MemorySearch {
             case .system: guard scope.lists(unit) else { return [] }
             }
             let shown = Set(try state.shown(Int64(index) + 1, in: scope, self.index).map(\.number))
-            let window = scope.window(of: unit)
+            if let window, window.since > time { return [] }
             let known = state.versions(of: Int64(index) + 1).filter { version in
                 version.stamp.position <= position && window.map { version.stamp.at <= $0.through } ?? true
-            }
+            }.map { $0.dated(in: window) }
             return try known.enumerated().filter { place, version in
                 guard shown.contains(version.number) else { return false }
                 if let since = query.since, version.stamp.at < since { return false }
@@ -248,10 +256,16 @@ struct MemorySearch {
                 return version.stamp.at.microseconds < at.upperBound && end > at.lowerBound
             }.compactMap { try state.rendition($0.element, in: window, self.index) }
         }
-        let ordered = all.sorted { ascending ? $0.number < $1.number : $0.number > $1.number }
+        func place(_ version: ResourceVersion) -> (ServerTime, Int64) { (version.stamp.at, version.number) }
+        let ordered = all.sorted { ascending ? place($0) < place($1) : place($0) > place($1) }
         return Array(
             ordered.filter { version in
-                before.map { ascending ? version.number > $0 : version.number < $0 } ?? true
+                guard let before else { return true }
+                // Of a version that is gone the number alone is known.
+                guard let start = places[before] else {
+                    return ascending ? version.number > before : version.number < before
+                }
+                return ascending ? place(version) > start : place(version) < start
             }.prefix(limit)
         )
     }

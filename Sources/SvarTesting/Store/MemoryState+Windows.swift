@@ -27,7 +27,12 @@ extension MemoryState {
     /// A version as a window shows it.
     func rendition(_ version: ResourceVersion, in window: UnitWindow?, _ index: StoreIndex?) throws -> ResourceVersion?
     {
-        guard let index else { return window?.isMetadata == true ? nil : version }
+        guard let index else { return window?.isMetadata == true ? nil : version.dated(in: window) }
         return try index.rendition(version, in: window)
+    }
+
+    /// When the entry at a place in the log was made; before all times where there is none.
+    func time(at position: LogPosition) -> ServerTime {
+        log.last { $0.stamp.position <= position }?.stamp.at ?? ServerTime(microseconds: .min)
     }
 }

@@ -39,6 +39,9 @@ struct UnitTies: Sendable, Hashable {
         names.contains(where: otherReferences.contains) || references.contains(where: otherNames.contains)
     }
 
+    /// Whether this is a Patient.
+    var isPatient: Bool { names == [Self.patient] }
+
     /// Stands for the Patient resources of the person.
     private static let patient: UInt64 = 1
 
