@@ -170,7 +170,9 @@ package protocol StoreTransaction: AnyObject {
     /// The professionals who may read a replica, and nobody else (decision 44). The replica is told of every person in its
     /// scope who is closed by name from somebody who comes or goes.
     /// - Parameter numbers: HPR numbers
-    func setProfessionals(_ numbers: Set<Int>, of replica: ReplicaKey) throws
+    /// - Returns: the persons whom it is told of, ascending
+    @discardableResult
+    func setProfessionals(_ numbers: Set<Int>, of replica: ReplicaKey) throws -> [PersonKey]
     /// From whom a person is closed by name now: replicas that have one of them enrolled are told, at the stamp of the
     /// write's last entry; where it has none and something changes, of an entry of kind `tick`.
     /// - Parameter numbers: HPR numbers, all that there are

@@ -66,7 +66,9 @@ extension SQLiteTransaction {
         try enter(stamp, .erased, of: person)
         head.closings += 1
         let units = try database.rows("SELECT key FROM unit WHERE person = ?", [person.rawValue]) { UnitKey($0[0]) }
-        try setClosed(Set(units), of: person, next: nil)
+        // What is due about the person stays so: settings do.
+        let due = try database.first("SELECT at FROM feed_due WHERE person = ?", [person.rawValue]) { $0[0] as Int64 }
+        try setClosed(Set(units), of: person, next: due.map(ServerTime.init(microseconds:)))
         let producers = try database.rows("SELECT DISTINCT producer FROM unit WHERE person = ?", [person.rawValue]) {
             Producer($0[0])
         }

@@ -229,14 +229,14 @@ enum Schema {
         """,
         """
         CREATE TABLE replica_professional (
-            replica INTEGER NOT NULL REFERENCES replica (key), number INTEGER NOT NULL, ms INTEGER NOT NULL,
-            stamp_number INTEGER NOT NULL, PRIMARY KEY (replica, number)
+            replica INTEGER NOT NULL REFERENCES replica (key), number INTEGER NOT NULL, PRIMARY KEY (replica, number)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE person_block (
             person INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (person, number)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX person_block_number ON person_block (number);
-        INSERT OR REPLACE INTO feed_due (person, at) SELECT DISTINCT person, 0 FROM person_entry;
+        ALTER TABLE replica ADD COLUMN professionals_version INTEGER NOT NULL DEFAULT 0;
+        INSERT OR REPLACE INTO feed_due (person, at) SELECT DISTINCT person, 0 FROM person_entry WHERE kind = 5;
         """,
     ]
 }

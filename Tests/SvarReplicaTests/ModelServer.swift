@@ -1,3 +1,4 @@
+import Crypto
 import SvarDomain
 import SvarJSON
 import SvarReplica
@@ -28,6 +29,9 @@ final class ModelServer: SyncTransport {
         var eventsBetween = 0
         var trouble: @Sendable (inout SeededGenerator) -> Trouble = { _ in .none }
         var requests: [SyncRequest] = []
+        /// Who may read, and how often that was changed.
+        var professionals: [Int] = []
+        var professionalsVersion = 0
         var answers: [String: (status: Int, headers: [String: String], body: [UInt8])] = [:]
         var chunk = 1_000
     }
@@ -137,7 +141,10 @@ extension ModelServer.Inner {
         let name = request.path.split(separator: "/").last ?? ""
         let token = request.query.first { $0.name == "token" }?.value
         switch name {
-        case "delta": return delta(token)
+        case "delta":
+            var reply = delta(token)
+            reply.headers["svar-professionals"] = String(professionalsVersion)
+            return reply
         case "manifest":
             let rows = world.manifest(at: world.head)
             let total = world.total(at: world.head)
@@ -151,10 +158,22 @@ extension ModelServer.Inner {
         case "poke": return (204, [:], [])
         case "scope": return (200, [:], Array(#"{"scopeVersion":3,"persons":[]}"#.utf8))
         default:
+            if request.method == "PUT", let list = (try? JSONDocument(request.body).root)?["professionals"] {
+                professionals = list.elements.compactMap { $0.string.flatMap { Int($0) } }
+                professionalsVersion += 1
+            }
+            let key = SymmetricKey(data: world.integrityKey)
             let facts: JSONValue = [
                 "replica": "r1", "epoch": .string(world.epoch),
                 "integrityKey": .string(Base64URL.encode(world.integrityKey)),
                 "scopeVersion": JSONValue(world.scopeVersion), "limits": ["persons": 20_000, "pageUnits": 500],
+                "professionals": .array(
+                    professionals.map { number in
+                        let tag = WireKey(professional: number, in: "r1", key: key)
+                        return ["hpr": .string(String(number)), "tag": .string(tag.text)]
+                    }
+                ),
+                "professionalsVersion": JSONValue(professionalsVersion), "stamp": [0, -1],
             ]
             return (request.method == "POST" ? 201 : 200, [:], facts.bytes)
         }

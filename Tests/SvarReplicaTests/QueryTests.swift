@@ -50,17 +50,18 @@ struct QueryTests {
     /// Three reports of one person, one of another.
     private func replica() throws -> (Fixture, ReplicaReader) {
         let fixture = try Fixture()
-        try fixture.store.enrol(
-            Enrolment(
-                server: "http://server",
-                id: "r1",
-                epoch: "e",
-                integrityKey: [UInt8](repeating: 7, count: 32),
-                schema: 1,
-                scopeVersion: 0,
-                professionals: [Fixture.professional]
-            )
+        let enrolment = Enrolment(
+            server: "http://server",
+            id: "r1",
+            epoch: "e",
+            integrityKey: [UInt8](repeating: 7, count: 32),
+            schema: 1,
+            scopeVersion: 0,
+            professionals: [Fixture.professional]
         )
+        try fixture.store.enrol(enrolment)
+        try fixture.store.renew(enrolment, isAppointing: true)
+        try fixture.store.confirm(now: 1)
         let puts = [
             put(
                 1,

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import GRDB
 import SvarReplica
 import SvarSync
 import SvarTesting
@@ -17,12 +18,13 @@ struct ReaderTests {
     init() throws {
         fixture = try Fixture()
         try fixture.store.enrol(Self.enrolment([7, 8]))
+        try fixture.store.renew(Self.enrolment([7, 8]), isAppointing: true)
         try keep(stamp: 1, blocked: [], isLast: true)
     }
 
     private static func tag(_ number: Int) -> WireKey { WireKey(professional: number, in: "r1", key: key) }
 
-    private static func enrolment(_ numbers: [Int], since: SyncStamp = .zero) -> Enrolment {
+    private static func enrolment(_ numbers: [Int], at stamp: Int64 = 0) -> Enrolment {
         Enrolment(
             server: "http://server",
             id: "r1",
@@ -30,7 +32,8 @@ struct ReaderTests {
             integrityKey: [UInt8](repeating: 7, count: 32),
             schema: 1,
             scopeVersion: 0,
-            professionals: numbers.map { EnrolledProfessional(number: $0, tag: tag($0), since: since) }
+            professionals: numbers.map { EnrolledProfessional(number: $0, tag: tag($0)) },
+            stamp: SyncStamp(milliseconds: stamp, number: 0)
         )
     }
 
@@ -118,20 +121,46 @@ struct ReaderTests {
     }
 
     /// Before the persons are known who are closed from somebody new, they are shown nobody.
-    @Test func whoIsEnrolledReadsWhenTheReplicaHasTakenWhatThatChanged() throws {
-        let since = SyncStamp(milliseconds: 5, number: 0)
-        var enrolment = Self.enrolment([7])
-        enrolment.professionals.append(EnrolledProfessional(number: 9, tag: Self.tag(9), since: since))
-        try fixture.store.renew(enrolment)
+    @Test func whoIsNewReadsWhenTheReplicaHasTakenWhatTheServerKnewThen() throws {
+        try fixture.store.renew(Self.enrolment([7, 9], at: 5), isAppointing: true)
+        #expect(throws: ReplicaError(code: .reader)) { try reader(8) }
         #expect(throws: ReplicaError(code: .reader)) { try reader(9) }
         #expect(try shown(reader(7)) == all)
+        try keep(stamp: 4, blocked: [], isLast: true)
+        #expect(throws: ReplicaError(code: .reader)) { try reader(9) }
         try keep(stamp: 5, blocked: [9], isLast: false)
         #expect(throws: ReplicaError(code: .reader)) { try reader(9) }
         try keep(stamp: 6, blocked: [9], isLast: true)
         #expect(try shown(reader(9)) == nothing)
         // What the server says again takes nothing back.
-        try fixture.store.renew(enrolment)
+        try fixture.store.renew(Self.enrolment([7, 9], at: 8), isAppointing: true)
         #expect(try shown(reader(9)) == nothing)
+    }
+
+    @Test func aServerThatHasNothingNewMakesReadyToo() throws {
+        try fixture.store.renew(Self.enrolment([7, 9], at: 5), isAppointing: true)
+        try fixture.store.askForComparison()
+        try fixture.store.confirm(now: 9)
+        #expect(throws: ReplicaError(code: .reader)) { try reader(9) }
+        try fixture.store.settle(token: "t", now: 10)
+        try fixture.store.confirm(now: 11)
+        #expect(try shown(reader(9)) == all)
+    }
+
+    /// A restored server may name somebody whom the clinic has taken off the list since.
+    @Test func onlyAListOfItsOwnLetsMorePeopleRead() throws {
+        try fixture.store.renew(Self.enrolment([7, 9]))
+        try fixture.store.confirm(now: 9)
+        #expect(throws: ReplicaError(code: .reader)) { try reader(9) }
+        #expect(throws: ReplicaError(code: .reader)) { try reader(8) }
+        #expect(try shown(reader(7)) == all)
+    }
+
+    @Test func whoIsTakenOffReadsNoMoreBeforeTheListIsSent() throws {
+        try fixture.store.narrowProfessionals(to: [7, 9])
+        #expect(throws: ReplicaError(code: .reader)) { try reader(8) }
+        #expect(throws: ReplicaError(code: .reader)) { try reader(9) }
+        #expect(try shown(reader(7)) == all)
     }
 
     @Test func readingIsWrittenDownOnceAReaderAndPerson() throws {
@@ -147,13 +176,16 @@ struct ReaderTests {
     /// Fail closed: what cannot be written down is not shown.
     @Test func nothingIsShownWhenTheLogCannotBeWritten() throws {
         let reader = try reader(7)
-        let path = fixture.path + "-reading"
-        for part in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + part) }
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        #expect(throws: ReplicaError(code: .unlogged)) {
-            try Replica(fixture.store).reader(hpr: 8, purpose: .treatment, now: Self.now)
+        let log = try DatabaseQueue(path: fixture.path + "-reading")
+        try log.write {
+            try $0.execute(
+                sql: "CREATE TRIGGER full BEFORE INSERT ON reading BEGIN SELECT raise(ABORT, 'no room'); END"
+            )
         }
-        _ = reader
+        #expect(throws: ReplicaError(code: .unlogged)) { try reader.persons(now: Self.now) }
+        #expect(throws: ReplicaError(code: .unlogged)) { try reader.report(Self.unit.text, now: Self.now) }
+        try log.write { try $0.execute(sql: "DROP TRIGGER full") }
+        #expect(try reader.persons(now: Self.now).count == 1)
     }
 
     @Test func whatAnEndedReplicaShowedStaysInItsLog() throws {

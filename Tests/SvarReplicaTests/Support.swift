@@ -36,8 +36,7 @@ struct Fixture {
     /// Somebody who may read.
     static let professional = EnrolledProfessional(
         number: 9_144_889,
-        tag: WireKey(professional: 9_144_889, in: "r1", key: SymmetricKey(data: [UInt8](repeating: 1, count: 32))),
-        since: .zero
+        tag: WireKey(professional: 9_144_889, in: "r1", key: SymmetricKey(data: [UInt8](repeating: 1, count: 32)))
     )
 
     func reader(_ now: Date) throws -> ReplicaReader {

@@ -12,7 +12,7 @@ import Testing
 struct MigrationTests {
     /// What schemas 4 and 5 brought, taken back.
     static let backToThree = """
-        DROP TABLE person_block; DROP TABLE replica_professional;
+        DROP TABLE person_block; DROP TABLE replica_professional; ALTER TABLE replica DROP COLUMN professionals_version;
         DROP INDEX log_erasure; DROP TABLE person_tag; DROP TABLE submission_person; DROP TABLE erasure;
         DROP INDEX unit_closed; ALTER TABLE unit DROP COLUMN closed; DROP TABLE unit_version; DROP TABLE person_entry;
         DROP TABLE feed_due; DROP TABLE feed_change; DELETE FROM metadata WHERE name IN ('facts.made', 'subject');

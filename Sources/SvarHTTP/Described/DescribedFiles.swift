@@ -1398,6 +1398,7 @@ enum DescribedFiles {
                   description: Nothing changed since the token.
                   headers:
                     svar-token: { $ref: "#/components/headers/SyncToken" }
+                    svar-professionals: { $ref: "#/components/headers/SyncProfessionals" }
                     X-Request-Id: { $ref: "#/components/headers/RequestID" }
                 "400": { $ref: "#/components/responses/SyncBad" }
                 "401": { $ref: "#/components/responses/Unauthorized" }
@@ -3219,6 +3220,11 @@ enum DescribedFiles {
             SyncToken:
               description: A token to go on with. With 204 only when the one sent grows old.
               schema: { $ref: "#/components/schemas/SyncToken" }
+            SyncProfessionals:
+              description: |
+                Version of the list of who may read the replica. Is it not the one that the replica has, it keeps nothing of the answer and asks for
+                its facts first.
+              schema: { type: string, pattern: "^[0-9]+$" }
             SyncCount:
               description: Units of all persons together.
               schema: { type: string, pattern: "^[0-9]+$" }
@@ -3527,6 +3533,7 @@ enum DescribedFiles {
             Lines:
               description: Lines of JSON, told apart by `t`.
               headers:
+                svar-professionals: { $ref: "#/components/headers/SyncProfessionals" }
                 X-Request-Id: { $ref: "#/components/headers/RequestID" }
               content:
                 application/vnd.svar.delta+ndjson:
@@ -3973,7 +3980,7 @@ enum DescribedFiles {
               additionalProperties: false
             Replica:
               type: object
-              required: [replica, epoch, integrityKey, scopeVersion, limits, professionals]
+              required: [replica, epoch, integrityKey, scopeVersion, limits, professionals, professionalsVersion, stamp]
               properties:
                 replica: { $ref: "#/components/schemas/ID" }
                 epoch: { type: string, description: New when the store is restored. }
@@ -3990,18 +3997,19 @@ enum DescribedFiles {
                   description: Who may read it, by HPR number.
                   items:
                     type: object
-                    required: [hpr, tag, since]
+                    required: [hpr, tag]
                     properties:
                       hpr: { type: string }
                       tag: { type: string, description: What `blocked` of `person` lines calls them. }
-                      since:
-                        type: array
-                        description: |
-                          The stamp of the change that says who is closed from them. Until the replica has taken it, in a round that is
-                          complete, they are shown nothing.
-                        minItems: 2
-                        maxItems: 2
-                        items: { type: integer }
+                professionalsVersion: { type: integer, description: Of that list. }
+                stamp:
+                  type: array
+                  description: |
+                    The replica's last change. Whom the answer to a list of professionals names for the first time is shown nothing until the
+                    replica has taken it, in a round that is complete.
+                  minItems: 2
+                  maxItems: 2
+                  items: { type: integer }
             ReplicaProfessionals:
               type: object
               required: [professionals]
@@ -5098,7 +5106,9 @@ enum DescribedFiles {
                 scopeVersion: 0
                 limits: { persons: 20000, pageUnits: 500 }
                 professionals:
-                  - { hpr: "9144889", tag: 5h0tT1b2Nf0m7mTzq3bq4w, since: [0, -1] }
+                  - { hpr: "9144889", tag: 5h0tT1b2Nf0m7mTzq3bq4w }
+                professionalsVersion: 1
+                stamp: [1795284755083, 0]
             ScopeToSet:
               summary: One person
               value:

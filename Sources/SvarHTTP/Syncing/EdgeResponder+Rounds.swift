@@ -16,13 +16,16 @@ extension EdgeResponder {
         let limit = try Self.number("limit", call, 1...1_000_000)
         return try await answers.page(upTo: AnswerSender.streamBytes) {
             let reply = try await replicas.delta(call.id, token: token, limit: limit ?? .max, caller: caller)
+            var answer: Answer
             switch reply {
             case .unchanged(let token):
-                var answer = Answer(204)
+                answer = Answer(204)
                 answer.fields[.syncToken] = token
-                return answer
-            case .round(let round): return try await lines(of: round)
+            case .round(let round): answer = try await lines(of: round)
             }
+            // Read behind the page: what it says of somebody who may read no more, this says too.
+            answer.fields[.syncProfessionals] = String(try await replicas.professionalsVersion(of: call.id))
+            return answer
         }
     }
 

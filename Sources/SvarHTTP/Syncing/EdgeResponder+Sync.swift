@@ -89,12 +89,11 @@ extension EdgeResponder {
                 facts.professionals.map { professional in
                     .object([
                         "hpr": .string(String(professional.number)), "tag": .string(professional.tag.text),
-                        "since": .array([
-                            JSONValue(professional.since.milliseconds), JSONValue(professional.since.number),
-                        ]),
                     ])
                 }
             ),
+            "professionalsVersion": JSONValue(facts.professionalsVersion),
+            "stamp": .array([JSONValue(facts.stamp.milliseconds), JSONValue(facts.stamp.number)]),
         ])
         return json(body, status: status)
     }

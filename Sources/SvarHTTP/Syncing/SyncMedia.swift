@@ -16,6 +16,8 @@ enum SyncMedia {
 
 extension HTTPField.Name {
     static let syncToken = Self("svar-token")!
+    /// Version of the list of who may read the replica.
+    static let syncProfessionals = Self("svar-professionals")!
     static let syncCount = Self("svar-count")!
     static let syncDigest = Self("svar-digest")!
 }

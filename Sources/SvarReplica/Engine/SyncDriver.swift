@@ -176,6 +176,8 @@ struct SyncCore {
         switch order {
         case .enrol(let enrolment): try store.enrol(enrolment)
         case .renew(let enrolment): try store.renew(enrolment)
+        case .narrow(let numbers): try store.narrowProfessionals(to: numbers)
+        case .appoint(let enrolment): try store.renew(enrolment, isAppointing: true)
         case .scopeVersion(let version): try store.setScopeVersion(version)
         case .token(let token): try store.renew(token: token)
         case .confirm: try store.confirm(now: meter.now())

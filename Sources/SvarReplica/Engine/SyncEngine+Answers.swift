@@ -29,7 +29,7 @@ extension SyncEngine {
 
     /// Takes bytes of the answer as they come.
     mutating func take(_ bytes: [UInt8]) -> [Action] {
-        guard answer.fault == nil else { return [] }
+        guard answer.fault == nil else { return [.stopReading] }
         guard answer.status == 200, answer.reader != nil else {
             let limit =
                 stage == .manifest || stage != .poking && answer.status / 100 == 2
@@ -109,7 +109,13 @@ extension SyncEngine {
             guard let enrolment = SyncWords.enrolment(ended.body, server: state.enrolment?.server ?? "") else {
                 return again("the facts of the replica cannot be read")
             }
-            return [.store(.renew(enrolment))] + finish(.professionals(enrolment.professionals.map(\.number)))
+            return [.store(.appoint(enrolment))] + finish(.professionals(enrolment.professionals.map(\.number)))
+        case .dismissing:
+            guard let enrolment = SyncWords.enrolment(ended.body, server: state.enrolment?.server ?? ""),
+                enrolment.professionalsVersion != state.enrolment?.professionalsVersion
+            else { return again("the facts of the replica cannot be read") }
+            state.enrolment = enrolment
+            return [.store(.renew(enrolment))] + go(.delta)
         case .renewing(let change): return renewed(ended, change)
         case .manifest: return compared(ended)
         case .repairing: return repaired(ended)
@@ -123,7 +129,16 @@ extension SyncEngine {
 
     // MARK: Rounds
 
+    /// Whether an answer goes with another list of who may read than the file has.
+    func isOfOtherReaders(_ head: SyncResponseHead) -> Bool {
+        guard head.status == 200 || head.status == 204, let version = head.headers["svar-professionals"],
+            let known = state.enrolment?.professionalsVersion
+        else { return false }
+        return version != String(known)
+    }
+
     private mutating func followed(_ ended: Answer) -> [Action] {
+        if let head = ended.head, isOfOtherReaders(head) { return go(.dismissing) }
         if ended.status == 204 { return unchanged(ended) }
         if let fault = ended.fault { return unusable(fault) }
         guard ended.end != nil else {

@@ -42,6 +42,9 @@ package struct SyncEngine: Sendable {
     package enum StoreOrder: Sendable, Hashable {
         case enrol(Enrolment)
         case renew(Enrolment)
+        /// Before a list of who may read is sent, and with the answer to it.
+        case narrow(Set<Int>)
+        case appoint(Enrolment)
         case scopeVersion(Int)
         case token(String)
         case confirm
@@ -87,6 +90,8 @@ package struct SyncEngine: Sendable {
         case enrolling(server: String)
         case scoping(ScopeChange, isSecond: Bool)
         case appointing(Set<Int>)
+        /// The server's facts are asked, since somebody may read no more; then on.
+        case dismissing
         /// The server's facts are asked; then the scope again, or the manifest.
         case renewing(ScopeChange?)
         case manifest
@@ -150,6 +155,9 @@ package struct SyncEngine: Sendable {
             return start(command)
         case .head(let head):
             answer.head = head
+            guard stage == .delta, isOfOtherReaders(head) else { return [] }
+            // Nothing of it is kept: it may take marks from persons who are closed from somebody that the file still knows.
+            answer.fault = .stale
             return []
         case .bytes(let bytes): return take(bytes)
         case .ended: return conclude(answer)
@@ -179,6 +187,7 @@ package struct SyncEngine: Sendable {
             stage = doubt == .none ? .delta : .renewing(nil)
         }
         if state.isRevoked { return [.finish(.revoked)] }
+        if case .appointing(let numbers) = stage, state.enrolment != nil { return [.store(.narrow(numbers))] + ask() }
         if case .enrolling = stage { return ask() }
         return state.enrolment == nil ? [.finish(.notEnrolled)] : ask()
     }
@@ -193,7 +202,7 @@ package struct SyncEngine: Sendable {
         case .scoping(let change, _):
             return [.send(SyncWords.scope(id, version: state.enrolment?.scopeVersion ?? 0, change))]
         case .appointing(let numbers): return [.send(SyncWords.professionals(id, numbers))]
-        case .renewing: return [.note(.asking), .send(SyncWords.facts(id))]
+        case .renewing, .dismissing: return [.note(.asking), .send(SyncWords.facts(id))]
         case .manifest: return [.send(SyncWords.manifest(id))]
         case .repairing:
             guard let repair else { return compareAll(doubt) }

@@ -93,7 +93,8 @@ enum SyncWords {
             let epoch = root["epoch"]?.string,
             let key = root["integrityKey"]?.string.flatMap({ Base64URL.decode($0.utf8) }), key.count == 32,
             let version = root["scopeVersion"]?.number.flatMap({ Int($0) }),
-            let professionals = professionals(root["professionals"])
+            let professionals = professionals(root["professionals"]), let stamp = stamp(root["stamp"]),
+            let listVersion = root["professionalsVersion"].map({ $0.number.flatMap { Int($0) } }) ?? 0
         else { return nil }
         return Enrolment(
             server: server,
@@ -102,8 +103,19 @@ enum SyncWords {
             integrityKey: key,
             schema: schema,
             scopeVersion: version,
-            professionals: professionals
+            professionalsVersion: listVersion,
+            professionals: professionals,
+            stamp: stamp
         )
+    }
+
+    /// `.zero` where there is none; nil for what cannot be read.
+    private static func stamp(_ node: JSONNode?) -> SyncStamp? {
+        guard let node else { return .zero }
+        guard node.count == 2, let milliseconds = node[0]?.number.flatMap({ Int64($0) }),
+            let number = node[1]?.number.flatMap({ Int64($0) })
+        else { return nil }
+        return SyncStamp(milliseconds: milliseconds, number: number)
     }
 
     /// Nobody where there is no list; nil for what cannot be read.
@@ -111,15 +123,9 @@ enum SyncWords {
         guard let node else { return [] }
         let read = node.elements.compactMap { node -> EnrolledProfessional? in
             guard let number = node["hpr"]?.string.flatMap({ Int($0) }),
-                let tag = node["tag"]?.string.flatMap({ WireKey(text: $0) }), let since = node["since"],
-                let milliseconds = since[0]?.number.flatMap({ Int64($0) }),
-                let place = since[1]?.number.flatMap({ Int64($0) })
+                let tag = node["tag"]?.string.flatMap({ WireKey(text: $0) })
             else { return nil }
-            return EnrolledProfessional(
-                number: number,
-                tag: tag,
-                since: SyncStamp(milliseconds: milliseconds, number: place)
-            )
+            return EnrolledProfessional(number: number, tag: tag)
         }
         return node.kind == .array && read.count == node.count ? read : nil
     }

@@ -65,7 +65,7 @@ extension ReplicaReader {
         now: Date
     ) throws(ReplicaError) -> ReplicaChanges {
         let key = person.flatMap { WireKey(text: $0) }
-        return try read(key, now: now) { view, _ in
+        return try read(key, now: now) { view, read in
             let database = view.database
             let state = try ReplicaState.read(database)
             var changes = ReplicaChanges(reports: [], removed: [], mark: String(state.serial), hasMore: false)
@@ -92,6 +92,7 @@ extension ReplicaReader {
                 }
                 last = row.integer(8)
                 guard let key = WireKey(bytes: row.buffer(6)) else { return true }
+                read.insert(key)
                 changes.reports.append(
                     ChangedReport(
                         summary: try UnitView(row).summary(of: key),

@@ -97,7 +97,7 @@ extension ReplicaReader {
                 return (try UnitView(row), person)
             }
             guard let (unit, person) = found ?? nil else { return nil }
-            asked = person
+            asked = [person]
             return unit.report(of: person, revisions: try Self.revisions(of: unit.id, view.database))
         }
     }

@@ -77,20 +77,22 @@ public final class ReplicaReader: Sendable {
     }
 
     /// Answers a question, and writes down that it was asked before the answer is given.
-    /// - Parameter person: whom it is about; nil: whoever is followed
+    /// - Parameters:
+    ///   - person: whom it is about; nil: whoever is followed
+    ///   - body: may say of whom else something was read
     /// - Throws: `replica-reader` where the reader may not read
     func read<Value>(
         _ person: WireKey?,
         now: Date,
-        _ body: (View, inout WireKey?) throws -> Value
+        _ body: (View, inout Set<WireKey?>) throws -> Value
     ) throws(ReplicaError) -> Value {
-        var person = person
+        var read: Set<WireKey?> = [person]
         let answer = try store.read { database -> Value? in
             guard let tag = try tag(database) else { return nil }
-            return try body(View(database: database, tag: tag, now: now.microseconds / 1_000), &person)
+            return try body(View(database: database, tag: tag, now: now.microseconds / 1_000), &read)
         }
         guard let answer else { throw try refusal(now) }
-        try write(ReadingLog.Entry(person: person, isRefused: false), now)
+        for person in read { try write(ReadingLog.Entry(person: person, isRefused: false), now) }
         return answer
     }
 

@@ -71,7 +71,7 @@ struct PageWriter {
             person.stamp == .zero ? nil : person.until == nil ? .deny(person.stamp) : .put(person.stamp)
         )
         let effect =
-            round.mode == .reconcile && change.isPut
+            round.mode == .reconcile && change.isPut && line.stamp <= round.to
             ? register.reconcile(put: line.stamp, at: round.to, floor: facts.mark.floor)
             : register.apply(change, floor: facts.mark.floor)
         guard effect != .keep else { return }
@@ -150,18 +150,20 @@ struct PageWriter {
             facts.needsReconcile = false
         }
         guard facts.mark.complete(to: place) else { return nil }
-        try ProfessionalRows.complete(to: place, database)
+        if !facts.needsReconcile { try ProfessionalRows.complete(to: place, database) }
         facts.token = end.token
         facts.round = nil
         facts.isAdrift = false
         facts.inStep = now
         try flush()
+        let isOver = """
+            until IS NULL AND units = 0 AND (kp_ms, kp_n) <= (?, ?) AND (label IS NULL OR kp_n >= 0)
+            """
         for sql in [
             "DELETE FROM tombstone WHERE (kp_ms, kp_n) <= (?, ?)",
-            """
-            DELETE FROM person WHERE until IS NULL AND units = 0 AND (kp_ms, kp_n) <= (?, ?)
-                AND (label IS NULL OR kp_n >= 0)
-            """,
+            // Their numbers are given again.
+            "DELETE FROM removal WHERE person IN (SELECT id FROM person WHERE \(isOver))",
+            "DELETE FROM person WHERE \(isOver)",
         ] {
             let statement = try database.bound(sql)
             statement.bind(1, place.milliseconds)

@@ -105,6 +105,7 @@ enum ReplicaSchema {
         """,
         """
         ALTER TABLE person ADD COLUMN blocked BLOB NOT NULL DEFAULT x'';
+        ALTER TABLE replica ADD COLUMN professionals_version INTEGER NOT NULL DEFAULT 0;
 
         CREATE TABLE professional (
             number INTEGER PRIMARY KEY, tag BLOB NOT NULL, since_ms INTEGER NOT NULL, since_n INTEGER NOT NULL,

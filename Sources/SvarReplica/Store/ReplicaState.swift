@@ -11,8 +11,12 @@ package struct Enrolment: Sendable, Hashable {
     package var integrityKey: [UInt8]
     package var schema: Int
     package var scopeVersion: Int
+    /// Which list of those who may read the replica the file has.
+    package var professionalsVersion: Int
     /// Who may read the replica, as the server said it; the file has them in rows of their own.
     package var professionals: [EnrolledProfessional]
+    /// The replica's last change when the server said so.
+    package var stamp: SyncStamp
     package init(
         server: String,
         id: String,
@@ -20,7 +24,9 @@ package struct Enrolment: Sendable, Hashable {
         integrityKey: [UInt8],
         schema: Int,
         scopeVersion: Int,
-        professionals: [EnrolledProfessional] = []
+        professionalsVersion: Int = 0,
+        professionals: [EnrolledProfessional] = [],
+        stamp: SyncStamp = .zero
     ) {
         self.server = server
         self.id = id
@@ -28,7 +34,9 @@ package struct Enrolment: Sendable, Hashable {
         self.integrityKey = integrityKey
         self.schema = schema
         self.scopeVersion = scopeVersion
+        self.professionalsVersion = professionalsVersion
         self.professionals = professionals
+        self.stamp = stamp
     }
 }
 
@@ -84,7 +92,7 @@ package struct ReplicaState: Sendable, Hashable {
     private static let columns = """
         server, id, epoch, integrity_key, schema, scope_version, token, floor_ms, floor_n, newest_ms, newest_n, adrift,
         round_mode, round_from_ms, round_from_n, round_to_ms, round_to_n, round_page, reconcile, revoked, generation,
-        serial, units, sum, in_step, lines
+        serial, units, sum, in_step, lines, professionals_version
         """
 
     static func read(_ database: Database) throws -> ReplicaState {
@@ -100,7 +108,8 @@ package struct ReplicaState: Sendable, Hashable {
                     epoch: row.text(2),
                     integrityKey: row.bytes(3),
                     schema: Int(row.integer(4)),
-                    scopeVersion: Int(row.integer(5))
+                    scopeVersion: Int(row.integer(5)),
+                    professionalsVersion: Int(row.integer(26))
                 )
             }
             facts.token = row.textOrNil(6)
@@ -126,7 +135,7 @@ package struct ReplicaState: Sendable, Hashable {
 
     func write(_ database: Database) throws {
         let statement = try database.bound(
-            "UPDATE replica SET (\(Self.columns)) = (\(Array(repeating: "?", count: 26).joined(separator: ",")))"
+            "UPDATE replica SET (\(Self.columns)) = (\(Array(repeating: "?", count: 27).joined(separator: ",")))"
         )
         func bind(_ index: Int32, _ stamp: SyncStamp?) {
             statement.bind(index, orNull: stamp?.milliseconds)
@@ -158,6 +167,7 @@ package struct ReplicaState: Sendable, Hashable {
         statement.bind(24, totals.sum.bytes)
         statement.bind(25, orNull: inStep)
         statement.bind(26, totals.lines.bytes)
+        statement.bind(27, enrolment?.professionalsVersion ?? 0)
         try statement.run()
     }
 }

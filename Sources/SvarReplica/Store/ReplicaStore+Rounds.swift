@@ -10,13 +10,13 @@ extension ReplicaStore {
             var facts = try ReplicaState.read(database)
             guard facts.enrolment == nil else { throw ReplicaError(.enrolled, "the replica has a server already") }
             facts.enrolment = enrolment
-            try ProfessionalRows.set(enrolment.professionals, floor: facts.mark.floor, database)
             try facts.write(database)
         }
     }
 
     /// Takes what the server says of the replica now. In a new epoch sums have another key and stamps another meaning.
-    package func renew(_ enrolment: Enrolment) throws(ReplicaError) {
+    /// - Parameter isAppointing: it is the answer to a list of who may read
+    package func renew(_ enrolment: Enrolment, isAppointing: Bool = false) throws(ReplicaError) {
         try write(isErasing: true) { database, _ in
             var facts = try ReplicaState.read(database)
             guard let old = facts.enrolment else { throw ReplicaError(.notEnrolled, "the replica has no server") }
@@ -28,9 +28,18 @@ extension ReplicaStore {
                 try Self.countAgain(&facts, database)
                 facts.needsReconcile = true
             }
-            try ProfessionalRows.set(enrolment.professionals, floor: facts.mark.floor, database)
+            if isAppointing {
+                try ProfessionalRows.set(enrolment.professionals, at: enrolment.stamp, database)
+            } else {
+                try ProfessionalRows.narrow(to: enrolment.professionals, database)
+            }
             try facts.write(database)
         }
+    }
+
+    /// Whom a list that is about to be sent does not name may read no more.
+    package func narrowProfessionals(to numbers: Set<Int>) throws(ReplicaError) {
+        try write(isErasing: true) { database, _ in try ProfessionalRows.narrow(to: numbers, database) }
     }
 
     /// Which version of the scope the server has.
@@ -58,6 +67,8 @@ extension ReplicaStore {
             let statement = try database.bound("UPDATE replica SET in_step = ?")
             statement.bind(1, now)
             try statement.run()
+            let facts = try ReplicaState.read(database)
+            if facts.round == nil, !facts.needsReconcile { try ProfessionalRows.completeAll(database) }
         }
     }
 

@@ -87,44 +87,59 @@ enum BlockedTags {
     static func stored(_ tags: [WireKey]) -> [UInt8] { tags.sorted().flatMap(\.bytes) }
 }
 
-/// Who may read the replica.
+/// Who may read the replica: only a list that this file's own program sent makes them more, any answer of the server fewer.
 enum ProfessionalRows {
-    /// Takes what the server says. Who was ready stays so, unless they went and came back.
-    static func set(_ professionals: [EnrolledProfessional], floor: SyncStamp, _ database: Database) throws {
-        let ready = try Set(
-            database.bound("SELECT number, tag, since_ms, since_n FROM professional WHERE ready = 1").rows {
-                row -> EnrolledProfessional? in
-                WireKey(bytes: row.buffer(1)).map { tag in
-                    EnrolledProfessional(
-                        number: Int(row.integer(0)),
-                        tag: tag,
-                        since: SyncStamp(milliseconds: row.integer(2), number: row.integer(3))
-                    )
-                }
-            }.compactMap(\.self)
-        )
-        try database.execute(sql: "DELETE FROM professional")
+    /// Takes the server's answer to the list that was sent. Who is new reads when the replica has taken what it knew then:
+    /// persons may be closed from them.
+    static func set(_ professionals: [EnrolledProfessional], at stamp: SyncStamp, _ database: Database) throws {
+        try narrow(to: professionals, database)
         let insert = try database.bound(
-            "INSERT OR REPLACE INTO professional (number, tag, since_ms, since_n, ready) VALUES (?, ?, ?, ?, ?)"
+            "INSERT OR IGNORE INTO professional (number, tag, since_ms, since_n, ready) VALUES (?, ?, ?, ?, 0)"
         )
         for professional in professionals {
             insert.bind(1, professional.number)
             insert.bind(2, professional.tag.bytes)
-            insert.bind(3, professional.since.milliseconds)
-            insert.bind(4, professional.since.number)
-            insert.bind(5, professional.since <= floor || ready.contains(professional) ? 1 : 0)
+            insert.bind(3, stamp.milliseconds)
+            insert.bind(4, stamp.number)
             try insert.run()
         }
     }
 
-    /// Every change up to a stamp was taken.
-    static func complete(to floor: SyncStamp, _ database: Database) throws {
+    /// Whom the server does not name, or calls otherwise, may read no more.
+    static func narrow(to professionals: [EnrolledProfessional], _ database: Database) throws {
+        let tags = Dictionary(professionals.map { ($0.number, $0.tag.bytes) }) { first, _ in first }
+        try delete(database) { number, tag in tags[number] != tag }
+    }
+
+    /// Before a list is sent: whom it does not name may read no more, whatever becomes of the answer.
+    static func narrow(to numbers: Set<Int>, _ database: Database) throws {
+        try delete(database) { number, _ in !numbers.contains(number) }
+    }
+
+    private static func delete(_ database: Database, where isGone: (Int, [UInt8]) -> Bool) throws {
+        let known = try database.bound("SELECT number, tag FROM professional").rows {
+            (number: Int($0.integer(0)), tag: $0.bytes(1))
+        }
+        let delete = try database.bound("DELETE FROM professional WHERE number = ?")
+        for row in known where isGone(row.number, row.tag) {
+            delete.bind(1, row.number)
+            try delete.run()
+        }
+    }
+
+    /// A round that is complete has taken every change up to a stamp.
+    static func complete(to place: SyncStamp, _ database: Database) throws {
         let statement = try database.bound(
             "UPDATE professional SET ready = 1 WHERE ready = 0 AND (since_ms, since_n) <= (?, ?)"
         )
-        statement.bind(1, floor.milliseconds)
-        statement.bind(2, floor.number)
+        statement.bind(1, place.milliseconds)
+        statement.bind(2, place.number)
         try statement.run()
+    }
+
+    /// The server says that nothing has changed, to a question that was asked after any list was sent.
+    static func completeAll(_ database: Database) throws {
+        try database.execute(sql: "UPDATE professional SET ready = 1 WHERE ready = 0")
     }
 }
 

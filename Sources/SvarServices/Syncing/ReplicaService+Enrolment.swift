@@ -14,8 +14,11 @@ package struct ReplicaFacts: Sendable {
     package let scopeVersion: Int
     package let maximumPersons: Int
     package let pageUnits: Int
-    /// Who may read it.
+    /// Who may read it, and the version of that list.
     package let professionals: [EnrolledProfessional]
+    package let professionalsVersion: Int
+    /// The last change of this replica's state: what a reader who is new must have been told.
+    package let stamp: SyncStamp
 }
 
 extension ReplicaService {
@@ -63,10 +66,21 @@ extension ReplicaService {
             guard let known = try transaction.replica(id: replica.id), !known.isRevoked else {
                 throw SyncFault.replicaRevoked
             }
-            try transaction.setProfessionals(numbers, of: known.key)
+            let told = try transaction.setProfessionals(numbers, of: known.key)
             try transaction.record(row)
+            // That it learns whom they have closed out stands in their logs.
+            for person in told {
+                var row = row
+                (row.action, row.person) = (.scope, person)
+                try transaction.record(row)
+            }
         }
         return try await facts(of: replica)
+    }
+
+    /// Which list of those who may read is in force.
+    package func professionalsVersion(of id: String) async throws -> Int {
+        try await store.replica(id: id)?.professionalsVersion ?? 0
     }
 
     /// Ends a replica: its scope is emptied, and from now on it is told to destroy what it holds.
@@ -113,7 +127,9 @@ extension ReplicaService {
             scopeVersion: replica.scopeVersion,
             maximumPersons: configuration.maximumPersons,
             pageUnits: configuration.pageUnits,
-            professionals: try await store.professionals(of: replica.key)
+            professionals: try await store.professionals(of: replica.key),
+            professionalsVersion: try await store.replica(id: replica.id)?.professionalsVersion ?? 0,
+            stamp: try await store.roundHead(of: replica.key).stamp
         )
     }
 

@@ -26,6 +26,8 @@ package struct ReplicaRecord: Sendable, Hashable {
     package var schema: Int
     /// Goes up with every change of the scope by the client; `If-Match` names it.
     package var scopeVersion: Int
+    /// Goes up with every change of who may read it.
+    package var professionalsVersion: Int
     package var isRevoked: Bool
     package var enrolled: ServerTime
     package init(
@@ -35,6 +37,7 @@ package struct ReplicaRecord: Sendable, Hashable {
         organisation: String,
         schema: Int,
         scopeVersion: Int,
+        professionalsVersion: Int,
         isRevoked: Bool,
         enrolled: ServerTime
     ) {
@@ -44,6 +47,7 @@ package struct ReplicaRecord: Sendable, Hashable {
         self.organisation = organisation
         self.schema = schema
         self.scopeVersion = scopeVersion
+        self.professionalsVersion = professionalsVersion
         self.isRevoked = isRevoked
         self.enrolled = enrolled
     }

@@ -77,8 +77,7 @@ struct DeltaReading {
                 content.persons.append(try ended(wire, last))
                 continue
             }
-            // From whom a person is closed by name now is said as soon as what is taken away.
-            if let line = scope.line(at: head), line.interval.from <= query.to, line.told > query.lastHead {
+            if let line = scope.line(at: head), line.interval.from <= query.to, try isUrgent(line, of: person) {
                 content.persons.append(try standing(line, of: scope, wire, line.told))
             }
             try changes.each(scope, after: UnitKey(0), from: query.lastHead, to: head) { change in
@@ -88,6 +87,13 @@ struct DeltaReading {
                 return true
             }
         }
+    }
+
+    /// From whom a person is closed by name now is said as soon as what is taken away, and so is what came after the round's
+    /// target; the rest has its turn.
+    private func isUrgent(_ line: PersonScope.Line, of person: PersonKey) throws -> Bool {
+        guard line.told > query.lastHead else { return false }
+        return try line.told > query.to || !blocked.tags(of: person).isEmpty
     }
 
     private func touched(after position: LogPosition) throws -> [PersonKey] {
@@ -203,6 +209,8 @@ struct DeltaReading {
             return left > query.lastHead ? nil : try ended(wire, isIn ? left : last)
         }
         guard isIn else { return try ended(wire, last) }
+        // This page has said it already.
+        if line.interval.from <= query.to, try isUrgent(line, of: scope.person) { return nil }
         return try standing(line, of: scope, wire, last)
     }
 

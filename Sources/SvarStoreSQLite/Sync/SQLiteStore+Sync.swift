@@ -20,15 +20,9 @@ extension SQLiteStore: SyncStore {
         return try await readers.long { database in
             let tags = try BlockTags(database, replica, keys: sync)
             return try database.rows(
-                "SELECT number, ms, stamp_number FROM replica_professional WHERE replica = ? ORDER BY number",
+                "SELECT number FROM replica_professional WHERE replica = ? ORDER BY number",
                 [replica.rawValue]
-            ) { row in
-                EnrolledProfessional(
-                    number: row[0],
-                    tag: tags.tag(of: row[0]),
-                    since: SyncStamp(milliseconds: row[1], number: row[2])
-                )
-            }
+            ) { EnrolledProfessional(number: $0[0], tag: tags.tag(of: $0[0])) }
         }
     }
 

@@ -5,7 +5,8 @@ import SvarSync
 
 /// Who reads replicas, and who is closed from them by name: a change of either is told by the person's line in the scope.
 extension SQLiteTransaction {
-    func setProfessionals(_ numbers: Set<Int>, of replica: ReplicaKey) throws {
+    @discardableResult
+    func setProfessionals(_ numbers: Set<Int>, of replica: ReplicaKey) throws -> [PersonKey] {
         try method {
             let now = environment.clock()
             try endDue(now)
@@ -15,7 +16,7 @@ extension SQLiteTransaction {
                 }
             )
             let changed = known.symmetricDifference(numbers)
-            guard !changed.isEmpty else { return }
+            guard !changed.isEmpty else { return [] }
             let lines = try database.rows(
                 """
                 SELECT s.person, s.pos_from, b.number FROM scope s JOIN person_block b ON b.person = s.person
@@ -24,12 +25,10 @@ extension SQLiteTransaction {
                 [replica.rawValue]
             ) { (person: PersonKey($0[0]), from: $0[1] as Int64, number: $0[2] as Int) }
             .filter { changed.contains($0.number) }
-            var since = SyncStamp.zero
             if !lines.isEmpty {
                 let stamp = try stamp(now)
                 try enter(stamp, .scope)
                 for line in lines { try tell(line.person, in: replica.rawValue, from: line.from, stamp) }
-                since = try ReplicaStamps(database, replica).stamp(of: stamp.position)
             }
             for number in known.subtracting(numbers) {
                 try database.run(
@@ -37,14 +36,17 @@ extension SQLiteTransaction {
                     [replica.rawValue, number]
                 )
             }
-            let closed = Set(lines.map(\.number))
             for number in numbers.subtracting(known) {
-                let since = closed.contains(number) ? since : .zero
                 try database.run(
-                    "INSERT INTO replica_professional (replica, number, ms, stamp_number) VALUES (?, ?, ?, ?)",
-                    [replica.rawValue, number, since.milliseconds, since.number]
+                    "INSERT INTO replica_professional (replica, number) VALUES (?, ?)",
+                    [replica.rawValue, number]
                 )
             }
+            try database.run(
+                "UPDATE replica SET professionals_version = professionals_version + 1 WHERE key = ?",
+                [replica.rawValue]
+            )
+            return Set(lines.map(\.person)).sorted()
         }
     }
 
@@ -69,16 +71,22 @@ extension SQLiteTransaction {
                     [person.rawValue, number]
                 )
             }
-            let lines = try openLines(of: person).filter { line in
-                try database.rows(
-                    "SELECT number FROM replica_professional WHERE replica = ?",
-                    [line.replica]
-                ) { $0[0] as Int }
-                .contains(where: changed.contains)
-            }
-            guard !lines.isEmpty else { return }
+            // What the entry ends is told of no more.
+            guard try !lines(of: person, readBy: changed).isEmpty else { return }
             let stamp = try lastEntry(about: person)
-            for line in lines { try tell(person, in: line.replica, from: line.from, stamp) }
+            for line in try lines(of: person, readBy: changed) {
+                try tell(person, in: line.replica, from: line.from, stamp)
+            }
+        }
+    }
+
+    /// The person's open lines of replicas that have enrolled any of these.
+    private func lines(of person: PersonKey, readBy numbers: Set<Int>) throws -> [(replica: Int64, from: Int64)] {
+        try openLines(of: person).filter { line in
+            try database.rows("SELECT number FROM replica_professional WHERE replica = ?", [line.replica]) {
+                $0[0] as Int
+            }
+            .contains(where: numbers.contains)
         }
     }
 

@@ -46,6 +46,7 @@ extension SQLiteTransaction {
         try method {
             try database.run("UPDATE replica SET revoked = 1 WHERE key = ?", [replica.rawValue])
             guard database.changesCount == 1 else { throw refuse("no such replica") }
+            try database.run("DELETE FROM replica_professional WHERE replica = ?", [replica.rawValue])
             try change(replica, [], ScopeLine.open(of: replica, in: database).map(\.person))
         }
     }
@@ -228,7 +229,10 @@ extension Head {
 extension ReplicaRecord {
     static func find(id: String, in database: Database) throws -> Self? {
         try database.first(
-            "SELECT key, id, client, organisation, schema, scope_version, revoked, enrolled FROM replica WHERE id = ?",
+            """
+            SELECT key, id, client, organisation, schema, scope_version, revoked, enrolled, professionals_version
+            FROM replica WHERE id = ?
+            """,
             [id]
         ) {
             Self(
@@ -238,6 +242,7 @@ extension ReplicaRecord {
                 organisation: $0[3],
                 schema: $0[4],
                 scopeVersion: $0[5],
+                professionalsVersion: $0[8],
                 isRevoked: $0[6],
                 enrolled: ServerTime(microseconds: $0[7])
             )

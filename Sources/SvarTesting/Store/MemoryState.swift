@@ -55,8 +55,8 @@ struct MemoryState: Sendable {
         var record: ReplicaRecord
         /// In the order in which they began.
         var lines: [Line] = []
-        /// Who may read it, and where it was told of those who are closed from them; nil: there were none.
-        var professionals: [Int: LogPosition?] = [:]
+        /// Who may read it.
+        var professionals: Set<Int> = []
     }
 
     /// A person in a scope, from one place on, until another when it has ended.

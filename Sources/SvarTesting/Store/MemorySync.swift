@@ -118,9 +118,7 @@ struct MemorySync {
                 persons.append(left(person, place))
                 continue
             }
-            if let line = line(person, at: head), line.interval.from <= query.to, let told = line.told.last,
-                told > query.lastHead
-            {
+            if let line = line(person, at: head), isUrgent(line, query), let told = line.told.last {
                 persons.append(standing(line, told))
             }
             for unit in units where unit.person == person {
@@ -203,12 +201,18 @@ struct MemorySync {
         case (.snapshot, nil, _): return nil
         case (_, nil, nil) where lastChange(of: person, through: head).map { $0 > query.lastHead } ?? false: return nil
         case (_, nil, _): return left(person, last)
+        case (_, _?, let now?) where isUrgent(now, query): return nil
         case (_, _?, let now?):
             return standing(now, last)
         case (_, _?, nil):
             guard let end = lastChange(of: person, through: head), end <= query.lastHead else { return nil }
             return left(person, end)
         }
+    }
+
+    private func isUrgent(_ line: MemoryState.Line, _ query: DeltaQuery) -> Bool {
+        guard let told = line.told.last, told > query.lastHead, line.interval.from <= query.to else { return false }
+        return told > query.to || !blocked(line.line.person).isEmpty
     }
 
     private func standing(_ line: MemoryState.Line, _ place: LogPosition) -> SyncLine {
@@ -227,9 +231,7 @@ struct MemorySync {
     // MARK: Professionals
 
     var professionals: [EnrolledProfessional] {
-        enrolled.sorted { $0.key < $1.key }.map { number, place in
-            EnrolledProfessional(number: number, tag: tag(number), since: place.map(stamp) ?? .zero)
-        }
+        enrolled.sorted().map { EnrolledProfessional(number: $0, tag: tag($0)) }
     }
 
     /// Of those in the scope.
@@ -238,9 +240,9 @@ struct MemorySync {
         return Dictionary(uniqueKeysWithValues: persons.map { ($0, blocked($0)) }).filter { !$0.value.isEmpty }
     }
 
-    private var enrolled: [Int: LogPosition?] {
+    private var enrolled: Set<Int> {
         let index = Int(replica.rawValue) - 1
-        return state.replicas.indices.contains(index) ? state.replicas[index].professionals : [:]
+        return state.replicas.indices.contains(index) ? state.replicas[index].professionals : []
     }
 
     private func tag(_ number: Int) -> WireKey {
@@ -248,7 +250,7 @@ struct MemorySync {
     }
 
     private func blocked(_ person: PersonKey) -> [WireKey] {
-        (state.blocks[person] ?? []).filter { enrolled[$0] != nil }.map(tag).sorted()
+        (state.blocks[person] ?? []).filter { enrolled.contains($0) }.map(tag).sorted()
     }
 
     private func left(_ person: PersonKey, _ place: LogPosition) -> SyncLine {

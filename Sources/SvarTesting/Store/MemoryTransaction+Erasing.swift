@@ -9,7 +9,7 @@ extension MemoryTransaction {
             let stamp = stamp()
             state.log.append(LogEntry(stamp: stamp, kind: .erased, unit: nil, person: person))
             let all = state.standing.filter { $0.person == person }.map(\.key)
-            try setClosed(Set(all), of: person, next: nil)
+            try setClosed(Set(all), of: person, next: state.due[person])
             for index in state.units.indices where state.units[index].person == person {
                 state.units[index].disown()
             }

@@ -88,6 +88,7 @@ extension MemoryTransaction {
                     organisation: replica.organisation,
                     schema: replica.schema,
                     scopeVersion: 0,
+                    professionalsVersion: 0,
                     isRevoked: false,
                     enrolled: clock()
                 )
@@ -114,19 +115,17 @@ extension MemoryTransaction {
         return try change(index, setting: lines, ending: persons)
     }
 
-    func setProfessionals(_ numbers: Set<Int>, of replica: ReplicaKey) throws {
+    @discardableResult
+    func setProfessionals(_ numbers: Set<Int>, of replica: ReplicaKey) throws -> [PersonKey] {
         let index = try index(of: replica)
-        let known = Set(state.replicas[index].professionals.keys)
-        guard known != numbers else { return }
-        let changed = known.symmetricDifference(numbers)
+        let changed = state.replicas[index].professionals.symmetricDifference(numbers)
+        guard !changed.isEmpty else { return [] }
         let next = stamp()
         let told = tell(index, at: next.position) { !changed.isDisjoint(with: self.state.blocks[$0] ?? []) }
         if !told.isEmpty { state.log.append(LogEntry(stamp: next, kind: .scope, unit: nil, person: nil)) }
-        let closed = told.reduce(into: Set<Int>()) { $0.formUnion(state.blocks[$1] ?? []) }
-        for number in known.subtracting(numbers) { state.replicas[index].professionals[number] = nil }
-        for number in numbers.subtracting(known) {
-            state.replicas[index].professionals[number] = .some(closed.contains(number) ? next.position : nil)
-        }
+        state.replicas[index].professionals = numbers
+        state.replicas[index].record.professionalsVersion += 1
+        return told.sorted()
     }
 
     func setBlocked(_ numbers: Set<Int>, of person: PersonKey) throws {
@@ -134,7 +133,7 @@ extension MemoryTransaction {
         let changed = (state.blocks[person] ?? []).symmetricDifference(numbers)
         state.blocks[person] = numbers
         let telling = state.replicas.indices.filter { index in
-            !changed.isDisjoint(with: state.replicas[index].professionals.keys)
+            !changed.isDisjoint(with: state.replicas[index].professionals)
                 && state.replicas[index].lines.contains { $0.interval.to == nil && $0.line.person == person }
         }
         guard !telling.isEmpty else { return }
@@ -158,6 +157,7 @@ extension MemoryTransaction {
     func revoke(_ replica: ReplicaKey) throws {
         let index = try index(of: replica)
         state.replicas[index].record.isRevoked = true
+        state.replicas[index].professionals = []
         _ = try change(index, setting: [], ending: state.scope(of: replica).map(\.person))
     }
 

@@ -136,7 +136,7 @@ package struct ModelReplica: Sendable, Hashable {
         if mutant == .noStamps {
             register = Register(change)
             effect = change.isPut ? .replace : .remove
-        } else if begin.mode == .reconcile, change.isPut {
+        } else if begin.mode == .reconcile, change.isPut, change.stamp <= begin.to {
             effect = register.reconcile(put: change.stamp, at: begin.to, floor: mark.floor)
         } else {
             effect = register.apply(change, floor: mark.floor)

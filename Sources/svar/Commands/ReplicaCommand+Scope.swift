@@ -127,7 +127,7 @@ struct ReplicaProfessionals: AsyncParsableCommand {
         abstract: "Say who may read the replica, and nobody else; without --set, list them.",
         discussion: """
             The server is told, so that the replica learns which persons are closed from them by name. Somebody new may read \
-            after the next svar sync where that closes anybody, else at once.
+            after the next svar sync; who is not named any more reads no more at once.
 
             Examples:
               svar replica professionals --token-file ./token --replica ./clinic.replica --set 9144889 9144897
