@@ -88,9 +88,27 @@ final class SimulatedReplica {
         try queue.close()
     }
 
-    /// Lets number 1 read.
+    /// Lets number 9 read, from whom nobody is closed.
     func enrolSomebody() throws {
-        try execute("INSERT OR REPLACE INTO professional VALUES (1, zeroblob(16), 0, -1, 1)")
+        try execute("INSERT OR REPLACE INTO professional VALUES (9, zeroblob(16), 0, -1, 1)")
+    }
+
+    /// From which professionals persons in the scope are closed, as the rows say it.
+    func blocked() throws -> [WireKey: Set<WireKey>] {
+        try reader.read { database in
+            let rows = try GRDB.Row.fetchAll(database, sql: "SELECT p, blocked FROM person WHERE until IS NOT NULL")
+            var blocked: [WireKey: Set<WireKey>] = [:]
+            for row in rows {
+                let tags = [UInt8](row[1] as Data)
+                guard let person = WireKey(bytes: row[0] as Data), !tags.isEmpty else { continue }
+                blocked[person] = Set(
+                    stride(from: 0, to: tags.count, by: WireKey.count).compactMap {
+                        WireKey(bytes: tags[$0..<min($0 + WireKey.count, tags.count)])
+                    }
+                )
+            }
+            return blocked
+        }
     }
 
     // MARK: Rows

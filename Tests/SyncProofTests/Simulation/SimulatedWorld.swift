@@ -14,6 +14,8 @@ struct SimulatedWorld: Sendable {
         case moved(HostedType, String, from: UnitKey, to: UnitKey)
         /// The lines of a replica that are wanted from now on: the end of each, in microseconds.
         case scope(replica: Int, [Int: Int64])
+        /// From whom a person is closed by name.
+        case block(person: Int, Set<Int>)
         case tick
     }
 
@@ -30,7 +32,12 @@ struct SimulatedWorld: Sendable {
         var units: [WireKey: Held] = [:]
         /// Who is in the scope, and until when, in milliseconds.
         var persons: [WireKey: Int64] = [:]
+        /// From which of its professionals those of them are closed.
+        var blocked: [WireKey: Set<Int>] = [:]
     }
+
+    /// Who may read each replica.
+    static let professionals: Set<Int> = [1, 2]
 
     private struct Member: Sendable {
         var type: HostedType
@@ -67,6 +74,7 @@ struct SimulatedWorld: Sendable {
     private var ticks: [Int: Int64] = [:]
     private var members: [Member] = []
     private var units: [UnitKey: Unit] = [:]
+    private var blocks: [Int: Set<Int>] = [:]
 
     init(keys: SyncKeys, patients: [String], followers: Int) {
         self.keys = keys
@@ -79,6 +87,7 @@ struct SimulatedWorld: Sendable {
     init(_ other: SimulatedWorld, keys: SyncKeys) {
         self = SimulatedWorld(keys: keys, patients: other.patients, followers: 0)
         (followers, members, units, ticks) = (other.followers, other.members, other.units, other.ticks)
+        blocks = other.blocks
     }
 
     var head: Int { (followers.first?.views.count ?? 1) - 1 }
@@ -138,6 +147,7 @@ struct SimulatedWorld: Sendable {
         switch deed {
         case .tick: ticks[head + 1] = at
         case .scope(let replica, let wanted): followers[replica].until = wanted.filter { $0.value > at }
+        case .block(let person, let numbers): blocks[person] = numbers.intersection(Self.professionals)
         case .versions(let versions, let unit, let state):
             units[unit]?.state = state
             for version in versions { write(version, to: unit, at: at) }
@@ -196,7 +206,10 @@ struct SimulatedWorld: Sendable {
     private mutating func advance(_ index: Int, at: Int64, _ touched: UnitKey?) {
         let before = followers[index].views[head(of: index)]
         var view = View()
-        for (person, until) in followers[index].until { view.persons[persons[person]] = milliseconds(until) }
+        for (person, until) in followers[index].until {
+            view.persons[persons[person]] = milliseconds(until)
+            if let numbers = blocks[person], !numbers.isEmpty { view.blocked[persons[person]] = numbers }
+        }
         if view.persons.keys == before.persons.keys {
             view.units = before.units
             if let touched, let unit = units[touched], view.persons[persons[unit.person]] != nil {
@@ -209,7 +222,7 @@ struct SimulatedWorld: Sendable {
         }
         // A version is a change, though its bytes may be the old ones.
         let isSame =
-            view.persons == before.persons && view.units.count == before.units.count
+            view.persons == before.persons && view.blocked == before.blocked && view.units.count == before.units.count
             && view.units.allSatisfy { before.units[$0.key]?.version == $0.value.version }
         followers[index].views.append(view)
         guard !isSame else { return followers[index].marks.append(followers[index].marks[head(of: index) - 1]) }

@@ -90,6 +90,12 @@ extension Simulation {
             for person in try replica.persons().keys where view.persons[person] == nil {
                 throw fail("G4", number, "\(person.text) is there after a page of place \(page.head)")
             }
+            let (blocked, there) = (try replica.blocked(), try replica.persons())
+            for (person, tags) in tags(of: view, number) where there[person] != nil {
+                guard tags.isSubset(of: blocked[person] ?? []) else {
+                    throw fail("R05", number, "\(person.text) is open after a page of place \(page.head)")
+                }
+            }
         }
         guard state.round == nil, state.mark.floor == begin.to, page.bytes == answer.pages.last?.bytes else { return }
         try checkRound(rows, to: begin.to, isWhole: !thinned.contains(begin.round), number)
@@ -108,6 +114,13 @@ extension Simulation {
         let known = Set(rows.map(\.key))
         for key in view.units.keys where !known.contains(key) && world.view(number).units[key] != nil {
             throw fail("G1", number, "\(key.text) is missing after the round")
+        }
+    }
+
+    /// What rows of persons have to say.
+    private func tags(of view: SimulatedWorld.View, _ replica: Int) -> [WireKey: Set<WireKey>] {
+        view.blocked.mapValues { numbers in
+            Set(numbers.map { world.keys.professional($0, in: replicas[replica].id) })
         }
     }
 
@@ -136,6 +149,9 @@ extension Simulation {
                 "persons until \(persons.values.sorted()), not \(view.persons.values.sorted())"
             )
         }
+        guard try replica.blocked() == tags(of: view, number) else {
+            throw fail("R05", number, "persons are closed from others than those whom they named")
+        }
         let (state, total) = (try replica.store.state(), world.total(of: view))
         guard state.totals.units == total.count, state.totals.sum == total.digest else {
             throw fail("P4", number, "it counts \(state.totals.units), not \(total.count), or has another sum")
@@ -158,7 +174,7 @@ extension Simulation {
     /// P8: without a network everybody is shown up to the end of their line and not from then on.
     private func checkEnds(_ replica: SimulatedReplica, _ view: SimulatedWorld.View) throws {
         try replica.enrolSomebody()
-        let queries = try Replica(replica.store).reader(hpr: 1, purpose: .treatment, now: Date())
+        let queries = try Replica(replica.store).reader(hpr: 9, purpose: .treatment, now: Date())
         for (person, until) in view.persons.sorted(by: { $0.value < $1.value }) {
             for time in [until - 1, until] {
                 let now = Date(timeIntervalSince1970: Double(time) / 1_000)

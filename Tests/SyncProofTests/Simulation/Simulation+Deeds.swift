@@ -26,6 +26,7 @@ extension Simulation {
         case 0, 1: try await changeScope(random.integer(0...replicas.count - 1), &random)
         case 2: pass(microseconds: Int64(random.integer(1...3_000)), &random)
         case 3: try await tick()
+        case 4: try await block(&random)
         default: try await write(&random)
         }
     }
@@ -216,6 +217,21 @@ extension Simulation {
             stampOffset: before.utf8.count,
             index: []
         )
+    }
+
+    // MARK: Blocks
+
+    /// Somebody closes themself from some of those who may read, and from one who may not: that one is nobody's business.
+    func block(_ random: inout SeededGenerator) async throws {
+        let person = random.integer(0...world.patients.count - 1)
+        let numbers = Set([1, 2, 3].filter { _ in random.oneIn(2) })
+        let key = people[person]
+        try await store.open.write { transaction in
+            _ = try transaction.enter(.setting, subject: 1, [], about: key)
+            try transaction.setBlocked(numbers, of: key)
+        }
+        note("block of \(person): \(numbers.sorted())")
+        try await observe([.block(person: person, numbers)])
     }
 
     // MARK: Scope

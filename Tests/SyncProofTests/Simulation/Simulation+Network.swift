@@ -120,6 +120,8 @@ extension Simulation {
             }
             if mutant == .noUrgentDenials { bytes = Self.bytes(lines.filter { !Self.isUrgent($0, begin) }) }
             if mutant == .lostPut { bytes = Self.bytes(lines.filter { if case .put = $0 { false } else { true } }) }
+            if mutant == .lostBlock { bytes = Self.bytes(lines.map(Self.withoutTags)) }
+            if mutant == .lateBlock { bytes = Self.bytes(lines.filter { !Self.isLater($0, begin) }) }
             for line in lines { if case .page(_, let token) = line { tokens[number] = token } }
             if mutant != .noUrgentDenials, lines.contains(where: { Self.isUrgent($0, begin) }) {
                 thinned.insert(begin.round)
@@ -196,6 +198,10 @@ extension Simulation {
             let facts = try await service.enrol(request.body, caller: Self.clinic)
             replicas[number].id = facts.id
             return .small(SyncResponseHead(status: 201, headers: [:]), Self.bytes(facts))
+        case "professionals":
+            let facts = try await service.setProfessionals(id, request.body, caller: Self.clinic)
+            try await observe([])
+            return .small(SyncResponseHead(status: 200, headers: [:]), Self.bytes(facts))
         case "facts":
             let facts = try await service.facts(id, caller: Self.clinic)
             return .small(SyncResponseHead(status: 200, headers: [:]), Self.bytes(facts))
@@ -244,6 +250,11 @@ extension Simulation {
         let body: JSONValue = [
             "replica": .string(facts.id), "epoch": .string(facts.epoch), "integrityKey": .string(Base64URL.encode(key)),
             "scopeVersion": JSONValue(facts.scopeVersion),
+            "professionals": .array(
+                facts.professionals.map { ["hpr": .string(String($0.number)), "tag": .string($0.tag.text)] }
+            ),
+            "professionalsVersion": JSONValue(facts.professionalsVersion),
+            "stamp": .array([JSONValue(facts.stamp.milliseconds), JSONValue(facts.stamp.number)]),
         ]
         return body.bytes
     }
@@ -274,6 +285,18 @@ extension Simulation {
         var bytes: [UInt8] = []
         for line in lines { line.write(into: &bytes) }
         return bytes
+    }
+
+    private static func withoutTags(_ line: SyncLine) -> SyncLine {
+        guard case .person(var person) = line else { return line }
+        person.blocked = []
+        return .person(person)
+    }
+
+    /// Whether a person's line says something that came after the round's target.
+    private static func isLater(_ line: SyncLine, _ begin: SyncLine.Begin) -> Bool {
+        guard case .person(let person) = line else { return false }
+        return person.until != nil && person.stamp > begin.to
     }
 
     /// Whether it tells of something that was closed after the round's target.

@@ -129,6 +129,9 @@ actor Simulation {
             guard try await run(replica, .enrol(server: "http://server")) == .enrolled else {
                 throw SimulationViolation(property: "enrolment", detail: "replica \(replica.number)")
             }
+            guard case .professionals = try await run(replica, .professionals(SimulatedWorld.professionals)) else {
+                throw SimulationViolation(property: "enrolment", detail: "replica \(replica.number)")
+            }
             var random = SeededGenerator(seed: seed, stream: 3 + UInt64(replica.number))
             let scope = people.indices.filter { _ in !random.oneIn(4) }.map { ($0, Self.month) }
             try await setScope(replica.number, Dictionary(uniqueKeysWithValues: scope))
@@ -153,6 +156,7 @@ actor Simulation {
             wanted[replica.number] = scope
             network = Network(failing: random.next())
             try await sync(replica, .scope(.whole(scope.sorted { $0.key < $1.key }.map { line($0.key, $0.value) })))
+        case .block: try await block(&random)
         case .pass:
             let span = random.pick([1, 500, 3_000, 2_500_000, 86_400_000_000, 3 * 86_400_000_000])
             pass(microseconds: Int64(span), &random)

@@ -7,6 +7,8 @@ struct SimulationStep: Hashable, Sendable, CustomStringConvertible {
         case write
         /// The clinic changes a scope through the replica.
         case scope
+        /// A person closes themself from somebody by name, or no longer.
+        case block
         /// Time passes, a little or days of it.
         case pass
         /// A replica gets in step, over a network that fails.
@@ -37,7 +39,7 @@ struct SimulationStep: Hashable, Sendable, CustomStringConvertible {
 
     /// How much of a simulation's time goes to what.
     private static let weights: [(Kind, Int)] = [
-        (.write, 8), (.scope, 3), (.pass, 3), (.sync, 10), (.reopen, 1), (.powerCut, 1), (.abort, 1), (.damage, 1),
+        (.write, 8), (.scope, 3), (.block, 2), (.pass, 3), (.sync, 10), (.reopen, 1), (.powerCut, 1), (.abort, 1), (.damage, 1),
         (.restart, 1), (.prune, 1),
     ]
     private static let deck = weights.flatMap { Array(repeating: $0.0, count: $0.1) }
@@ -93,4 +95,8 @@ enum SimulationMutant: String, CaseIterable, Hashable, Sendable {
     case noCheckAtServing
     /// A correction does not get through, and nobody is told that it is missing.
     case lostPut
+    /// Who a person is closed from does not get through.
+    case lostBlock
+    /// A block that was set since the round's target waits for the next round.
+    case lateBlock
 }
