@@ -98,7 +98,13 @@ public final class ReplicaReader: Sendable {
 
     private func refusal(_ now: Date) throws(ReplicaError) -> ReplicaError {
         try write(ReadingLog.Entry(person: nil, isRefused: true), now)
-        return ReplicaError(.reader, "this professional is not enrolled with the replica, or it was not in step since")
+        let isWaiting = try Replica(store).professionals().contains(hpr)
+        return ReplicaError(
+            .reader,
+            isWaiting
+                ? "this professional may read when the replica has been in step once since they were enrolled"
+                : "this professional is not enrolled with the replica"
+        )
     }
 
     private func write(_ entry: ReadingLog.Entry, _ now: Date) throws(ReplicaError) {
