@@ -39,7 +39,8 @@ struct SimulationStep: Hashable, Sendable, CustomStringConvertible {
 
     /// How much of a simulation's time goes to what.
     private static let weights: [(Kind, Int)] = [
-        (.write, 8), (.scope, 3), (.block, 2), (.pass, 3), (.sync, 10), (.reopen, 1), (.powerCut, 1), (.abort, 1), (.damage, 1),
+        (.write, 8), (.scope, 3), (.block, 2), (.pass, 3), (.sync, 10), (.reopen, 1), (.powerCut, 1), (.abort, 1),
+        (.damage, 1),
         (.restart, 1), (.prune, 1),
     ]
     private static let deck = weights.flatMap { Array(repeating: $0.0, count: $0.1) }
