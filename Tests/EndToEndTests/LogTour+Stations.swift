@@ -273,8 +273,8 @@ extension LogTour {
         let replica = ["--replica", folder.path + "/clinic.replica", "--token-file", file]
         for command in [
             ["replica", "enrol", "--server", base] + replica,
-            ["replica", "follow", "--persons", list, "--responsible", "9144889"] + replica, ["sync"] + replica,
-            ["replica", "professionals", "--set", "9144889"] + replica,
+            ["replica", "follow", "--persons", list, "--responsible", "9144889"] + replica,
+            ["replica", "professionals", "--set", "9144889"] + replica, ["sync"] + replica,
             ["replica", "persons", "--replica", replica[1], "--hpr", "9144889", "--purpose", "TREAT"],
             ["sync", "--compare"] + replica,
         ] {
