@@ -107,6 +107,7 @@ extension ResultService {
             .citizenSide(PersonView(actor: actor, person: known.person, policy: configuration.policy, at: at)),
             about: subject.key ?? .nobody,
             units: known.units,
+            versions: known.record.versions,
             settings: LogSettings.shown(known, to: actor, policy: configuration.policy, at: at)
         )
         if view.refusal != nil { throw Refusal.forbidden }

@@ -17,10 +17,19 @@ package struct LogView: Sendable {
     private let units: [UnitKey: UnitFacts]
     /// Settings that the reader may know of, by id (decision 30); nil: all.
     private let settings: Set<Int64>?
+    /// When and where versions of units were written.
+    private let versions: [UnitKey: [UnitVersionRecord]]
 
-    package init(_ reader: Reader, about person: PersonKey?, units: [UnitFacts], settings: Set<Int64>?) {
+    package init(
+        _ reader: Reader,
+        about person: PersonKey?,
+        units: [UnitFacts],
+        versions: [UnitVersionRecord] = [],
+        settings: Set<Int64>?
+    ) {
         self.reader = reader
         self.person = person
+        self.versions = Dictionary(grouping: versions, by: \.unit)
         self.units = Dictionary(units.map { ($0.key, $0) }) { first, _ in first }
         self.settings = settings
     }
@@ -37,9 +46,7 @@ package struct LogView: Sendable {
         guard row.person == person || person == nil else { return nil }
         guard case .citizenSide(let view) = reader else { return row.units }
         if let settings, !shows(row, settings) { return nil }
-        let seen = row.units.filter { key in
-            units[key].map { LogOfUse.decide(view, $0).verdict.shows && view.decide($0).verdict.shows } ?? false
-        }
+        let seen = row.units.filter { key in units[key].map { shows($0, in: row, view) } ?? false }
         if case .citizen = view.actor {
             guard LogOfUse.decide(view, nil).verdict.shows else { return nil }
             // Sending a report is no use of it, to a local copy neither, and a report that is not seen yet must not be told
@@ -48,6 +55,19 @@ package struct LogView: Sendable {
         }
         // Who acts for the citizen: rows about units only, and of these what their own decision permits.
         return seen.isEmpty ? nil : seen
+    }
+
+    /// Whether a row may name a unit to the citizen side. The arrival of a version that is not shown yet is as that of a
+    /// report that is not: nothing came after the version that is shown.
+    private func shows(_ unit: UnitFacts, in row: AuditRow, _ view: PersonView) -> Bool {
+        let decision = view.decide(unit)
+        guard LogOfUse.decide(view, unit).verdict.shows, decision.verdict.shows else { return false }
+        guard row.action.followsArrival, let version = decision.version, version + 1 < unit.versions.count else {
+            return true
+        }
+        let hidden = unit.versions[version + 1].received
+        let place = versions[unit.key]?.first { $0.stamp.at >= hidden }?.stamp.position
+        return place.map { row.position < $0 } ?? (row.at < hidden)
     }
 
     /// Whether a row tells of no setting that the reader may not know of: what was done to which is in the row, but for

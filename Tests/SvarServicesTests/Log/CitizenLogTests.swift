@@ -82,6 +82,19 @@ struct CitizenLogTests {
         #expect(after.reports == [[], ["DiagnosticReport/\(report)"], ["DiagnosticReport/\(report)"]])
     }
 
+    /// A version that is not shown yet must not be told of by its arrival, though the one before it is shown.
+    @Test(arguments: StoreChoice.allCases)
+    func theArrivalOfALaterVersionIsNotToldBeforeItIsSeen(choice: StoreChoice) async throws {
+        let world = try LogFixture(choice, hasGrown: true)
+        let report = try await world.report()
+        try await world.addPicture(to: report)
+        let citizen = LogFixture.citizen(LogFixture.child)
+        #expect(try await world.log(as: citizen).actions == ["create"])
+        world.clock.move(microseconds: 15 * 86_400_000_000)
+        #expect(try await world.log(as: citizen).actions == ["log", "update", "create"])
+        try await world.close()
+    }
+
     @Test func aDeliveryToALocalCopyIsNotToldBeforeTheReportIsSeen() async throws {
         let world = try LogFixture(hasGrown: true)
         let report = try await world.report(isDelayed: true)

@@ -158,14 +158,25 @@ struct LogFixture {
     /// A report about the child; its id. `isDelayed`: imaging, which the citizen side sees after 14 days.
     func report(isDelayed: Bool = false) async throws -> String {
         clock.move(microseconds: 60_000_000)
-        let category = isDelayed ? "RAD" : "LAB"
-        let body = """
-            {"resourceType":"DiagnosticReport","status":"final","code":{"text":"x"},
+        let body = Self.report(isDelayed ? "RAD" : "LAB")
+        let reply = try await service.create(.diagnosticReport, Array(body.utf8), caller: Self.laboratory)
+        return try #require(reply.resource).id
+    }
+
+    /// The laboratory sends the report again, now with a picture: what the citizen may see of it is delayed.
+    func addPicture(to report: String) async throws {
+        clock.move(microseconds: 60_000_000)
+        let body = Self.report("RAD", id: report)
+        _ = try await service.update(.diagnosticReport, report, Array(body.utf8), caller: Self.laboratory)
+    }
+
+    private static func report(_ category: String, id: String? = nil) -> String {
+        let own = id.map { #""id":"\#($0)","# } ?? ""
+        return """
+            {"resourceType":"DiagnosticReport",\(own)"status":"final","code":{"text":"x"},
             "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0074","code":"\(category)"}]}],
             "subject":{"identifier":{"system":"\(Self.child.kind.system)","value":"\(Self.child.value)"}}}
             """
-        let reply = try await service.create(.diagnosticReport, Array(body.utf8), caller: Self.laboratory)
-        return try #require(reply.resource).id
     }
 
     func read(_ report: String, as caller: Caller) async throws {
