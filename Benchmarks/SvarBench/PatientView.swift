@@ -73,20 +73,32 @@ enum PatientView {
         port: Int,
         fields: [(name: String, value: String)]
     ) async throws -> (Double, Double) {
+        try await times(of: question, settings, port: port, inTurns: [fields])[0]
+    }
+
+    /// The same for several who ask: their rounds take turns, so that a machine that slows down does so for all.
+    static func times(
+        of question: Question,
+        _ settings: BenchSettings,
+        port: Int,
+        inTurns askers: [[(name: String, value: String)]]
+    ) async throws -> [(Double, Double)] {
         let path = question.path.replacingOccurrences(of: "|", with: "%7C")
-        var p50: [Double] = []
-        var p99: [Double] = []
+        var p50: [[Double]] = askers.map { _ in [] }
+        var p99 = p50
         for round in 0...rounds {
-            let result = try await LoadGenerator(port: port, path: path, connections: 1, fields: fields)
-                .run(seconds: round == 0 ? 0.5 : settings.roundSeconds / 2)
-            guard result.failures.isEmpty else {
-                throw BenchError("\(question.name): failed with \(result.failures)")
+            for (asker, fields) in askers.enumerated() {
+                let result = try await LoadGenerator(port: port, path: path, connections: 1, fields: fields)
+                    .run(seconds: round == 0 ? 0.5 : settings.roundSeconds / 2)
+                guard result.failures.isEmpty else {
+                    throw BenchError("\(question.name): failed with \(result.failures)")
+                }
+                if round == 0 { continue }
+                p50[asker].append(result.percentile(0.5) / 1e3)
+                p99[asker].append(result.percentile(0.99) / 1e3)
             }
-            if round == 0 { continue }
-            p50.append(result.percentile(0.5) / 1e3)
-            p99.append(result.percentile(0.99) / 1e3)
         }
-        return (median(p50), median(p99))
+        return zip(p50, p99).map { (median($0), median($1)) }
     }
 
     /// Median over rounds of p50 and p99 in milliseconds, by question.
