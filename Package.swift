@@ -190,8 +190,8 @@ let package = Package(
         .tests(
             "SvarReplicaTests",
             [
-                "SvarReplica", "SvarSync", "SvarTesting", "SvarSynthetic", "SvarDomain", "SvarFHIR", "SvarJSON", grdb,
-                crypto,
+                "SvarReplica", "SvarSync", "SvarAccess", "SvarTesting", "SvarSynthetic", "SvarDomain", "SvarFHIR",
+                "SvarJSON", grdb, crypto,
             ]
         ),
         .tests(

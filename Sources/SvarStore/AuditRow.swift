@@ -31,6 +31,8 @@ package struct AuditRow: Sendable, Hashable {
     package var request: String
     /// What was done to which privacy setting, in rows of the action `setting`.
     package var setting: AuditedSetting?
+    /// Where the round went on from that sent later versions, in rows of the action `syncAgain`; as `position`.
+    package var since: LogPosition?
 
     package init(
         at: ServerTime,
@@ -43,7 +45,8 @@ package struct AuditRow: Sendable, Hashable {
         basis: String,
         position: LogPosition,
         request: String,
-        setting: AuditedSetting? = nil
+        setting: AuditedSetting? = nil,
+        since: LogPosition? = nil
     ) {
         self.at = at
         self.action = action
@@ -56,6 +59,7 @@ package struct AuditRow: Sendable, Hashable {
         self.position = position
         self.request = request
         self.setting = setting
+        self.since = since
     }
 }
 

@@ -31,6 +31,11 @@ package struct Presence: Sendable, Hashable {
     /// Whether the replica may hold the unit, as of a place in the log.
     package func isPresent(at position: LogPosition) -> Bool { intervals.contains { $0.contains(position) } }
 
+    /// Whether the replica may hold the unit all the while from one place to another.
+    package func isPresent(from: LogPosition, through to: LogPosition) -> Bool {
+        intervals.contains { $0.contains(from) && $0.contains(to) }
+    }
+
     /// What a round from one place (not included) to another (included) has to say of the unit.
     package enum Change: Sendable, Hashable {
         /// It is there, and came or changed in the round.

@@ -24,7 +24,7 @@ import Testing
             #expect(try await world.reports(replica, person: person) == served)
         }
         let quiet = try await world.sync(replica)
-        #expect(quiet.code == 0 && quiet.errors.contains("nothing changed"), "\(quiet.errors)")
+        #expect(quiet.code == 0 && quiet.errors.contains("no report changed"), "\(quiet.errors)")
 
         // Corrections, additions, resends and cancellations.
         let before = try await world.content(replica)
@@ -205,9 +205,7 @@ import Testing
     @Test func whoIsBlockedByNameIsShownNothingAtTheClinic() async throws {
         let number = SyntheticData(seed: SyncWorld.seed, persons: 6, reportsPerPerson: 3).person(0).number.value
         let folder = try TemporaryFolder()
-        let register = folder.path + "/persons.json"
-        let adult = #"{"persons":[{"number":"\#(number)","birthDate":"1980-01-01"}]}"#
-        try Data(adult.utf8).write(to: URL(filePath: register))
+        let register = try SyncWorld.register(number, in: folder)
         let world = try await SyncWorld(persons: 6, extra: ["--persons", register])
         let replica = try await world.replica("clinic")
         try await world.enrol(["9144889", "9144897"], in: replica)

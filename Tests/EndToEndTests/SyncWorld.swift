@@ -145,6 +145,14 @@ final class SyncWorld {
         return replica
     }
 
+    /// A register in a folder that knows the person with this number as grown.
+    static func register(_ number: String, in folder: TemporaryFolder) throws -> String {
+        let path = folder.path + "/persons.json"
+        let adult = #"{"persons":[{"number":"\#(number)","birthDate":"1980-01-01"}]}"#
+        try Data(adult.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
     /// Says who may read it.
     func enrol(_ professionals: [String], in replica: Replica) async throws {
         let enrolled = try await svar(

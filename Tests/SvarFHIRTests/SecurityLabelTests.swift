@@ -29,6 +29,8 @@ import Testing
         #"{"resourceType":"Observation","status":"final"}"#,
         #"{"resourceType":"Observation","meta":{"security":[{"code":"}]\"{"}],"tag":[{"code":"a\\"}]},"status":"final"}"#,
         #"{"status":"final","resourceType":"Observation","meta":{"lastUpdated":"2020-01-01T00:00:00Z","tag":[{}]}}"#,
+        #"{"resourceType":"Basic","meta":{"s\u0065curity":[{"code":"R"}]}}"#,
+        #"{"resourceType":"Basic","meta":{"tag":[{"code":"security"}]},"security":1}"#,
         #"{ "meta" : { "profile" : [ "a" ] , "lastUpdated" : "2020" , "security" : [ ] } , "resourceType" : "Basic" }"#,
     ])
     func aKnownPlaceOfTheTimeChangesNothing(resource: String) throws {

@@ -1,6 +1,9 @@
 import Crypto
 import Foundation
 import GRDB
+import SvarAccess
+import SvarDomain
+import SvarFHIR
 import SvarReplica
 import SvarSync
 import SvarTesting
@@ -75,11 +78,11 @@ struct ReaderTests {
         #expect(try fixture.store.keep(page, now: stamp) == .kept(matches: isLast ? true : nil))
     }
 
-    private func reader(_ number: Int) throws -> ReplicaReader {
+    private func reader(_ number: Int) throws -> SvarReplica.ReplicaReader {
         try Replica(fixture.store).reader(hpr: number, purpose: .treatment, now: Self.now)
     }
 
-    private func shown(_ reader: ReplicaReader) throws -> [Int] {
+    private func shown(_ reader: SvarReplica.ReplicaReader) throws -> [Int] {
         let (person, now) = (Self.person.text, Self.now)
         return [
             try reader.persons(now: now).count, try reader.reports(of: person, now: now).reports.count,
@@ -108,6 +111,42 @@ struct ReaderTests {
         #expect(try shown(reader(8)) == nothing)
         try keep(stamp: 3, blocked: [], isLast: true)
         #expect(try shown(reader(8)) == all)
+    }
+
+    /// The file answers by two conditions of its own: they are the rules' answer.
+    @Test(arguments: [[7, 8], [7], []], [[], [7], [8], [7, 8], [9]])
+    func theFileSaysWhatTheRulesSay(enrolled: [Int], blocked: [Int]) throws {
+        try fixture.store.renew(Self.enrolment(enrolled), isAppointing: true)
+        try keep(stamp: 2, blocked: blocked, isLast: true)
+        for number in [7, 8, 9] {
+            let verdict = Self.verdict(on: number, enrolled: enrolled, blocked: blocked)
+            do {
+                let isShown = try shown(reader(number)) == all
+                #expect(verdict == (isShown ? .permit : .hide), "\(number)")
+            } catch let error as ReplicaError where error.code == .reader {
+                #expect(verdict == .deny403, "\(number)")
+            }
+        }
+    }
+
+    /// What the rules say of a report of somebody who blocked these.
+    private static func verdict(on number: Int, enrolled: [Int], blocked: [Int]) -> Verdict {
+        let time = ServerTime(microseconds: 1_800_000_000_000_000)
+        let blocks = blocked.map { Setting(id: Setting.ID(Int64($0)), kind: .block(HPRNumber($0)), target: .all) }
+        let person = PersonFacts(birthDate: CivilDate(year: 1980, month: 1, day: 1), settings: PrivacySettings(blocks))
+        let unit = UnitFacts(
+            key: UnitKey(1),
+            producer: Producer("ENH|310001007"),
+            span: nil,
+            versions: [VersionFacts(received: ServerTime(microseconds: 1), disciplines: [], added: [])]
+        )
+        let reader = SvarAccess.ReplicaReader(
+            hpr: HPRNumber(number),
+            isEnrolled: enrolled.contains(number),
+            hasPurpose: true
+        )
+        return PersonView(actor: .replicaReader(reader), person: person, policy: AccessPolicy(), at: time).decide(unit)
+            .verdict
     }
 
     /// A reader who looks already is asked at each question.
@@ -186,6 +225,23 @@ struct ReaderTests {
         #expect(throws: ReplicaError(code: .unlogged)) { try reader.report(Self.unit.text, now: Self.now) }
         try log.write { try $0.execute(sql: "DROP TRIGGER full") }
         #expect(try reader.persons(now: Self.now).count == 1)
+    }
+
+    /// A look for one report is one row, about the person whose it is, or about nobody.
+    @Test func aReportIsFoundByItsIDWithOneRow() throws {
+        let body = try #require(try reader(8).report(Self.unit.text, now: Self.now))
+        let reader = try reader(7)
+        #expect(try reader.report(type: body.summary.type, id: body.summary.id, now: Self.now)?.summary == body.summary)
+        #expect(try reader.report(type: body.summary.type, id: "none", now: Self.now) == nil)
+        #expect(try reader.report(type: "Basic", id: body.summary.id, now: Self.now) == nil)
+        try keep(stamp: 2, blocked: [7], isLast: true)
+        #expect(try reader.report(type: body.summary.type, id: body.summary.id, now: Self.now) == nil)
+        #expect(try Replica(fixture.store).readings().map(\.person) == [nil, Self.person.text, Self.person.text])
+    }
+
+    @Test func whereNobodyReadTheLogIsEmptyAndIsNotMade() throws {
+        #expect(try Replica(fixture.store).readings() == [])
+        #expect(!FileManager.default.fileExists(atPath: fixture.path + "-reading"))
     }
 
     @Test func whatAnEndedReplicaShowedStaysInItsLog() throws {

@@ -13,8 +13,6 @@ struct Ask: Hashable, Sendable {
     var path: String
     var fields: [Field]
     var body: [UInt8]
-    /// Links of the answer that are followed, to the end.
-    var followsPages = true
 
     struct Field: Hashable, Sendable {
         var name: String
@@ -68,6 +66,9 @@ struct Ask: Hashable, Sendable {
         }
         return RouteTable.rows[row].label
     }
+
+    /// Whether it is done to a setting that stands.
+    var changesSetting: Bool { method != .get && path.hasPrefix("/v1/privacy/settings/") }
 
     func request(as actor: String) throws -> Request {
         var head = HTTPRequest(method: method, scheme: "http", authority: "svar.test", path: path)

@@ -38,6 +38,8 @@ struct Comparison {
     /// Routes that were reached, with whether something was answered.
     private(set) var reached: [String: Bool] = [:]
     private(set) var count = 0
+    /// Whether a request ended or changed a setting that stood.
+    private(set) var hasOpened = false
     private var fullNames: ReplyNames
     private var lesserNames: ReplyNames
 
@@ -68,6 +70,7 @@ struct Comparison {
             {
                 return Difference(ask: asked, page: page, full: a, lesser: b, kind: kind)
             }
+            if first.changesSetting, one.status < 300 { hasOpened = true }
             guard let next = Self.next(one, first), let otherNext = Self.next(other, second) else { return nil }
             (first, second) = (following(first, next), following(second, otherNext))
         }

@@ -112,4 +112,7 @@ enum ProbeKind: String, CaseIterable, Sendable {
         default: false
         }
     }
+
+    /// Whether it reads the log of use.
+    var isLog: Bool { self == .log || self == .auditEvents || self == .postedAuditEvents }
 }

@@ -16,7 +16,6 @@ struct Ground {
         /// What the history calls its unit.
         var unit: String
         var times: [Int64]
-        var isDeleted: Bool
     }
 
     private(set) var items: [Item] = []
@@ -49,8 +48,7 @@ struct Ground {
                         id: version.id,
                         versions: [version.versionID],
                         unit: world.units[version.unit] ?? "",
-                        times: [version.stamp.at.microseconds],
-                        isDeleted: version.isDeleted
+                        times: [version.stamp.at.microseconds]
                     )
                 )
             }

@@ -49,7 +49,11 @@ extension ProbeMaker {
             default:
                 let act = random.pick(["accept", "release", "extend", "lift"])
                 let body = act == "extend" ? #"{"until":"2027-01-01T00:00:00Z","wish":true}"# : #"{"wish":true}"#
-                asks.append(Ask(.post, "\(one)/\(act)", fields + [json], body: body))
+                // What can be done to any is done to what waits for it, too.
+                let fitting = ["accept": "requested", "release": "delay", "extend": "delay"][act] ?? "setting"
+                for name in [fitting, "setting"] {
+                    asks.append(Ask(.post, "\(all)/{{\(name)}}/\(act)", fields + [json], body: body))
+                }
             }
             return asks
         case .log:

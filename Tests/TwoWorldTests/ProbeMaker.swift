@@ -21,7 +21,6 @@ struct ProbeMaker {
 
     var number: String { history.persons[person].number.value }
     var isProducer: Bool { if case .producer = actor { true } else { false } }
-    var isReplica: Bool { actor == .replica }
 
     /// Fields that say about whom; a basis for personnel.
     var fields: [(String, String)] {

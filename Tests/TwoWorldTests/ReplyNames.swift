@@ -47,7 +47,10 @@ struct ReplyNames {
         if type.contains("svar.delta") { return try head + "\n" + lines(reply.text, ask) }
         if type.contains("svar.manifest") { return head + "\n" + manifest(reply.body) }
         var text = reply.text
-        if ask.path.hasPrefix("/v1/privacy") || ask.path.contains("/Consent") { note(text, "id", as: "setting") }
+        if ask.path.hasPrefix("/v1/privacy") || ask.path.contains("/Consent") {
+            note(text, "id", as: "setting")
+            noteSettings(text)
+        }
         if ask.path.hasPrefix("/v1/log") || ask.path.contains("/AuditEvent") {
             note(text, "id", as: "event")
             text = Self.withoutRowIDs(text)
@@ -86,6 +89,15 @@ struct ReplyNames {
     private mutating func note(_ text: String, _ member: String, as name: String) {
         for part in text.split(separator: "\"\(member)\":\"").dropFirst() {
             given[name] = String(part.prefix { $0 != "\"" })
+        }
+    }
+
+    /// Settings that wait: one that was asked for, and a delay.
+    private mutating func noteSettings(_ text: String) {
+        for part in text.split(separator: #""id":""#).dropFirst() {
+            let (id, rest) = (String(part.prefix { $0 != "\"" }), part.prefix(120))
+            if rest.contains(#""state":"requested""#) { given["requested"] = id }
+            if rest.contains(#""kind":"delayed-view","state":"active""#) { given["delay"] = id }
         }
     }
 

@@ -78,6 +78,7 @@ struct TwoWorldTests {
             "\(tally.differences) differ"
         )
         guard tally.histories >= 200 else { return }
+        #expect(tally.compared > tally.histories * 9 / 10)
         func isAsked(_ route: String) -> Bool {
             tally.histories >= 1_000 || !seldom.contains { route.hasSuffix($0) }
         }

@@ -82,9 +82,13 @@ struct TwoWorlds {
         var kinds = self.kinds ?? chosen(viewpoint, &maker.random)
         if viewpoint.actor == .replica { kinds.insert(.delta, at: 0) }
         kinds = kinds.filter { !$0.changes } + kinds.filter(\.changes)
+        // Whoever looked and was shown something stands in the log, also when it was closed to them since (row A64).
+        if full.looks != lesser.looks { kinds.removeAll { $0.isLog } }
         var outcome = Outcome(viewpoint: viewpoint)
         for (place, kind) in kinds.enumerated() where outcome.difference == nil {
-            for (number, ask) in maker.asks(kind).enumerated() where outcome.difference == nil {
+            // With a setting that was lifted what was hidden is shown, as it should be.
+            for (number, ask) in maker.asks(kind).enumerated()
+            where outcome.difference == nil && !comparison.hasOpened {
                 for world in [full, lesser] { world.clock.move(microseconds: 1_000_000) }
                 outcome.difference = try await comparison.compare(ask, kind, "probe \(place).\(number)")
             }

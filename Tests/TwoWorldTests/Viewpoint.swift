@@ -68,10 +68,10 @@ struct Viewpoint: Sendable {
         guard let actor = toward(unit.person) else { return nil }
         // Whoever holds a mandate for others may name them too.
         if isFocused, unit.person != person, !actor.isCitizenSide { return nil }
-        func count(at time: Int64, by other: AccessActor? = nil) -> Int? {
+        func count(at time: Int64) -> Int? {
             let answer = AccessReference.answer(
                 AccessSituation(
-                    actor: other ?? actor,
+                    actor: actor,
                     person: history.facts(of: unit.person),
                     unit: history.facts(of: unit),
                     policy: policy,
@@ -81,19 +81,12 @@ struct Viewpoint: Sendable {
             return answer.verdict.shows ? answer.version.map { $0 + 1 } : nil
         }
         guard let now = count(at: history.end) else { return nil }
-        // What was deleted before it could be seen is not told of.
+        // What was deleted before it could be seen is not told of; what others closed when it was is told to whom it is not
+        // closed any more.
         if let deleted = unit.deletedAt {
-            return count(at: deleted) ?? count(at: deleted, by: ordinary(actor)) == nil ? nil : unit.arrivals.count
+            return actor.isCitizenSide && count(at: deleted) == nil ? nil : unit.arrivals.count
         }
         return actor.isCitizenSide ? now : unit.arrivals.count
-    }
-
-    /// Where an elevated basis was refused, as nothing was sealed or shielded, the same professional saw what there was
-    /// on an ordinary one.
-    private func ordinary(_ actor: AccessActor) -> AccessActor {
-        guard case .personnel(var personnel) = actor else { return actor }
-        if personnel.basis == .elevatedConsent || personnel.basis == .elevatedEmergency { personnel.basis = .consent }
-        return .personnel(personnel)
     }
 
     /// As the rules know them.
@@ -124,6 +117,7 @@ struct Viewpoint: Sendable {
         let shown = history.units.mapValues { self.shown($0) }
         var kept = Set(history.units.values.filter { (shown[$0.name] ?? nil) != nil }.map(\.person))
         kept.formUnion(history.settings.values.map(\.person))
+        kept.formUnion(history.asking)
         if case .citizen(let own) = actor { kept.formUnion([own, person]) }
         if history.hasReplica { kept.formUnion(history.persons.indices) }
         return history.steps.filter { step in
@@ -142,7 +136,9 @@ struct Viewpoint: Sendable {
         }
     }
 
-    private func hasSettings(_ place: Int) -> Bool { history.settings.values.contains { $0.person == place } }
+    private func hasSettings(_ place: Int) -> Bool {
+        history.asking.contains(place) || history.settings.values.contains { $0.person == place }
+    }
 
     /// Why each unit of the person is shown or not, for the one who reads of a difference.
     var explanation: String {

@@ -31,6 +31,8 @@ final class World {
     var settingIDs: [String: String] = [:]
     var refused: [String: String] = [:]
     var notLifted: Set<String> = []
+    /// What those who looked meanwhile were answered, by step.
+    private(set) var looks: [String: Int] = [:]
     /// When the comparison begins.
     var asked: Int64 { history.end }
     /// What writes tell replicas.
@@ -69,7 +71,7 @@ final class World {
         )
         store = leak(base)
         access = try SQLiteAccessLog.open(directory: directory.path, environment: environment)
-        let ids = IDSource { random.next() }
+        let ids = IDSource({ random.next() }, beside: { random.next(beside: $0) })
         var configuration = ResultService.Configuration(now: { clock.now })
         configuration.policy = history.policy
         if let population = history.population { configuration.population = population }
@@ -115,12 +117,12 @@ final class World {
     /// Does what a step says, at its time and with its randomness.
     func perform(_ step: WorldStep) async throws {
         clock.move(microseconds: step.at - clock.now.microseconds)
-        var first: StepRandom.Loan?
-        if case .ask(let ask, _, _) = step.action { first = try await patientLoan(ask, about: step.person) }
+        var isFirst = false
+        if case .ask(let ask, _, _) = step.action { isFirst = try await makesPatient(ask, about: step.person) }
         // A report is of the same time in both worlds, also where the Patient comes with it, just before.
-        lag.move(microseconds: (first == nil ? 0 : 1) - lag.now.microseconds)
+        lag.move(microseconds: (isFirst ? 1 : 0) - lag.now.microseconds)
         defer { lag.move(microseconds: -lag.now.microseconds) }
-        random.begin(step.name, lending: first)
+        random.begin(step.name)
         self.step = step.name
         switch step.action {
         case .ask(let ask, let actor, let expected):
@@ -143,29 +145,18 @@ final class World {
             }
         case .look(let ask, let actor):
             // What it answers is asked again in the end; here it warms what is kept between requests.
-            if let ask = try? filled(ask) { _ = try await send(ask, as: actor) }
+            if let ask = try? filled(ask) { looks[step.name] = try await send(ask, as: actor).status }
         }
         if let place = step.person { try await learnPatient(of: place) }
         try await nameUnits(step)
     }
 
-    /// The version id of the Patient that a write makes, when it is the first to tell of somebody whom nobody introduced:
-    /// it is named after them, so that it is the same whichever write comes first, and so are the write's own ids.
-    /// - Parameter place: the person; nil: whoever's number stands in it
-    private func patientLoan(_ ask: Ask, about place: Int? = nil) async throws -> StepRandom.Loan? {
-        guard ask.method == .post, ask.path == "/v1/messages" || ask.path.hasPrefix("/v1/fhir"), !ask.body.isEmpty
-        else {
-            return nil
-        }
-        let text = String(decoding: ask.body, as: UTF8.self)
-        let named = history.unintroduced.first { text.contains(history.persons[$0].number.value) }
-        guard let place = place ?? named, history.unintroduced.contains(place), let id = given["patient\(place)"],
-            try await store.current(.patient, id, in: .everything) == nil
-        else { return nil }
-        // The ids of new resources come first, each of three numbers.
-        let isBundle = text.contains(#""resourceType":"Bundle""#)
-        let creates = isBundle ? text.split(separator: #""method":"POST""#).count - 1 : text.hasPrefix("{") ? 1 : 0
-        return StepRandom.Loan(name: "patient \(place)", after: 3 * creates, count: 2)
+    /// Whether a write is the first to tell of somebody whom nobody introduced, and makes their Patient.
+    private func makesPatient(_ ask: Ask, about place: Int?) async throws -> Bool {
+        guard ask.method == .post, ask.path == "/v1/messages" || ask.path.hasPrefix("/v1/fhir"), !ask.body.isEmpty,
+            let place, history.unintroduced.contains(place), let id = given["patient\(place)"]
+        else { return false }
+        return try await store.current(.patient, id, in: .everything) == nil
     }
 
     /// Of somebody whom nobody introduced.
@@ -265,7 +256,7 @@ final class World {
 
     /// Sends one request. `probe` names its randomness.
     func send(_ ask: Ask, as actor: String, probe: String? = nil) async throws -> Reply {
-        if let probe { random.begin(probe, lending: try await patientLoan(ask)) }
+        if let probe { random.begin(probe) }
         // Its own id, so that rows of the log of use name the same request alike.
         let ask = ask.with("x-request-id", probe ?? "step \(step)".replacing(" ", with: "-"))
         return try await Reply(edge.respond(to: ask.request(as: actor), context: EdgeContext()))

@@ -63,8 +63,7 @@ extension WorldHistory {
             },
             discipline: discipline.1,
             codes: Set(content.codes),
-            span: ResultSpan(content.day, content.day),
-            isREST: true
+            span: ResultSpan(content.day, content.day)
         )
         var steps: [WorldStep] = []
         for (arrival, state) in states.enumerated() {

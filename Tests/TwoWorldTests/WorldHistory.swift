@@ -22,6 +22,8 @@ struct WorldHistory: Sendable {
     var persons: [SyntheticPerson] = []
     /// Those whom nobody introduces: the first thing that comes about them is a report, and the service makes their Patient.
     let unintroduced: Set<Int>
+    /// Persons who ask that their results be denied: nothing comes of it before somebody accepts.
+    private(set) var asking: Set<Int> = []
     var steps: [WorldStep] = []
     var units: [String: WorldUnit] = [:]
     var settings: [String: WorldSetting] = [:]
@@ -64,6 +66,7 @@ struct WorldHistory: Sendable {
             if queues[place].isEmpty { queues.remove(at: place) }
             if random.oneIn(4) { append(look(), &time, isQuick: true) }
         }
+        for step in requests() { append(step, &time, isQuick: true) }
         followOn()
         end = time + Int64(random.pick([1, 60, 86_400, 3 * 86_400, 20 * 86_400])) * 1_000_000
         note()
@@ -81,6 +84,21 @@ struct WorldHistory: Sendable {
         var step = step
         step.at = time
         steps.append(step)
+    }
+
+    private mutating func requests() -> [WorldStep] {
+        var others = SeededGenerator(seed: seed, stream: 0x5245_5155)
+        asking = Set(persons.indices.filter { _ in others.oneIn(6) })
+        return asking.sorted().map { place in
+            let body = #"{"kind":"denial","ground":"NORN_FFL","request":true,"why":"ønske"}"#
+            let ask = Ask(.post, "/v1/privacy/settings", [("content-type", "application/json")], body: body)
+            return WorldStep(
+                name: "request\(place)",
+                at: 0,
+                person: place,
+                action: .look(ask, as: Cast.citizen(place))
+            )
+        }
     }
 
     /// The replica asks what is new, at once after some of the steps.
@@ -279,15 +297,12 @@ struct WorldHistory: Sendable {
         let place = random.integer(0...persons.count - 1)
         let number = persons[place].number.value
         let type = random.pick(["DiagnosticReport", "Observation", "Specimen"])
+        // On one page: what a page shows a professional stands in the citizen's log (row A64), and what of it they see not
+        // took its place on the page.
+        let professional = [("person-id", number), ("access-basis", "UNNTAK")]
         let asks: [(Ask, String)] = [
-            (
-                Ask(.get, "/v1/fhir/\(type)?_total=accurate", [("person-id", number), ("access-basis", "UNNTAK")]),
-                Cast.personnel
-            ),
-            (
-                Ask(.get, "/v1/fhir/\(type)/_history", [("person-id", number), ("access-basis", "UNNTAK")]),
-                Cast.personnel
-            ),
+            (Ask(.get, "/v1/fhir/\(type)?_total=accurate&_count=200", professional), Cast.personnel),
+            (Ask(.get, "/v1/fhir/\(type)/_history?_count=200", professional), Cast.personnel),
             (Ask(.get, "/v1/fhir/\(type)"), Cast.citizen(place)),
             (Ask(.get, "/v1/fhir/Patient/{{patient\(place)}}/$everything"), Cast.citizen(place)),
             (Ask(.get, "/v1/fhir/\(type)?patient=Patient/{{patient\(place)}}"), Self.producer(introducer)),

@@ -15,8 +15,6 @@ struct WorldUnit: Sendable {
     var span: ResultSpan?
     /// When it was deleted.
     var deletedAt: Int64?
-    /// Whether its report has an id under its own name: those from REST.
-    var isREST = false
 }
 
 extension SyntheticMessage.Discipline {

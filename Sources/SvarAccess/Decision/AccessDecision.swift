@@ -4,7 +4,7 @@ package import SvarDomain
 package struct AccessDecision: Sendable, Hashable {
     /// The strictest of what the matching rules say.
     package var verdict: Verdict
-    /// Why, for the log and for `$explain-access`; what a refused caller is told is `Reason.publicCode`.
+    /// Why, for the log and for `$explain-access`; not for the refused.
     package var reason: Reason
     /// Codes of list 9603 for `meta.security`, added when serving (decision 25). Empty unless the unit is shown.
     package var markers: Markers

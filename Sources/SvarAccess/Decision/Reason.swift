@@ -1,5 +1,5 @@
 /// Why a decision is as it is: a machine code (the raw value) and a text in Norwegian and English, without identity or
-/// content. They are for the log and for `$explain-access`; who is refused gets `publicCode`.
+/// content. They are for the log and for `$explain-access`; who is refused is told one text, whichever it is (decision 21).
 package enum Reason: String, Sendable, Hashable, CaseIterable {
     // Shown.
     case personnelBasis = "personnel-basis"
@@ -50,10 +50,6 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
 
     package var norwegian: String { texts.norwegian }
     package var english: String { texts.english }
-
-    /// What a refused caller is told: citizen-side refusals and those of roles have one code and one text, whatever the rule
-    /// (decision 21); that an elevated basis was not needed is said (decision 24).
-    package var publicCode: String { self == .elevatedNotNeeded ? rawValue : "forbidden" }
 
     private var texts: (norwegian: String, english: String) {
         switch self {

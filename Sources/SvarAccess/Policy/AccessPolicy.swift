@@ -15,7 +15,7 @@ package struct AccessPolicy: Sendable, Hashable {
     package var delays: DelayProfile
     /// `self-shield`: the citizen may shield and lift shielding themselves (decision 29).
     package var selfShield: Bool
-    /// `emergency-offline`: whether replicas serve an emergency offline. Read by replicas, off.
+    /// `emergency-offline`: whether replicas serve an emergency offline. Nothing reads it yet; off.
     package var emergencyOffline: Bool
     /// `citizen-preliminary`: the citizen side sees reports that are not final (row A69).
     package var citizenPreliminary: Bool

@@ -55,7 +55,7 @@ package struct PersonView: Sendable {
     }
 
     /// Why the whole request is refused with 403, whichever units there are; nil when it is not (decision 21: citizen-side
-    /// refusals are all told with one code and one text, `Reason.publicCode`).
+    /// refusals are all told with one code and one text).
     package var refusal: Reason? { combined.verdict == .deny403 ? combined.reason : nil }
 
     /// The next instant at which `refusal` may change.

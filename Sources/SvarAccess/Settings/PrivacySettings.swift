@@ -1,4 +1,4 @@
-internal import SvarDomain
+package import SvarDomain
 
 /// The settings of a person as of a place in the log, arranged for the rules: by kind, and those that name one unit under
 /// it. Under several numbers of one person they are united, and deny wins because nothing is taken away (row A72).
@@ -33,8 +33,11 @@ package struct PrivacySettings: Sendable, Hashable {
         }
     }
 
-    /// Both persons' settings, when two numbers turn out to be one person's (row A72).
-    package func united(with other: Self) -> Self { Self(all + other.all) }
+    /// Whether the person is reserved against storage: what there is of them is erased and nothing more stored (rows A02 and
+    /// A04).
+    package func isReserved(at: ServerTime) -> Bool {
+        all.contains { $0.kind == .storageReservation && $0.isInForce(at) }
+    }
 
     /// Whether any of a kind is in force, whatever it names, and when that changes.
     func standing(_ type: SettingType, _ at: ServerTime) -> Standing {

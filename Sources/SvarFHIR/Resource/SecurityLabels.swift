@@ -15,21 +15,41 @@ package enum SecurityLabels {
         -> [UInt8]
     {
         guard !codes.isEmpty else { return resource }
-        let head = stampOffset.flatMap { Self.head(of: resource, stampOffset: $0) } ?? resource
-        guard let meta = try JSONDocument(head).root["meta"], meta.kind == .object else { return resource }
-        let labels = codes.map { #"{"system":"\#(system)","code":"\#($0)"}"# }.joined(separator: ",")
-        var edits = JSONEdits()
-        if let present = meta["security"], present.kind == .array {
-            edits.insert(Array((present.count > 0 ? "," + labels : labels).utf8), at: present.range.upperBound - 1)
-        } else {
-            let text = #""security":[\#(labels)]"#
-            edits.insert(Array((meta.count > 0 ? "," + text : text).utf8), at: meta.range.upperBound - 1)
+        if let end = stampOffset.flatMap({ endOfMeta(of: resource, stampOffset: $0) }),
+            !resource[..<end].contains(quoted: "security"), !resource[..<end].contains(UInt8(ascii: "\\"))
+        {
+            return resource.inserting(security(codes), at: end - 1)
         }
-        return edits.applied(to: resource)
+        guard let meta = try JSONDocument(resource).root["meta"], meta.kind == .object else { return resource }
+        if let present = meta["security"], present.kind == .array {
+            let text = (present.count > 0 ? [UInt8(ascii: ",")] : []) + labels(codes)
+            return resource.inserting(text, at: present.range.upperBound - 1)
+        }
+        let text = security(codes)
+        return resource.inserting(meta.count > 0 ? text[...] : text.dropFirst(), at: meta.range.upperBound - 1)
     }
 
-    /// The resource up to the end of its `meta`, as an object of its own; nil where there is no end.
-    private static func head(of resource: [UInt8], stampOffset: Int) -> [UInt8]? {
+    /// The member, behind others.
+    private static func security(_ codes: [String]) -> [UInt8] {
+        Array(#","security":["#.utf8) + labels(codes) + [UInt8(ascii: "]")]
+    }
+
+    private static func labels(_ codes: [String]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(codes.count * 80)
+        for (place, code) in codes.enumerated() {
+            bytes += (place == 0 ? "" : ",").utf8
+            bytes += #"{"system":""#.utf8
+            bytes += system.utf8
+            bytes += #"","code":""#.utf8
+            bytes += code.utf8
+            bytes += #""}"#.utf8
+        }
+        return bytes
+    }
+
+    /// Behind `meta`, which has the time in it; nil where it has no end.
+    private static func endOfMeta(of resource: [UInt8], stampOffset: Int) -> Int? {
         let end = stampOffset + InstantFormat.length
         let quote = UInt8(ascii: "\"")
         guard stampOffset > 0, end < resource.count, resource[stampOffset - 1] == quote, resource[end] == quote else {
@@ -45,8 +65,39 @@ package enum SecurityLabels {
             default: break
             }
             place += 1
-            if depth == 0 { return resource[..<place] + [UInt8(ascii: "}")] }
+            if depth == 0 { return place }
         }
         return nil
+    }
+}
+
+extension [UInt8] {
+    fileprivate func inserting(_ bytes: some Collection<UInt8>, at place: Int) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(count + bytes.count)
+        result += self[..<place]
+        result += bytes
+        result += self[place...]
+        return result
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether a text with quotes around it is in it, as a name or a value.
+    fileprivate func contains(quoted text: StaticString) -> Bool {
+        let quote = UInt8(ascii: "\"")
+        let count = text.utf8CodeUnitCount
+        return withUnsafeBufferPointer { bytes in
+            var place = 0
+            while place + count + 1 < bytes.count {
+                if bytes[place] == quote, bytes[place + count + 1] == quote,
+                    (0..<count).allSatisfy({ bytes[place + 1 + $0] == text.utf8Start[$0] })
+                {
+                    return true
+                }
+                place += 1
+            }
+            return false
+        }
     }
 }

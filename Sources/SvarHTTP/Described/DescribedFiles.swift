@@ -2411,7 +2411,7 @@ enum DescribedFiles {
               x-since: "0.5"
               x-curl: |
                 curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/accept \
-                  -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
+                  -H 'Content-Type: application/json' -d '{"why":"The patient wishes it","wish":true}'
               security:
                 - bearer: [svar/read]
                 - bearer: [svar/citizen]
@@ -2457,7 +2457,7 @@ enum DescribedFiles {
               x-since: "0.5"
               x-curl: |
                 curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/release \
-                  -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
+                  -H 'Content-Type: application/json' -d '{"why":"The patient wishes it","wish":true}'
               security:
                 - bearer: [svar/read]
                 - bearer: [svar/citizen]
@@ -2545,11 +2545,12 @@ enum DescribedFiles {
               tags: [Privacy]
               summary: Lift it, with words
               description: |
-                As DELETE, with why. Sent again it does nothing more.
+                As DELETE, with why. `wish` where it is done on the citizen's recorded wish: without it health personnel and the guidance service find none of the
+                citizen's settings of everything. Sent again it does nothing more.
               x-since: "0.5"
               x-curl: |
                 curl -si -H "Authorization: Bearer $TOKEN" -H 'person-id: 20874600076' -H 'access-basis: UNNTAK' http://127.0.0.1:8080/v1/privacy/settings/$ID/lift \
-                  -H 'Content-Type: application/json' -d '{"why":"Talked with the patient"}'
+                  -H 'Content-Type: application/json' -d '{"why":"The patient wishes it","wish":true}'
               security:
                 - bearer: [svar/read]
                 - bearer: [svar/citizen]
@@ -4958,8 +4959,8 @@ enum DescribedFiles {
                     code: value
                     details:
                       text: >-
-                        the query holds what looks like an identity number; numbers must not stand in a URL: use POST
-                        [type]/_search with the number in the form
+                        the query holds what looks like an identity number; numbers must not stand in a URL: put it in
+                        the field person-id, or POST [type]/_search with the number in the form
             InvalidResource:
               summary: A resource with two faults
               value:

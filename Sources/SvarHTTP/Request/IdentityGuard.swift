@@ -87,7 +87,7 @@ package enum IdentityGuard {
         OutcomeIssue(
             code: .value,
             text: "\(place) holds what looks like an identity number; numbers must not stand in a URL: "
-                + "use POST [type]/_search with the number in the form"
+                + "put it in the field person-id, or POST [type]/_search with the number in the form"
         )
     }
 }

@@ -146,7 +146,8 @@ enum SyncWords {
 
     /// The code that an OperationOutcome's text begins with, and the text; it tells nothing of persons.
     static func fault(_ body: [UInt8]) -> (SyncFault?, String) {
-        guard let text = object(body)?["issue"]?[0]?["diagnostics"]?.string else { return (nil, "") }
+        let issue = object(body)?["issue"]?[0]
+        guard let text = issue?["diagnostics"]?.string ?? issue?["details"]?["text"]?.string else { return (nil, "") }
         return (text.split(separator: ":").first.flatMap { SyncFault(rawValue: String($0)) }, String(text.prefix(200)))
     }
 

@@ -102,6 +102,31 @@ extension ReplicaReader {
         }
     }
 
+    /// The report whose main resource has this type and logical id; nil when there is none that is shown at this time. Reads
+    /// what is held, as the file has no list of ids.
+    public func report(type: String, id: String, now: Date) throws(ReplicaError) -> Report? {
+        try read(nil, now: now) { view, asked in
+            let select = try view.database.bound(
+                """
+                SELECT \(UnitView.columns), (SELECT p FROM person WHERE id = unit.person AND \(View.isShown)) AS shown
+                FROM unit WHERE shown IS NOT NULL
+                """
+            )
+            view.bind(select, 1)
+            var found: Report?
+            try select.forEach { row in
+                let unit = try UnitView(row)
+                guard let person = WireKey(bytes: row.buffer(6)), unit.main["id"]?.isString(id) ?? false,
+                    unit.main["resourceType"]?.isString(type) ?? false
+                else { return true }
+                asked = [person]
+                found = unit.report(of: person, revisions: try Self.revisions(of: unit.id, view.database))
+                return false
+            }
+            return found
+        }
+    }
+
     private static func revisions(of unit: Int64, _ database: Database) throws -> [ReportRevision] {
         let select = try database.bound("SELECT ver, replaced, status, was FROM revision WHERE unit = ? ORDER BY ver")
         select.bind(1, unit)

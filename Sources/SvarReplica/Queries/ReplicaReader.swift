@@ -102,7 +102,7 @@ public final class ReplicaReader: Sendable {
         return ReplicaError(
             .reader,
             isWaiting
-                ? "this professional may read when the replica has been in step once since they were enrolled"
+                ? "this professional may read when the replica has been in step once since they were enrolled: run svar sync"
                 : "this professional is not enrolled with the replica"
         )
     }

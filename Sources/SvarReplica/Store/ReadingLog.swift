@@ -16,7 +16,7 @@ final class ReadingLog: Sendable {
 
     /// - Parameter path: of the replica
     init(beside path: String) throws(ReplicaError) {
-        let path = path + "-reading"
+        let path = Self.path(beside: path)
         if !FileManager.default.fileExists(atPath: path) {
             do throws(ReplicaError) {
                 try FileLock.makeFile(path)
@@ -85,6 +85,8 @@ final class ReadingLog: Sendable {
         }
     }
 
+    static func path(beside path: String) -> String { path + "-reading" }
+
     private static func failure(_ error: any Error) -> ReplicaError {
         ReplicaError(.unlogged, "what is read cannot be written down: \(ReplicaError.of(error).message)")
     }
@@ -107,6 +109,8 @@ public struct LoggedReading: Sendable, Hashable {
 extension Replica {
     /// Who read, the newest first.
     public func readings(limit: Int = 1_000) throws(ReplicaError) -> [LoggedReading] {
-        try ReadingLog(beside: store.path).rows(limit: max(limit, 0))
+        // Nobody has read yet.
+        guard FileManager.default.fileExists(atPath: ReadingLog.path(beside: store.path)) else { return [] }
+        return try ReadingLog(beside: store.path).rows(limit: max(limit, 0))
     }
 }

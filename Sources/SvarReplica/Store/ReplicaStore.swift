@@ -40,7 +40,9 @@ package final class ReplicaStore: Sendable {
 
     /// Opens a file to keep it in step, or to read it only, which any number of processes may do meanwhile.
     package static func open(_ path: String, readOnly: Bool = false) throws(ReplicaError) -> ReplicaStore {
-        guard FileManager.default.fileExists(atPath: path) else { throw ReplicaError(.missing, "there is no replica") }
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw ReplicaError(.missing, "there is no replica at \(path)")
+        }
         return try checked {
             // Before anything is changed in a file that may be somebody else's.
             let probe = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))

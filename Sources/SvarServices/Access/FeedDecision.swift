@@ -31,7 +31,7 @@ struct FeedDecision: Sendable {
         try store.setClosed(closed, of: person, next: next == .never ? nil : next)
         try store.setBlocked(blocked, of: person)
         // A reservation in force erases, also one that takes force by itself or comes back with a restore.
-        if Erasures.isReserved(known.person.settings, at: at) {
+        if known.person.settings.isReserved(at: at) {
             try Erasures.begin(person, in: store)
         }
     }

@@ -21,8 +21,8 @@ struct KnownPerson: Sendable {
     let isOfREST: Set<UnitKey>
     /// Whether there ever was a setting.
     let hadSettings: Bool
-    /// Units that a setting ever named, also one that was lifted or only asked for.
-    let everSet: Set<UnitKey>
+    /// What marks or marked what health personnel are shown.
+    let marks: SettingMarks
     /// The newest stamp among all this; the log may be ahead of the clock by a little.
     let newest: ServerTime
 
@@ -53,21 +53,9 @@ struct KnownPerson: Sendable {
         isOfREST = Set(record.units.lazy.filter { $0.regime == .rest }.map(\.key))
         let settings = record.entries.filter { $0.kind == .setting }
         hadSettings = !settings.isEmpty
-        everSet = Self.units(units, namedBy: settings.compactMap { SettingCoding.decode($0)?.action.draft?.target })
+        marks = SettingMarks(settings.compactMap(SettingCoding.decode))
         let stamps = [record.versions.lazy.map(\.stamp.at).max(), record.entries.lazy.map(\.stamp.at).max()]
         newest = stamps.compactMap(\.self).max() ?? .ever
-    }
-
-    private static func units(_ units: [SvarAccess.UnitFacts], namedBy targets: [SettingTarget]) -> Set<UnitKey> {
-        guard !targets.isEmpty else { return [] }
-        var single: Set<UnitKey> = []
-        var general: Set<SettingTarget> = []
-        for target in targets {
-            if case .unit(let key) = target { single.insert(key) } else { general.insert(target) }
-        }
-        return Set(
-            units.lazy.filter { unit in single.contains(unit.key) || general.contains { $0.matches(unit) } }.map(\.key)
-        )
     }
 
     /// What goes with these versions of units: what they refer to, and what refers to them (decision 2).

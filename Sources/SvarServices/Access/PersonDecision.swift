@@ -48,7 +48,7 @@ package struct PersonDecision: Sendable, Hashable {
             let codes = decision.markers.codes
             if !codes.isEmpty { labels[unit.key] = codes }
             // Only what is shown may decide this, or the answer tells of what is not.
-            if actor.isCitizenSide || facts.everSet.contains(unit.key) || policy.delays(unit, through: version) {
+            if actor.isCitizenSide || facts.marks.marked(unit, at: at) || policy.delays(unit, through: version) {
                 changing.insert(unit.key)
             }
         }

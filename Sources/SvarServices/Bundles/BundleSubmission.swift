@@ -413,8 +413,12 @@ extension ResultService {
                 sent += resource.bytes.count
                 return .read(resource)
             case .search(let type, let parameters):
+                // The links of an answer are addresses, in which no identity number stands.
+                let isNumbered = parameters.contains { parameter in
+                    parameter.value.split { !$0.isNumber }.contains { PersonNumber.looksLikeOne(String($0)) }
+                }
                 let set = try await search(
-                    SearchInteraction(.type(type), parameters),
+                    SearchInteraction(.type(type), parameters, isPosted: isNumbered),
                     base: submission.base,
                     caller: caller
                 )

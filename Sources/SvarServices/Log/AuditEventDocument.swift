@@ -335,7 +335,7 @@ extension AuditAction {
         case .read, .vread, .history, .attachment, .metadata, .log, .settings: "R"
         case .update, .scope, .setting: "U"
         case .delete: "D"
-        case .search, .everything, .lastn, .bundle, .message, .export, .sync, .explain, .other: "E"
+        case .search, .everything, .lastn, .bundle, .message, .export, .sync, .syncAgain, .explain, .other: "E"
         }
     }
 
@@ -352,7 +352,7 @@ extension AuditAction {
         case .delete: "delete"
         case .bundle: "transaction"
         case .metadata: "capabilities"
-        case .message, .export, .sync, .enrol, .scope, .setting, .settings, .other: nil
+        case .message, .export, .sync, .syncAgain, .enrol, .scope, .setting, .settings, .other: nil
         }
     }
 }

@@ -62,27 +62,36 @@ package struct LogView: Sendable {
     private func shows(_ unit: UnitFacts, in row: AuditRow, _ view: PersonView) -> Bool {
         let decision = view.decide(unit)
         guard LogOfUse.decide(view, unit).verdict.shows, decision.verdict.shows else { return false }
-        guard row.action.followsArrival, let version = decision.version, version + 1 < unit.versions.count else {
+        // What a local copy did not have it got whichever version there was.
+        guard row.action.followsArrival, row.action != .sync else { return true }
+        guard let version = decision.version, version + 1 < unit.versions.count else {
             return true
         }
         let hidden = unit.versions[version + 1].received
-        let place = versions[unit.key]?.first { $0.stamp.at >= hidden }?.stamp.position
+        let records = versions[unit.key] ?? []
+        // A round sends several versions as one: one that is shown was among them, or there would have been no such round.
+        if let since = row.since { return records.contains { $0.stamp.at < hidden && $0.stamp.position > since } }
+        let place = records.first { $0.stamp.at >= hidden }?.stamp.position
         return place.map { row.position < $0 } ?? (row.at < hidden)
     }
 
     /// Whether a row tells of no setting that the reader may not know of: what was done to which is in the row, but for
-    /// presets of orders, of which nobody is told before there is a result.
+    /// presets of orders, of which nobody is told before there is a result. What others tried and were refused names no
+    /// setting, and would tell of one as well as what they then did.
     private func shows(_ row: AuditRow, _ settings: Set<Int64>) -> Bool {
-        guard row.action == .setting, row.outcome == .permitted else { return true }
+        guard row.action == .setting else { return true }
+        guard row.outcome == .permitted else { return Self.citizenSide.contains(row.actor.role) }
         return row.setting.map { settings.contains($0.id) } ?? false
     }
+
+    private static let citizenSide: Set<String> = ["citizen", "parent", "guardian", "proxy"]
 }
 
 extension AuditAction {
     /// Whether it is about sending, changing or taking back reports: what happens because they come, with nobody looking.
     var followsArrival: Bool {
         switch self {
-        case .create, .update, .delete, .bundle, .message, .sync: true
+        case .create, .update, .delete, .bundle, .message, .sync, .syncAgain: true
         default: false
         }
     }

@@ -74,6 +74,7 @@ extension AuditAction {
         case .metadata: Words("Leste tjenestebeskrivelsen", "Read the description of the service")
         case .other: Words("Annet", "Other")
         case .sync: Words("Sendt til lokal kopi i journalsystemet", "Sent to the journal system's local copy")
+        case .syncAgain: Words("Oppdatert i lokal kopi i journalsystemet", "Updated in the journal system's local copy")
         case .enrol: Words("Lokal kopi registrert eller avsluttet", "A local copy was enrolled or ended")
         case .scope: Words("Endret hvem den lokale kopien følger", "Changed whom the local copy follows")
         case .setting: Words("Endret en personverninnstilling", "Changed a privacy setting")

@@ -22,11 +22,6 @@ package struct Erasures: Sendable {
 
     package init(store: any ErasingStore) { self.store = store }
 
-    /// Whether nothing of a person may be stored (rows A02 and A22).
-    static func isReserved(_ settings: PrivacySettings, at: ServerTime) -> Bool {
-        settings.all.contains { $0.kind == .storageReservation && $0.isInForce(at) }
-    }
-
     /// Begins an erasure in a write that makes a person's reservation, when there is something to erase: from its commit
     /// on the log of closures has it, no number leads to what was stored, and replicas are told.
     package static func begin(_ person: PersonKey, in transaction: any StoreTransaction) throws {

@@ -35,21 +35,14 @@ struct PersonSettings {
     /// `nobody`, when the store has not heard of them.
     var person: PersonKey { known.record.person }
 
-    /// The setting, if the caller sees it.
-    func trail(_ id: Setting.ID, onWish: Bool) -> SettingTrail? {
-        trails.first { $0.id == id }.flatMap { isVisible($0, onWish: onWish) ? $0 : nil }
-    }
-
     /// Whether the caller sees a setting. Beside what decision 30 shows, one that names everything, and so no result, is seen
     /// by who may end or accept it (decision 29): they could not otherwise.
     /// - Parameter onWish: whether personnel or the guidance service act on the citizen's recorded wish
     func isVisible(_ trail: SettingTrail, onWish: Bool) -> Bool {
         let setting = trail.setting
-        // Toward the citizen side nothing tells of an emergency closure while it lasts (decision 26): who holds their phone
-        // may be whom it protects from.
-        if setting.kind == .emergencyClosure, setting.isInForce(at), caller.actor?.isCitizenSide == true {
-            return false
-        }
+        // Toward the citizen side nothing ever tells of an emergency closure (decision 26), neither before nor after: who
+        // holds their phone may be whom it protects from.
+        if setting.kind == .emergencyClosure, caller.actor?.isCitizenSide == true { return false }
         guard let viewer = author(toward: setting.target, setting.results, onWish: onWish) else { return false }
         let targets = setting.target == .all ? [] : units(setting.target, setting.results).compactMap { decisions[$0] }
         let isShown = SettingVisibility.isVisible(

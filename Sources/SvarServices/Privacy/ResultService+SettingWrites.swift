@@ -296,7 +296,7 @@ extension Refusal {
         .forbidden,
         .forbidden,
         "not-permitted: the caller may not do this to a setting of this kind. Personnel who act on the citizen's wish say so "
-            + "(wish); grounds that protect are for those who requested, performed or treat."
+            + "(wish); grounds that protect are for those who requested, performed or treat; a parent sets their consent alone."
     )
     /// `If-Match` names another state of it.
     static let settingChanged = Refusal(

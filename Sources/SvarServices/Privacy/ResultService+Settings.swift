@@ -56,11 +56,17 @@ extension ResultService {
         naming names: [PersonName] = [],
         _ body: (SettingAsker) async throws -> (answer: Answer, units: [UnitKey])
     ) async throws -> Answer {
-        try await recordingRefusals(action, caller, naming: names) { asker in
-            let (answer, units) = try await body(asker)
-            let row = row(action, caller, asker.subject.key, asker.position, status: 200, units: units)
-            try await access.record(row, keeping: nil)
-            return answer
+        try await recordingRefusals(action, caller, naming: names) { first in
+            var asker = first
+            while true {
+                let (answer, units) = try await body(asker)
+                let row = row(action, caller, asker.subject.key, asker.position, status: 200, units: units)
+                try await access.record(row, keeping: nil)
+                // What was closed or set meanwhile is looked at again (decision 37).
+                let now = try await decisions.known(about: asker.subject, at: store.head(), store)
+                if now.record.last == asker.known.record.last { return answer }
+                asker = try await settingAsker(caller, naming: names)
+            }
         }
     }
 

@@ -105,7 +105,9 @@ extension ResultService {
         if plan.saysNoData, total == 0 { notes.append(Self.noData) }
         if let told = admission.told { notes.append(told) }
         set.append(notes)
-        let units = Set(found.matches.map(\.version.unit)).union(found.included.map(\.version.unit))
+        var units = Set(found.matches.map(\.version.unit)).union(found.included.map(\.version.unit))
+        // A number, or what was found by something else, tells of more than what is on the page.
+        if total != nil || plan.looksThrough { units.formUnion(admission.asked?.decision.set.units ?? []) }
         return (set.ended(), units, kept)
     }
 

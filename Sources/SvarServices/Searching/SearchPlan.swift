@@ -83,6 +83,8 @@ struct SearchPlan: Sendable {
         closure = Self.members(request.includes)
     }
 
+    /// Whether one thing is found by another: a chain or `_has`.
+    var looksThrough: Bool { request.used.contains { $0.name.hasPrefix("_has:") || $0.name.contains(".") } }
     /// Only the number of results is wanted: `_summary=count` or `_count=0`.
     var isCountOnly: Bool { request.summary == .count || request.count == 0 }
     var count: Int { min(request.count ?? Self.defaultCount, SearchRequest.maximumCount) }

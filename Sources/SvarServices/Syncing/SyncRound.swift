@@ -133,10 +133,16 @@ package struct SyncRound: Sendable {
         }
     }
 
-    /// One row a person.
+    /// One row a person for what is new to the replica, and one for what it had.
     private func rows(_ shown: [DeltaPage.Shown], _ head: LogPosition) -> [AuditRow] {
-        Dictionary(grouping: shown, by: \.person).sorted { $0.key < $1.key }.map { person, shown in
-            service.row(.sync, person, caller, units: shown.map(\.unit).sorted(), at: head)
+        Dictionary(grouping: shown, by: \.person).sorted { $0.key < $1.key }.flatMap { person, shown in
+            [(AuditAction.sync, false), (.syncAgain, true)].compactMap { action, wasThere in
+                let units = shown.filter { $0.wasThere == wasThere }.map(\.unit).sorted()
+                if units.isEmpty { return nil }
+                var row = service.row(action, person, caller, units: units, at: head)
+                if wasThere { row.since = query.from }
+                return row
+            }
         }
     }
 

@@ -96,8 +96,7 @@ struct Intake {
         if events.isEmpty { return false }
         let read = events.compactMap(SettingCoding.decode)
         guard read.count == events.count else { throw SvarError.unreadableEntry }
-        return SettingHistory.settings(read, asOf: .never).all
-            .contains { $0.kind == .storageReservation && $0.isInForce(at) }
+        return SettingHistory.settings(read, asOf: .never).isReserved(at: at)
     }
 
     /// Makes settings of what was chosen beforehand, in the write that brings the first result.

@@ -188,7 +188,7 @@ struct PersonFinder {
             body: .object(["identifier": .array([identifier])])
         )
         let template = try BodyTemplate.all([patient], isIndexed: false, genetic: [])[0]
-        let versionID = ids.versionID()
+        let versionID = ids.versionID(ofPatient: id)
         let (body, offset) = template.filled(id: id, versionID: versionID, [:])
         let version = NewVersion(
             type: .patient,

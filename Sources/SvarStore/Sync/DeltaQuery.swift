@@ -66,9 +66,12 @@ package struct DeltaPage: Sendable {
     package struct Shown: Sendable, Hashable {
         package var person: PersonKey
         package var unit: UnitKey
-        package init(person: PersonKey, unit: UnitKey) {
+        /// Whether the replica could have it from where the round goes on until now: what is sent is a later version.
+        package var wasThere: Bool
+        package init(person: PersonKey, unit: UnitKey, wasThere: Bool) {
             self.person = person
             self.unit = unit
+            self.wasThere = wasThere
         }
     }
 

@@ -2,10 +2,10 @@ import SvarDomain
 import SvarStore
 
 /// A row as bytes: a format number, then its parts in order; whole numbers as variable-length integers, texts with their
-/// length. The bytes are what the chain commits to, so one row has one encoding. Format 1 ends after the request's id; its
-/// rows are read, and never written any more.
+/// length. The bytes are what the chain commits to, so one row has one encoding. Format 1 ends after the request's id, and
+/// format 2 before where a round went on from; their rows are read, and never written any more.
 extension AuditRow {
-    private static let format: UInt8 = 2
+    private static let format: UInt8 = 3
 
     var encoded: [UInt8] {
         var bytes: [UInt8] = [Self.format]
@@ -30,6 +30,8 @@ extension AuditRow {
         }
         bytes.append(isPresent: actor.attestation != nil)
         if let attestation = actor.attestation { attestation.facts.write(to: &bytes) }
+        bytes.append(isPresent: since != nil)
+        if let since { bytes.append(number: since.rawValue) }
         return bytes
     }
 
@@ -63,7 +65,16 @@ extension AuditRow {
             request: request
         )
         if format > 1, !takeDetails(from: &rest) { return nil }
+        if format > 2, !takeSince(from: &rest) { return nil }
         guard rest.isEmpty else { return nil }
+    }
+
+    /// What format 3 added.
+    private mutating func takeSince(from rest: inout ArraySlice<UInt8>) -> Bool {
+        guard let isPresent = rest.takePresence() else { return false }
+        guard isPresent else { return true }
+        since = rest.takeNumber().map(LogPosition.init)
+        return since != nil
     }
 
     /// What format 2 added.

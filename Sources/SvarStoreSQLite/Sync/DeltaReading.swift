@@ -161,7 +161,8 @@ struct DeltaReading {
                 throw SvarError(.storeUnusable, "unit \(change.unit.rawValue) has no body")
             }
             content.bytes += body.count
-            content.shown.append(DeltaPage.Shown(person: scope.person, unit: change.unit))
+            let wasThere = query.mode == .delta && change.presence.isPresent(from: query.from, through: query.to)
+            content.shown.append(DeltaPage.Shown(person: scope.person, unit: change.unit, wasThere: wasThere))
             content.puts.append(
                 .put(
                     SyncLine.PutLine(

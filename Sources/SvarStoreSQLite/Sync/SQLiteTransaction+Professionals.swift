@@ -10,12 +10,7 @@ extension SQLiteTransaction {
         try method {
             let now = environment.clock()
             try endDue(now)
-            let known = try Set(
-                database.rows("SELECT number FROM replica_professional WHERE replica = ?", [replica.rawValue]) {
-                    $0[0] as Int
-                }
-            )
-            let changed = known.symmetricDifference(numbers)
+            let changed = try replace(numbers, in: "replica_professional", of: "replica", replica.rawValue)
             guard !changed.isEmpty else { return [] }
             let lines = try database.rows(
                 """
@@ -30,18 +25,6 @@ extension SQLiteTransaction {
                 try enter(stamp, .scope)
                 for line in lines { try tell(line.person, in: replica.rawValue, from: line.from, stamp) }
             }
-            for number in known.subtracting(numbers) {
-                try database.run(
-                    "DELETE FROM replica_professional WHERE replica = ? AND number = ?",
-                    [replica.rawValue, number]
-                )
-            }
-            for number in numbers.subtracting(known) {
-                try database.run(
-                    "INSERT INTO replica_professional (replica, number) VALUES (?, ?)",
-                    [replica.rawValue, number]
-                )
-            }
             try database.run(
                 "UPDATE replica SET professionals_version = professionals_version + 1 WHERE key = ?",
                 [replica.rawValue]
@@ -52,25 +35,8 @@ extension SQLiteTransaction {
 
     func setBlocked(_ numbers: Set<Int>, of person: PersonKey) throws {
         try method {
-            let known = try Set(
-                database.rows("SELECT number FROM person_block WHERE person = ?", [person.rawValue]) {
-                    $0[0] as Int
-                }
-            )
-            let changed = known.symmetricDifference(numbers)
+            let changed = try replace(numbers, in: "person_block", of: "person", person.rawValue)
             guard !changed.isEmpty else { return }
-            for number in known.subtracting(numbers) {
-                try database.run(
-                    "DELETE FROM person_block WHERE person = ? AND number = ?",
-                    [person.rawValue, number]
-                )
-            }
-            for number in numbers.subtracting(known) {
-                try database.run(
-                    "INSERT INTO person_block (person, number) VALUES (?, ?)",
-                    [person.rawValue, number]
-                )
-            }
             // What the entry ends is told of no more.
             guard try !lines(of: person, readBy: changed).isEmpty else { return }
             let stamp = try lastEntry(about: person)
@@ -78,6 +44,21 @@ extension SQLiteTransaction {
                 try tell(person, in: line.replica, from: line.from, stamp)
             }
         }
+    }
+
+    /// Makes the numbers that a table has of somebody these.
+    /// - Returns: those that came or went
+    private func replace(_ numbers: Set<Int>, in table: String, of column: String, _ key: Int64) throws -> Set<Int> {
+        let known = try Set(
+            database.rows("SELECT number FROM \(table) WHERE \(column) = ?", [key]) { $0[0] as Int }
+        )
+        for number in known.subtracting(numbers) {
+            try database.run("DELETE FROM \(table) WHERE \(column) = ? AND number = ?", [key, number])
+        }
+        for number in numbers.subtracting(known) {
+            try database.run("INSERT INTO \(table) (\(column), number) VALUES (?, ?)", [key, number])
+        }
+        return known.symmetricDifference(numbers)
     }
 
     /// The person's open lines of replicas that have enrolled any of these.

@@ -10,6 +10,8 @@ struct PageFollower {
     /// Ends of scope of who is in it.
     private(set) var persons: [WireKey: Int64] = [:]
     private var stamps: [WireKey: SyncStamp] = [:]
+    /// Units that rounds sent although they had been there when they began.
+    private(set) var again: [UnitKey] = []
 
     init(_ replica: ReplicaKey) { self.replica = replica }
 
@@ -34,6 +36,7 @@ struct PageFollower {
         repeat {
             let page = try await store.page(query)
             lines += page.lines
+            again += page.shown.filter(\.wasThere).map(\.unit)
             page.lines.forEach { apply($0) }
             query.cursor = page.cursor
             query.lastHead = page.head

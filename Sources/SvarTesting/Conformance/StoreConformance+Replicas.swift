@@ -65,14 +65,18 @@ extension StoreConformance {
             try expect(follower.texts, is: [])
         },
         Case("a correction is put under the same name with a later stamp, and moves the whole unit") { store, clock in
-            let (first, _, _, unit) = try await begin(store)
+            let (first, person, _, unit) = try await begin(store)
             var follower = first
             let before = try require(follower.units.values.first)
             clock.move(microseconds: 7_000)
             let stamp = try await store.append([Fixture.version(.observation, "o", "v2", text: "new")], to: unit)
+            let new = try await store.addUnit([Fixture.version(.observation, "n")], person: person)
+            try expect(follower.again, is: [])
             let lines = try await follower.round(store)
-            try expect(lines.count, is: 1)
+            try expect(follower.again, is: [unit])
+            try expect(lines.count, is: 2)
             let put = try require(lines.first?.put)
+            try expect(new > unit)
             try expect(put.unit, is: before.unit)
             try expect(put.stamp > before.stamp)
             try expect(put.stamp, is: SyncStamp(milliseconds: stamp.at.microseconds / 1_000, number: 0))
@@ -191,7 +195,7 @@ extension StoreConformance {
                 lastHead: to
             )
             let page = try await store.page(query)
-            try expect(page.shown, is: [DeltaPage.Shown(person: person, unit: unit)])
+            try expect(page.shown, is: [DeltaPage.Shown(person: person, unit: unit, wasThere: false)])
             try expect(page.lines.map { $0.deny != nil }, is: [true, false, false])
             let put = try require(page.lines.last?.put)
             try expect(!String(decoding: put.body, as: UTF8.self).contains("later"))

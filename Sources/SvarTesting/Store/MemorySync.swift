@@ -155,7 +155,9 @@ struct MemorySync {
                                 )
                             )
                         )
-                        shown.append(DeltaPage.Shown(person: person, unit: unit.key))
+                        let wasThere =
+                            query.mode == .delta && unit.presence.isPresent(from: query.from, through: query.to)
+                        shown.append(DeltaPage.Shown(person: person, unit: unit.key, wasThere: wasThere))
                         bytes += body.count
                     } else {
                         guard !urgent.contains(unit.key) else { continue }

@@ -8,23 +8,10 @@ package final class StepRandom: Sendable {
     private let seed: UInt64
     private let state: Mutex<State>
 
-    /// Numbers within a step that are not the step's: what is made with them is named after something else.
-    package struct Loan: Sendable {
-        /// What they are named after.
-        let name: String
-        /// How many of the step's come before.
-        let after: Int
-        let count: Int
-
-        package init(name: String, after: Int, count: Int) {
-            (self.name, self.after, self.count) = (name, after, count)
-        }
-    }
-
     private struct State {
         var generator: SeededGenerator
-        var drawn = 0
-        var lent: (after: Int, left: Int, generator: SeededGenerator)?
+        /// Of what a step makes besides, named after that: the same whichever step is the first to make it.
+        var beside: [String: SeededGenerator] = [:]
     }
 
     package init(seed: UInt64) {
@@ -33,11 +20,9 @@ package final class StepRandom: Sendable {
     }
 
     /// From here on the randomness of this step.
-    /// - Parameter loan: what comes in between.
-    package func begin(_ step: String, lending loan: Loan? = nil) {
-        let lent = loan.map { (after: $0.after, left: $0.count, generator: named($0.name)) }
+    package func begin(_ step: String) {
         let own = named(step)
-        state.withLock { $0 = State(generator: own, lent: lent) }
+        state.withLock { $0 = State(generator: own) }
     }
 
     private func named(_ name: String) -> SeededGenerator {
@@ -46,14 +31,9 @@ package final class StepRandom: Sendable {
         return SeededGenerator(seed: seed, stream: stream)
     }
 
-    package func next() -> UInt64 {
-        state.withLock { state in
-            if let lent = state.lent, lent.left > 0, state.drawn >= lent.after {
-                state.lent?.left -= 1
-                return state.lent?.generator.next() ?? 0
-            }
-            state.drawn += 1
-            return state.generator.next()
-        }
+    package func next() -> UInt64 { state.withLock { $0.generator.next() } }
+
+    package func next(beside name: String) -> UInt64 {
+        state.withLock { $0.beside[name, default: named(name)].next() }
     }
 }

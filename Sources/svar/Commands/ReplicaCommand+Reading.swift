@@ -152,18 +152,7 @@ struct ReplicaShowCommand: AsyncParsableCommand {
     private func find(in reader: ReplicaReader, _ now: Date) throws -> Report? {
         let parts = report.split(separator: "/")
         guard parts.count == 2 else { return try reader.report(report, now: now) }
-        // Ids are looked for person by person: the file has no list of them.
-        for person in try reader.persons(now: now) {
-            var page: String?
-            repeat {
-                let found = try reader.reports(of: person.key, limit: 1_000, page: page, now: now)
-                if let one = found.reports.first(where: { $0.type == parts[0] && $0.id == parts[1] }) {
-                    return try reader.report(one.key, now: now)
-                }
-                page = found.next
-            } while page != nil
-        }
-        return nil
+        return try reader.report(type: String(parts[0]), id: String(parts[1]), now: now)
     }
 
     static func show(_ report: Report, _ reading: ReplicaReading) {

@@ -83,6 +83,11 @@ struct ReplicaFollow: AsyncParsableCommand {
     var accessBasis = AccessBasis.exempt
 
     func validate() throws {
+        if PersonNumber.looksLikeOne(persons) {
+            throw ValidationError(
+                "--persons takes a file, or - for standard input; an identity number must not stand here"
+            )
+        }
         guard !accessBasis.isElevated else { throw ValidationError("an elevated --access-basis feeds no replica") }
         guard (1...9).contains(responsible.utf8.count), responsible.utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else { throw ValidationError("--responsible must be an HPR number, one to nine digits") }

@@ -13,8 +13,8 @@ package struct ReplicaCommand: AsyncParsableCommand {
             Examples:
               svar replica enrol --server https://svar.example.org --token-file ./token --replica ./clinic.replica
               svar replica follow --token-file ./token --replica ./clinic.replica --persons ./persons --responsible 9144889
-              svar sync --token-file ./token --replica ./clinic.replica
               svar replica professionals --token-file ./token --replica ./clinic.replica --set 9144889
+              svar sync --token-file ./token --replica ./clinic.replica
               svar replica persons --replica ./clinic.replica --hpr 9144889 --purpose TREAT
               svar replica reports --replica ./clinic.replica --hpr 9144889 --purpose TREAT --person A-1
             """,

@@ -118,7 +118,14 @@ package struct TokenCommand: AsyncParsableCommand {
                 key = try DevelopmentFiles.read(file)
             } else {
                 Stores.keepPrivate()
-                key = try DevelopmentFiles(Settings.data.required(data)).key()
+                let folder = try Settings.data.required(data)
+                let files = DevelopmentFiles(folder)
+                if !files.hasKey {
+                    Terminal.show(
+                        "svar token: a new development key in \(folder); a server takes it that is started there\n"
+                    )
+                }
+                key = try files.key()
             }
             Terminal.say(try key.token(claims().json(now: Clock.now() / 1_000_000)))
         } catch {

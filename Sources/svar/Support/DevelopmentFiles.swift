@@ -15,9 +15,12 @@ struct DevelopmentFiles {
     /// The file of the key set.
     var keySetPath: String { folder + "/development-keys.json" }
 
+    /// Whether the key is there already.
+    var hasKey: Bool { Files.kind(keyPath).exists }
+
     /// The key, made with both files at first use.
     func key() throws -> DevelopmentKey {
-        let key = try Files.kind(keyPath).exists ? Self.read(keyPath) : make()
+        let key = try hasKey ? Self.read(keyPath) : make()
         let isThere = try Files.kind(keySetPath).exists && Files.read(keySetPath) == key.keySet
         if !isThere { try FileHandleWriter(keySetPath).write(key.keySet) }
         return key

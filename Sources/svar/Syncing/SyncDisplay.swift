@@ -77,7 +77,7 @@ final class SyncDisplay: Sendable {
 
     /// What was taken in all.
     var summary: String {
-        state.withLock { $0.taken == 0 ? "nothing changed" : "\(SyncProgressLine.count($0.taken)) changes" }
+        state.withLock { $0.taken == 0 ? "no report changed" : "\(SyncProgressLine.count($0.taken)) changes" }
     }
 
     func end() {

@@ -154,6 +154,96 @@ struct SettingRouteTests {
         #expect(try await fixture.read(report, as: Self.citizen) == 200)
     }
 
+    /// "Unchanged" is said unless the bytes may have changed without a version: that a person ever set what does not mark the
+    /// results is told to nobody.
+    @Test(arguments: [
+        (#"{"kind":"block","hpr":"9144900"}"#, true, 304), (#"{"kind":"block","hpr":"9144889"}"#, true, 304),
+        (#"{"kind":"seal","results":{"through":"1990-01-02"}}"#, true, 304), (#"{"kind":"seal"}"#, true, 304),
+        (#"{"kind":"denial","ground":"NORN_KUT","request":true,"why":"fear"}"#, true, 304),
+        (#"{"kind":"denial","ground":"NORN_EPO","results":{"through":"1990-01-02"}}"#, true, 304),
+        (#"{"kind":"denial","ground":"NORN_EPO","valid":{"from":"2040-01-01T00:00:00Z"}}"#, true, 304),
+        (#"{"kind":"denial","ground":"NORN_EPO"}"#, true, 200),
+    ])
+    func onlyWhatMarksResultsKeepsUnchangedFromBeingSaid(body: String, isLifted: Bool, status: Int) async throws {
+        let fixture = try PrivacyFixture(
+            policy: AccessPolicy(disclosure: .silent, delays: DelayProfile(name: "none", rows: []))
+        )
+        let report = try await fixture.report()
+        let first = try await fixture.send(.get, "/v1/fhir/" + report, as: .doctor)
+        let tag = try #require(first.headers[.eTag])
+        func again() async throws -> Int {
+            try await fixture.send(.get, "/v1/fhir/" + report, as: .doctor, nil, [.ifNoneMatch: tag]).status.code
+        }
+        #expect(try await again() == 304)
+        let path = try await fixture.set(body, as: Self.citizen)
+        #expect(try await fixture.send(.delete, path, as: Self.citizen).status.code < 300)
+        #expect(try await again() == status)
+    }
+
+    /// The links of an answer are addresses, also in a batch: no identity number stands in them.
+    @Test func aBatchIsAnsweredWithoutNumbersInItsLinks() async throws {
+        let fixture = try PrivacyFixture()
+        _ = try await fixture.report()
+        let system = "urn:oid:2.16.578.1.12.4.1.4.1"
+        for (query, isShown) in [("identifier=\(system)|\(PrivacyFixture.person)", false), ("_count=3", true)] {
+            let entry = #"{"request":{"method":"GET","url":"Patient?\#(query)"}}"#
+            let batch = #"{"resourceType":"Bundle","type":"batch","entry":[\#(entry)]}"#
+            let answer = try await fixture.send(.post, "/v1/fhir", as: .doctor, batch, .fhir)
+            let found = try #require(try answer.json?["entry"]?[0]?["resource"], "\(answer.text)")
+            #expect(found["entry"]?.count == 1)
+            let link = try #require(found["link"]?[0]?["url"]?.string)
+            #expect(!link.contains(PrivacyFixture.person) && link.contains(query) == isShown, "\(link)")
+        }
+    }
+
+    /// What ended before a report came never marked it.
+    @Test func aReportThatCameAfterADenialEndedIsAsAnyOther() async throws {
+        let fixture = try PrivacyFixture(policy: AccessPolicy(delays: DelayProfile(name: "none", rows: [])))
+        let marked = try await fixture.report()
+        let path = try await fixture.set(#"{"kind":"denial","ground":"NORN_EPO"}"#, as: Self.citizen)
+        #expect(try await fixture.send(.delete, path, as: Self.citizen).status.code < 300)
+        let later = try await fixture.report()
+        for (report, status) in [(marked, 200), (later, 304)] {
+            let first = try await fixture.send(.get, "/v1/fhir/" + report, as: .doctor)
+            let fields: HTTPFields = [.ifNoneMatch: try #require(first.headers[.eTag])]
+            let again = try await fixture.send(.get, "/v1/fhir/" + report, as: .doctor, nil, fields)
+            #expect(again.status.code == status)
+        }
+    }
+
+    /// Decision 26: neither before nor while nor after it is in force.
+    @Test(arguments: [
+        #"{"kind":"emergency-closure"}"#, #"{"kind":"emergency-closure","valid":{"until":"2026-03-01T00:00:00Z"}}"#,
+        #"{"kind":"emergency-closure","valid":{"from":"2026-03-01T00:00:00Z"}}"#,
+    ])
+    func anEmergencyClosureIsNeverToldToTheCitizen(body: String) async throws {
+        let fixture = try PrivacyFixture()
+        let path = try await fixture.set(body, as: .treating)
+        for days in [Int64(0), 400] {
+            fixture.clock.move(microseconds: days * 86_400_000_000)
+            let list = try await fixture.send(.get, PrivacyFixture.settings + "?history=true", as: Self.citizen)
+            #expect(try list.json?["settings"]?.count == 0)
+            #expect(try await fixture.send(.get, path, as: Self.citizen).status == .notFound)
+            let log = try await fixture.send(.get, "/v1/log", as: Self.citizen)
+            #expect(!log.text.contains("emergency"), "\(log.text)")
+            let seen = try await fixture.send(.get, path, as: .treating)
+            #expect(seen.status == .ok)
+        }
+    }
+
+    /// Decision 30: a refused attempt would tell of a setting as well as the setting.
+    @Test func whatOthersTriedToSetIsNotInTheCitizensLog() async throws {
+        let fixture = try PrivacyFixture()
+        let report = try await fixture.report()
+        let bad = #"{"kind":"denial","ground":"NORN_FPB","target":{"report":"\#(report)"}}"#
+        #expect(try await fixture.send(.post, PrivacyFixture.settings, as: .treating, bad).status.code == 422)
+        let own = #"{"kind":"emergency-closure"}"#
+        #expect(try await fixture.send(.post, PrivacyFixture.settings, as: Self.citizen, own).status.code == 403)
+        let log = try await fixture.send(.get, "/v1/log", as: Self.citizen)
+        let rows = try #require(try log.json?["rows"]).elements.filter { $0["what"]?["code"]?.string == "setting" }
+        #expect(rows.map { $0["who"]?["kind"]?.string } == ["citizen"])
+    }
+
     @Test func aRequestedDenialHasNoEffectUntilItIsAccepted() async throws {
         let fixture = try PrivacyFixture()
         let report = try await fixture.report()

@@ -62,6 +62,28 @@ struct SyncRouteTests {
         #expect(line["until"]?.string == "2026-01-21T00:00:00.000000Z")
     }
 
+    /// Professionals are replaced as a list of HPR numbers, or not at all.
+    @Test func professionalsAreNumbersAndNotTooMany() async throws {
+        let fixture = SyncFixture()
+        let replica = try await fixture.enrol()
+        func list(_ numbers: some Sequence<Int>) -> String {
+            #"{"professionals":[\#(numbers.map { "\"\($0)\"" }.joined(separator: ","))]}"#
+        }
+        let most = try await fixture.send(.put, replica + "/professionals", [:], list(1...2_000))
+        #expect(most.status == .ok)
+        #expect(try most.json?["professionals"]?.count == 2_000 && most.json?["professionalsVersion"]?.number == "1")
+        for (body, status) in [
+            (list(1...2_001), 422), (#"{"professionals":["0"]}"#, 422), (#"{"professionals":["1234567890"]}"#, 422),
+            (#"{"professionals":["-7"]}"#, 422), (#"{"professionals":[7]}"#, 422), (#"{"professionals":{}}"#, 400),
+            ("{}", 400), (#"{"professionals":[],"more":1}"#, 400), ("[", 400),
+        ] {
+            let answer = try await fixture.send(.put, replica + "/professionals", [:], body)
+            #expect(answer.status.code == status, "\(body.prefix(60))")
+            #expect(!answer.text.contains("1234567890"))
+        }
+        #expect(try await fixture.send(.get, replica).json?["professionals"]?.count == 2_000)
+    }
+
     /// No answer and no log line repeats an identity number, right or wrong.
     @Test func identityNumbersAreNotRepeated() async throws {
         let fixture = SyncFixture()

@@ -109,6 +109,29 @@ struct CitizenLogTests {
         #expect(try await world.log(as: citizen).actions == ["log", "sync", "create"])
     }
 
+    /// A round sends a version that is shown and one that is not yet as one: it is told if the one that is shown was new.
+    @Test(arguments: StoreChoice.allCases)
+    func aDeliveryIsToldWhereWhatIsShownWasAmongIt(choice: StoreChoice) async throws {
+        let world = try LogFixture(choice, hasGrown: true)
+        let before = try await world.store.head()
+        let report = try await world.report()
+        let between = try await world.store.head()
+        try await world.addPicture(to: report)
+        let unit = try #require(try await world.store.current(.diagnosticReport, report, in: .everything)?.unit)
+        let person = try await world.key()
+        for (action, since) in [(AuditAction.sync, nil), (.syncAgain, before), (.syncAgain, between)] {
+            var row = LogFixture.row(action, about: person, units: [unit], at: world.clock.now)
+            row.since = since
+            try await world.access.record(row, keeping: nil)
+        }
+        let citizen = LogFixture.citizen(LogFixture.child)
+        #expect(try await world.log(as: citizen).actions == ["sync-again", "sync", "create"])
+        world.clock.move(microseconds: 15 * 86_400_000_000)
+        let all = ["log", "sync-again", "sync-again", "sync", "update", "create"]
+        #expect(try await world.log(as: citizen).actions == all)
+        try await world.close()
+    }
+
     @Test(arguments: StoreChoice.allCases)
     func aParentSeesRowsOfWhatTheySeeAndNoOthers(choice: StoreChoice) async throws {
         let world = try LogFixture(choice)
@@ -130,6 +153,26 @@ struct CitizenLogTests {
         let (open, hidden) = (try await world.report(), try await world.report(isDelayed: true))
         _ = try await world.service.search(
             SearchInteraction(.type(.diagnosticReport), []),
+            base: LogFixture.base,
+            caller: world.doctor()
+        )
+        let page = try await world.log(as: LogFixture.citizen(LogFixture.parent, about: LogFixture.child))
+        #expect(page.actions.first == "search")
+        #expect(page.reports.first == ["DiagnosticReport/\(open)"])
+        #expect(!page.text.contains(hidden))
+    }
+
+    /// A number, or an answer by a chain, tells of results: they are in the row, and whoever acts for the citizen sees it.
+    @Test(arguments: [
+        (HostedType.observation, [("_summary", "count")]),
+        (.diagnosticReport, [("_count", "0"), ("_total", "accurate")]),
+        (.patient, [("_has:DiagnosticReport:patient:status", "final")]),
+    ])
+    func aCountNamesWhatItCouldTellOf(type: HostedType, parameters: [(String, String)]) async throws {
+        let world = try LogFixture()
+        let (open, hidden) = (try await world.report(), try await world.report(isDelayed: true))
+        _ = try await world.service.search(
+            SearchInteraction(.type(type), parameters.map { NamedValue($0.0, $0.1) }),
             base: LogFixture.base,
             caller: world.doctor()
         )
@@ -310,6 +353,17 @@ struct CitizenLogTests {
             #expect(count == nil)
             #expect(refusal.kind == .invalid)
         }
+    }
+
+    /// Decision 37, of settings: what was set meanwhile is looked at again.
+    @Test func settingsThatChangeWhileTheRowIsWrittenAreReadAgain() async throws {
+        let world = try LogFixture(hasGrown: true)
+        _ = try await world.report()
+        let hooked = HookedAccessLog(try #require(world.access as? MemoryAccessLog))
+        let service = LogFixture.service(world.store, hooked, world.clock, hasGrown: true)
+        hooked.before { try await world.set(SettingDraft(.seal)) }
+        let page = try await service.settings(SettingQuery(), caller: LogFixture.citizen(LogFixture.child))
+        #expect(page.settings.count == 1)
     }
 
     @Test func whatIsClosedWhileTheRowIsWrittenIsNotShown() async throws {

@@ -27,12 +27,14 @@ struct AuditChainTests {
         var row = Sample.row(4)
         row.actor = AuditActor(role: "personnel", id: "91444", client: "journal", organisation: "999")
         row.setting = nil
-        // Format 2 with nothing in it is format 1, the number, three empty texts and two absences.
-        let old = [1] + row.encoded.dropFirst().dropLast(5)
-        #expect(row.encoded.suffix(5) == [0, 0, 0, 0, 0])
+        // Format 3 with nothing in it is format 1, the number, three empty texts and three absences; 2 is without the last.
+        let old = [1] + row.encoded.dropFirst().dropLast(6)
+        #expect(row.encoded.suffix(6) == [0, 0, 0, 0, 0, 0])
         #expect(AuditRow(encoded: old) == row)
         #expect(AuditRow(encoded: old + [0]) == nil)
-        #expect(AuditRow(encoded: [3] + old.dropFirst()) == nil)
+        #expect(AuditRow(encoded: [2] + row.encoded.dropFirst().dropLast()) == row)
+        #expect(AuditRow(encoded: [2] + row.encoded.dropFirst()) == nil)
+        #expect(AuditRow(encoded: [4] + old.dropFirst()) == nil)
         let found = try verification(rows: 5) { database in
             var head = try AuditTable.head(database)
             let sealed = SealedRow(encoded: old, person: row.person, salt: [UInt8](repeating: 5, count: 16))
