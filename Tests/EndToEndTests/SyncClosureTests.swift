@@ -3,14 +3,13 @@ import NIOHTTP1
 import SvarDomain
 import SvarJSON
 import SvarSynthetic
+import TestLane
 import Testing
 
 /// How soon a closure is at the clinics, with the program as it is shipped.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct SyncClosureTests {
+@Suite(.alone, .serialized, .timeLimit(.minutes(5))) struct SyncClosureTests {
     private static let rounds = 5
-    /// The promise, where nothing else runs; beside all other tests each look into the file alone takes a part of it.
-    private static let most: Duration =
-        ProcessInfo.processInfo.environment["SVAR_LONG"] == nil ? .seconds(5) : .seconds(1)
+    private static let most = Duration.seconds(1)
 
     /// The citizen closes their results to all health personnel, and opens them again: a replica that follows has lost them
     /// within a second of the answer, and has them again.

@@ -414,8 +414,8 @@ extension ResultService {
                 return .read(resource)
             case .search(let type, let parameters):
                 // The links of an answer are addresses, in which no identity number stands.
-                let isNumbered = parameters.contains { parameter in
-                    parameter.value.split { !$0.isNumber }.contains { PersonNumber.looksLikeOne(String($0)) }
+                let isNumbered = parameters.contains {
+                    NumberScan.finds(in: $0.value) || NumberScan.finds(in: $0.name)
                 }
                 let set = try await search(
                     SearchInteraction(.type(type), parameters, isPosted: isNumbered),
