@@ -48,6 +48,15 @@ package struct UnitWindow: Sendable, Hashable {
         self.since = since
     }
 
+    /// The window on a resource that joined the unit at this instant; nil: it is of the unit since it is there. Closed where
+    /// that was after the window's end: as the unit stood then it was not in it, however old its versions are.
+    package func onto(joinedAt joined: ServerTime?) -> UnitWindow {
+        guard let joined, joined > through else { return self }
+        var closed = self
+        closed.through = ServerTime(microseconds: .min)
+        return closed
+    }
+
     /// When a version is shown to have been stamped.
     package func time(_ at: ServerTime) -> ServerTime { max(at, since) }
 }

@@ -49,7 +49,8 @@ extension Scope {
 
 /// What is shown of a unit that is shown.
 ///
-/// A version of a resource is there where it was stamped at or before the window's end. The newest of these is the current
+/// A version of a resource is there where it was stamped at or before the window's end, and the resource had joined the unit
+/// by then: what a later version of a report takes in is told with that version, also where it was stored before. The newest of these is the current
 /// one; it is what `current`, `members`, searches, chains, includes, counts and orders see. `version` and `history` give
 /// it, and of the others those from the window's beginning on, where the set shows earlier versions at all. In a window of
 /// metadata only DiagnosticReports are there, reduced.

@@ -49,7 +49,7 @@ extension SQLiteStore {
                 """,
                 [id, type.number, versionID]
             ) { row in
-                let window = try scope.window(of: row)
+                let window = try scope.window(of: row, in: database)
                 let at = ServerTime(microseconds: row.integer(7))
                 guard try scope.shows(row), try scope.shows(at, of: row.integer(0), in: window, database) else {
                     return nil

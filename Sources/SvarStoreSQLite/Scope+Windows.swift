@@ -5,19 +5,21 @@ import SvarStore
 
 extension Scope {
     /// Of a row of `Select.version`.
-    func window(of row: some Columns) throws -> UnitWindow? {
+    func window(of row: some Columns, in database: Database) throws -> UnitWindow? {
         guard case .units(let allowed) = self, !allowed.windows.isEmpty else { return nil }
-        return window(
-            of: UnitKey(row.integer(3)),
+        let unit = UnitKey(row.integer(3))
+        let window = window(
+            of: unit,
             try HostedType.Class(number: Int(row.integer(12))),
             person: row.optional(4).map(PersonKey.init)
         )
+        return try window?.onto(row.integer(0), of: unit, in: database)
     }
 
     /// What a row of `Select.version`, a resource with its current version, is in the scope: the version that its window
     /// shows, a deleted one too. The row's unit is one that is shown.
     func current(_ row: some Columns, _ index: StoreIndex, in database: Database) throws -> ResourceVersion? {
-        guard let window = try window(of: row) else { return try ResourceVersion(row) }
+        guard let window = try window(of: row, in: database) else { return try ResourceVersion(row) }
         guard row.integer(7) > window.through.microseconds else {
             return try index.rendition(try ResourceVersion(row), in: window)
         }
@@ -40,5 +42,20 @@ extension Scope {
             [resource, window?.through.microseconds ?? .max]
         ) { ServerTime(microseconds: $0[0]) }
         return newest.map { shows(versionAt: at, newest: $0, in: window) } ?? false
+    }
+}
+
+extension UnitWindow {
+    /// The window on one resource of the unit: closed where the resource joined the unit after the window's end.
+    func onto(_ resource: Int64, of unit: UnitKey, in database: Database) throws -> UnitWindow {
+        guard through.microseconds < .max else { return self }
+        let joined = try database.first(
+            """
+            SELECT l.at FROM membership m JOIN log l ON l.pos >= m.pos_from
+            WHERE m.unit = ? AND m.resource = ? AND m.pos_to IS NULL ORDER BY m.pos_from, l.pos LIMIT 1
+            """,
+            [unit.rawValue, resource]
+        ) { ServerTime(microseconds: $0[0]) }
+        return onto(joinedAt: joined)
     }
 }

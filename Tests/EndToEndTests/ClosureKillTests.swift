@@ -7,7 +7,7 @@ import Testing
 /// acknowledged stands, in the store and in the log of closures as the kill left it, so that a store restored from a
 /// backup that is older than all of it shows nothing of what is closed; and what was erased is nowhere. Four kills, with
 /// SVAR_LONG=1 sixty.
-@Suite(.serialized, .timeLimit(.minutes(30))) struct ClosureKillTests {
+@Suite(.serialized, .timeLimit(.minutes(60))) struct ClosureKillTests {
     private static let isLong = getenv("SVAR_LONG") != nil
     private static let rounds = isLong ? 60 : 4
 

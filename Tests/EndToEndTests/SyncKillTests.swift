@@ -7,7 +7,7 @@ import Testing
 
 /// `svar sync` killed at every page's end and inside pages, servers killed in the middle of a round: what is there is
 /// whole, and what follows ends where a replica that nobody disturbed ends.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct SyncKillTests {
+@Suite(.serialized, .timeLimit(.minutes(60))) struct SyncKillTests {
     private static let isLong = getenv("SVAR_LONG") != nil
     /// Reports of a page, small so that a round has many.
     private static let page = "4"

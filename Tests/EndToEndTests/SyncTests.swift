@@ -7,7 +7,7 @@ import SvarSynthetic
 import Testing
 
 /// Enrol, follow, sync and look, with the program as it is shipped.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct SyncTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct SyncTests {
     /// Every change of a report that the server shows is there after the next sync; with the server gone all of it can
     /// still be read.
     @Test func whatIsWrittenArrivesAndStaysReadableWithTheServerGone() async throws {

@@ -2,10 +2,11 @@ import FoundationEssentials
 import Glibc
 import SvarReplica
 import Synchronization
+import TestLane
 import Testing
 
 /// The replica's way to its server, against a server that says what the test wants, byte for byte.
-@Suite(.timeLimit(.minutes(2))) struct SyncTransportTests {
+@Suite(.alone, .timeLimit(.minutes(5))) struct SyncTransportTests {
     /// What came of a request.
     private struct Outcome: Sendable {
         var heads: [SyncResponseHead] = []

@@ -1,9 +1,10 @@
 import SvarHTTP
 import Synchronization
+import TestLane
 import Testing
 
 /// Bodies over real connections: memory, pace, and bodies that break off.
-@Suite(.serialized) struct BodyTests {
+@Suite(.alone, .serialized) struct BodyTests {
     private static let head = "Host: localhost\r\nContent-Type: application/fhir+json\r\n"
 
     private static func post(_ fields: String, _ body: String = "") -> String {

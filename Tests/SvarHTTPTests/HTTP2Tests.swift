@@ -1,10 +1,11 @@
 import SvarFHIR
 import SvarHTTP
 import Synchronization
+import TestLane
 import Testing
 
 /// HTTP/2, frame by frame over a raw connection.
-@Suite(.serialized) struct HTTP2Tests {
+@Suite(.alone, .serialized) struct HTTP2Tests {
     private static let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + frame(4, 0, 0, [])
 
     /// A frame (RFC 9113 §4.1).

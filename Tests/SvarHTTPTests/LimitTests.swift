@@ -1,5 +1,6 @@
 import SvarFHIR
 import SvarHTTP
+import TestLane
 import Testing
 
 #if canImport(Glibc)
@@ -9,7 +10,7 @@ import Musl
 #endif
 
 /// What hostile or broken clients may cost: others are served, and memory stays bounded.
-@Suite(.serialized) struct LimitTests {
+@Suite(.alone, .serialized) struct LimitTests {
     private static func get(_ path: String, _ fields: String = "") -> String {
         "GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(fields)Connection: close\r\n\r\n"
     }

@@ -26,7 +26,7 @@ struct TwoWorldTests {
 
     /// What all parts met.
     private struct Tally {
-        var (parts, histories, compared, requests, differences) = (0, 0, 0, 0, 0)
+        var (parts, histories, compared, requests, differences, logless) = (0, 0, 0, 0, 0, 0)
         var reached: [String: Bool] = [:]
     }
     private static let tally = Mutex(Tally())
@@ -46,6 +46,7 @@ struct TwoWorldTests {
                 tally.histories += 1
                 tally.requests += outcome.requests
                 tally.compared += outcome.hides ? 1 : 0
+                tally.logless += outcome.leavesLogOut ? 1 : 0
                 tally.reached.merge(outcome.reached) { $0 || $1 }
                 if outcome.difference != nil { tally.differences += 1 }
                 return tally.differences
@@ -75,10 +76,11 @@ struct TwoWorldTests {
     private static func conclude(_ tally: Tally) {
         print(
             "two worlds: \(tally.histories) histories, \(tally.compared) hide something, \(tally.requests) requests,",
-            "\(tally.differences) differ"
+            "\(tally.differences) differ; the log was left out of \(tally.logless)"
         )
         guard tally.histories >= 200 else { return }
         #expect(tally.compared > tally.histories * 9 / 10)
+        #expect(tally.logless < tally.histories / 10)
         func isAsked(_ route: String) -> Bool {
             tally.histories >= 1_000 || !seldom.contains { route.hasSuffix($0) }
         }

@@ -20,6 +20,8 @@ struct TwoWorlds {
     struct Outcome {
         var viewpoint: Viewpoint
         var hides = false
+        /// Whether its log was not compared.
+        var leavesLogOut = false
         var difference: Comparison.Difference?
         var requests = 0
         var reached: [String: Bool] = [:]
@@ -83,8 +85,11 @@ struct TwoWorlds {
         if viewpoint.actor == .replica { kinds.insert(.delta, at: 0) }
         kinds = kinds.filter { !$0.changes } + kinds.filter(\.changes)
         // Whoever looked and was shown something stands in the log, also when it was closed to them since (row A64).
-        if full.looks != lesser.looks { kinds.removeAll { $0.isLog } }
         var outcome = Outcome(viewpoint: viewpoint)
+        if full.looks != lesser.looks {
+            outcome.leavesLogOut = kinds.contains(where: \.isLog)
+            kinds.removeAll(where: \.isLog)
+        }
         for (place, kind) in kinds.enumerated() where outcome.difference == nil {
             // With a setting that was lifted what was hidden is shown, as it should be.
             for (number, ask) in maker.asks(kind).enumerated()

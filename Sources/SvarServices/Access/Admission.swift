@@ -97,11 +97,7 @@ extension ResultService {
             let own = try await knownSubject(.number(number))
             let others = try await others(named, than: own)
             let holder = configuration.population.holder(number)
-            // The log of use names a citizen by a key of their own, also where it is about another.
-            var caller = caller
-            if caller.actor.id.isEmpty, let key = own.key ?? (others.isEmpty ? nil : holder) {
-                caller.actor.id = "\(key.rawValue)"
-            }
+            let caller = caller.logged(own.key ?? (others.isEmpty ? nil : holder))
             guard let first = others.first else {
                 // Their own number says nothing of whether a Patient id is theirs.
                 return try await admission(caller, own, named.filter(\.isPatient), position) {
@@ -166,12 +162,9 @@ extension ResultService {
     /// citizen's log tells of it; a citizen is known by their key.
     package func auditRefused(_ action: AuditRow.Action, status: Int, of caller: Caller) async throws {
         let none = EmptyCollection<UnitKey>()
+        var caller = caller
+        if case .citizen(let number) = caller.role { caller = caller.logged(try await store.person(number: number)) }
         var row = row(action, caller, nil, LogPosition(0), status: status, units: none)
-        if case .citizen(let number) = caller.role, row.actor.id.isEmpty,
-            let own = try await store.person(number: number)
-        {
-            row.actor.id = "\(own.rawValue)"
-        }
         if let named = caller.person, caller.role != .unknown { row.person = try await subject(named).key }
         try await access.record(row, keeping: nil)
     }
@@ -195,16 +188,14 @@ extension ResultService {
         status: Int,
         units: some Sequence<UnitKey>
     ) -> AuditRow {
-        var actor = caller.rowActor
         var units = Array(units)
         if units.count > 1 { units = Set(units).sorted() }
-        if case .citizen = caller.role, actor.id.isEmpty, let person { actor.id = "\(person.rawValue)" }
         return AuditRow(
             at: configuration.now(),
             action: action,
             outcome: AuditRow.Outcome(status: status),
             status: status,
-            actor: actor,
+            actor: caller.rowActor,
             person: person,
             units: units,
             basis: caller.basis,

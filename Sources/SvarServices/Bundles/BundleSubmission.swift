@@ -130,18 +130,16 @@ extension ResultService {
         let writer = writer(authority)
         return try await recorded(.bundle, submission.caller) { store in
             if submission.once, try store.submission(producer: authority.producer, bytes: bytes) != nil {
-                return RecordedWrite(nil, status: 200, person: nil, units: [])
+                return RecordedWrite(nil, status: 200, TouchedUnits())
             }
             var results = [BundleResult](repeating: .pending, count: entries.count)
-            var units: [UnitKey] = []
-            var persons: Set<PersonKey> = []
+            var touched = TouchedUnits()
             let rules = DeleteRules(writer: writer(store))
             for (index, entry) in entries.enumerated() {
                 guard case .delete(let type, let aim, let ifMatch) = entry else { continue }
                 let unit = try rules.delete(type, aim, ifMatch: ifMatch)
                 results[index] = .deleted
-                units.append(unit.key)
-                if let person = unit.person { persons.insert(person) }
+                touched.add(unit.key, of: unit.person)
             }
             let drafts = entries.enumerated().compactMap { index, entry -> (Int, Draft)? in
                 if case .write(let draft) = entry { (index, draft) } else { nil }
@@ -153,16 +151,10 @@ extension ResultService {
                     continue
                 }
                 results[index] = .written(result)
-                units.append(result.unit)
-                if let person = result.person { persons.insert(person) }
+                touched.add(result.unit, of: result.person)
             }
             if submission.once, written.allSatisfy(\.isWritten) { try Self.mark(bytes, authority.producer, store) }
-            return RecordedWrite(
-                results,
-                status: 200,
-                person: persons.count == 1 ? persons.first : nil,
-                units: units
-            )
+            return RecordedWrite(results, status: 200, touched)
         }
     }
 
@@ -175,7 +167,7 @@ extension ResultService {
             let producer = try submission.caller.writeAuthority(hidden: .forbidden).producer
             if try await store.write({ try $0.submission(producer: producer, bytes: bytes) }) != nil {
                 return try await recorded(.bundle, submission.caller) { _ in
-                    RecordedWrite(.duplicate, status: 200, person: nil, units: [])
+                    RecordedWrite(.duplicate, status: 200, TouchedUnits())
                 }
             }
         }
@@ -274,8 +266,7 @@ extension ResultService {
     ) async throws -> [BundleResult] {
         let writer = writer(authority)
         return try await recorded(.bundle, caller) { store in
-            var units: [UnitKey] = []
-            var persons: Set<PersonKey> = []
+            var touched = TouchedUnits()
             var results: [BundleResult] = []
             for index in part.indices {
                 guard case .success(let entry) = part[index] else {
@@ -289,13 +280,11 @@ extension ResultService {
                             results.append(.notStored)
                             continue
                         }
-                        units.append(written.unit)
-                        if let person = written.person { persons.insert(person) }
+                        touched.add(written.unit, of: written.person)
                         results.append(.written(written))
                     case .delete(let type, let aim, let ifMatch):
                         let unit = try DeleteRules(writer: writer(store)).delete(type, aim, ifMatch: ifMatch)
-                        units.append(unit.key)
-                        if let person = unit.person { persons.insert(person) }
+                        touched.add(unit.key, of: unit.person)
                         results.append(.deleted)
                     case .read, .vread, .search: results.append(.pending)
                     }
@@ -303,12 +292,7 @@ extension ResultService {
                     throw RefusedEntry(index: index, refusal: refusal)
                 }
             }
-            return RecordedWrite(
-                results,
-                status: 200,
-                person: persons.count == 1 ? persons.first : nil,
-                units: units
-            )
+            return RecordedWrite(results, status: 200, touched)
         }
     }
 
@@ -333,7 +317,7 @@ extension ResultService {
         let producer = authority.producer
         let results: [UnitWriter.Result]? = try await recorded(.bundle, caller) { store in
             if try store.submission(producer: producer, bytes: bytes) != nil {
-                return RecordedWrite(nil, status: 200, person: nil, units: [])
+                return RecordedWrite(nil, status: 200, TouchedUnits())
             }
             let results = try writer(store).write(drafts)
             let written = results.compactMap(\.written)
@@ -347,13 +331,9 @@ extension ResultService {
                 )
                 try store.setReceipt([], of: submission)
             }
-            let persons = Set(written.compactMap(\.person))
-            return RecordedWrite(
-                results,
-                status: written.isEmpty ? 202 : 201,
-                person: persons.count == 1 ? persons.first : nil,
-                units: written.map(\.unit)
-            )
+            var touched = TouchedUnits()
+            for item in written { touched.add(item.unit, of: item.person) }
+            return RecordedWrite(results, status: written.isEmpty ? 202 : 201, touched)
         }
         guard let results else { return .duplicate }
         let made = results.compactMap(\.written).filter { $0.outcome != .unchanged }

@@ -1,4 +1,5 @@
 import SvarAccess
+import SvarDomain
 import SvarStore
 
 extension Caller {
@@ -14,6 +15,15 @@ extension Caller {
         actor.organisationName =
             (places.first { $0.id == actor.organisation } ?? places.first)?.name ?? ""
         return actor
+    }
+
+    /// The caller as the log of use names a citizen: by a key of their own, also where it is about another.
+    /// - Parameter own: theirs; nil: none is known
+    func logged(_ own: PersonKey?) -> Caller {
+        guard case .citizen = role, actor.id.isEmpty, let own else { return self }
+        var caller = self
+        caller.actor.id = "\(own.rawValue)"
+        return caller
     }
 }
 

@@ -100,9 +100,7 @@ extension ResultService {
         }
         let decision = try await decision(actor, subject, position)
         _ = try standsForNobody(subject, named, actor, decision)
-        // By a key of their own, also where they read about another.
-        var caller = caller
-        if caller.actor.id.isEmpty, let key = own.key ?? (isSelf ? nil : holder) { caller.actor.id = "\(key.rawValue)" }
+        let caller = caller.logged(own.key ?? (isSelf ? nil : holder))
         let view = LogView(
             .citizenSide(PersonView(actor: actor, person: known.person, policy: configuration.policy, at: at)),
             about: subject.key ?? .nobody,

@@ -57,6 +57,19 @@ package struct LogView: Sendable {
         return seen.isEmpty ? nil : seen
     }
 
+    /// A row as the reader is told of it. That somebody looked is the citizen's to know; that what they read or opened was
+    /// there is not, where the citizen does not see it: a read of it, and one of what never was, are a look.
+    /// - Parameter seen: units of the row that the reader sees
+    package func told(_ row: AuditRow, seen: [UnitKey]) -> AuditRow {
+        guard case .citizenSide = reader, seen.isEmpty, row.action.names, row.outcome != .refused,
+            row.actor.role != "citizen" || row.actor.id != person.map({ "\($0.rawValue)" })
+        else { return row }
+        var row = row
+        if row.action != .explain { row.action = .search }
+        (row.outcome, row.status) = (.permitted, 200)
+        return row
+    }
+
     /// Whether a row may name a unit to the citizen side. The arrival of a version that is not shown yet is as that of a
     /// report that is not: nothing came after the version that is shown.
     private func shows(_ unit: UnitFacts, in row: AuditRow, _ view: PersonView) -> Bool {
@@ -88,6 +101,14 @@ package struct LogView: Sendable {
 }
 
 extension AuditAction {
+    /// Whether it asks for something by its name, so that being answered tells that it is there.
+    fileprivate var names: Bool {
+        switch self {
+        case .read, .vread, .history, .attachment, .explain: true
+        default: false
+        }
+    }
+
     /// Whether it is about sending, changing or taking back reports: what happens because they come, with nobody looking.
     var followsArrival: Bool {
         switch self {

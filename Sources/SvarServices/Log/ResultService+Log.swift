@@ -116,7 +116,7 @@ extension ResultService {
         return found.map { item, seen in
             let row = LogRow(
                 id: logKeys.id(of: item.place),
-                row: item.row,
+                row: reading.view.told(item.row, seen: seen),
                 patient: item.row.person.flatMap { patients[$0] },
                 reports: seen.flatMap { reports[$0] ?? [] },
                 setting: item.row.setting.flatMap { reading.settings[$0.id] },

@@ -58,7 +58,7 @@ extension ResultService {
             )
             let written = try writer.write(prepared, isWhole: isWhole)
             let receipt = Receipt(others.merging(written) { $1 }, issues)
-            return RecordedWrite(receipt, status: receipt.httpStatus, person: writer.person, units: writer.units)
+            return RecordedWrite(receipt, status: receipt.httpStatus, writer.touched)
         }
         return reply(done, OriginalMessage(read.message, read.envelope))
     }

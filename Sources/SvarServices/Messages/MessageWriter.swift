@@ -15,10 +15,7 @@ struct MessageWriter {
     let messageID: String
     let bytes: [UInt8]
     /// The units that were written or found.
-    private(set) var units: [UnitKey] = []
-    /// Who the reports are about, when that is one person.
-    var person: PersonKey? { persons.count == 1 ? persons.first : nil }
-    private var persons: Set<PersonKey> = []
+    private(set) var touched = TouchedUnits()
     private var store: any StoreTransaction { intake.store }
 
     init(
@@ -100,8 +97,7 @@ struct MessageWriter {
         )
         var issues = report.issues
         let known = try store.unit(report: key)
-        persons.insert(person)
-        if let known { units.append(known.key) }
+        if let known { touched.add(known.key, of: person) }
         if known == nil,
             try !store.units(
                 producer: key.producer,
@@ -128,7 +124,7 @@ struct MessageWriter {
                     report: key
                 )
             )
-        if known == nil { units.append(unit) }
+        touched.add(unit, of: person)
         // Settings stand before the version they are about.
         let fromPresets = try intake.apply(answer.presets, to: person)
         let codes = Set((earlier.map(\.contribution) + [contribution]).flatMap(\.reservations))
@@ -228,8 +224,7 @@ struct MessageWriter {
                 )
             )
         else { return nil }
-        persons.insert(person)
-        units.append(unit.key)
+        touched.add(unit.key, of: person)
         return try receipt(.duplicate, unit.key, report.issues)
     }
 

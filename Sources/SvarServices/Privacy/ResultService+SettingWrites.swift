@@ -148,7 +148,7 @@ extension ResultService {
                 population: configuration.population,
                 facts: asker.subject.number.flatMap { configuration.population.answer(about: [$0]) },
                 patient: ids.resourceID(),
-                row: { row(.setting, caller, $0, asker.position, status: 200, units: $1) }
+                row: { row(.setting, asker.logged, $0, asker.position, status: 200, units: $1) }
             )
             return try await body(asker, write)
         }

@@ -8,6 +8,8 @@ import SvarStore
 /// A caller who was found to be somebody toward the settings of one person, before any setting was looked for.
 struct SettingAsker: Sendable {
     let caller: SettingCaller
+    /// As whom the log of use names them.
+    let logged: Caller
     let subject: AccessDecisions.Subject
     /// What is known of the person, also of one the store has not heard of.
     let known: KnownPerson
@@ -60,7 +62,7 @@ extension ResultService {
             var asker = first
             while true {
                 let (answer, units) = try await body(asker)
-                let row = row(action, caller, asker.subject.key, asker.position, status: 200, units: units)
+                let row = row(action, asker.logged, asker.subject.key, asker.position, status: 200, units: units)
                 try await access.record(row, keeping: nil)
                 // What was closed or set meanwhile is looked at again (decision 37).
                 let now = try await decisions.known(about: asker.subject, at: store.head(), store)
@@ -83,7 +85,7 @@ extension ResultService {
         } catch let refusal as Refusal {
             let none = EmptyCollection<UnitKey>()
             let status = refusal.kind.statusCode
-            let row = row(action, caller, asker.subject.key, asker.position, status: status, units: none)
+            let row = row(action, asker.logged, asker.subject.key, asker.position, status: status, units: none)
             try await access.record(row, keeping: nil)
             throw refusal
         }
@@ -137,8 +139,11 @@ extension ResultService {
                 }
                 scope = .units(decision.set)
             }
+            var logged = caller.logged(own?.key ?? (own == subject ? nil : holder))
+            logged.actor.act(as: actor)
             return SettingAsker(
                 caller: SettingCaller(actor: actor, care: caller.careRelationship, organisations: caller.organisations),
+                logged: logged,
                 subject: subject,
                 known: known,
                 position: position,

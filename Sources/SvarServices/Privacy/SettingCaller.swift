@@ -25,7 +25,7 @@ struct SettingCaller: Sendable {
         switch actor {
         case nil: return .citizen(.grown)
         case .citizen: return .citizen(person.age(at: at))
-        case .parent(let holder): return .parent(holder)
+        case .parent(let holder): return Self.covers(.parent, holder, person, at) ? .parent(holder) : nil
         case .guardian(let holder):
             return .guardian(holder, inScope: Self.covers(.guardian, holder, person, at))
         case .proxy(let holder): return .proxy(holder, inScope: Self.covers(.proxy, holder, person, at))
@@ -47,7 +47,8 @@ struct SettingCaller: Sendable {
     }
 
     /// Whether somebody of the citizen side has nothing to do with the person: by age, relation, address or death (rows A41,
-    /// A45, A47, A56, A61, A74). A parent may take back a consent also where the plans for youth are not in force.
+    /// A45, A47, A56, A61, A74), or because no mandate of theirs is in force. A parent may take back a consent also where the
+    /// plans for youth are not in force.
     static func isShutOut(
         _ actor: AccessActor,
         of person: SvarAccess.PersonFacts,
@@ -55,6 +56,12 @@ struct SettingCaller: Sendable {
         at: ServerTime
     ) -> Bool {
         guard actor.isCitizenSide else { return false }
+        switch actor {
+        case .parent(let holder): if !covers(.parent, holder, person, at, scope: []) { return true }
+        case .guardian(let holder): if !covers(.guardian, holder, person, at, scope: []) { return true }
+        case .proxy(let holder): if !covers(.proxy, holder, person, at, scope: []) { return true }
+        default: break
+        }
         switch PersonView(actor: actor, person: person, policy: policy, at: at).refusal {
         case .deceased, .childSelf, .protectedAddress, .parentNoSharedAddress, .parentOfGrown: return true
         case .youthClosed: return actor == .citizen
@@ -62,15 +69,16 @@ struct SettingCaller: Sendable {
         }
     }
 
-    /// Whether the mandate that they act by is for settings too.
+    /// Whether the mandate that they act by is in force, and for settings too.
     private static func covers(
         _ kind: Mandate.Kind,
         _ holder: PersonKey,
         _ person: SvarAccess.PersonFacts,
-        _ at: ServerTime
+        _ at: ServerTime,
+        scope: Mandate.Scope = .settings
     ) -> Bool {
         person.mandates.contains {
-            $0.kind == kind && $0.holder == holder && $0.scope.contains(.settings) && $0.valid.contains(at)
+            $0.kind == kind && $0.holder == holder && $0.scope.contains(scope) && $0.valid.contains(at)
         }
     }
 

@@ -22,12 +22,14 @@ struct SettingJSON {
             members.append(JSONMemberValue("results", PrivacyJSON.json(results)))
         }
         if let valid = PrivacyJSON.json(trail.valid) { members.append(JSONMemberValue("valid", valid)) }
-        if let first = trail.events.first { members.append(JSONMemberValue("set", deed(first, isFull: false))) }
+        if let first = trail.events.first {
+            members.append(JSONMemberValue("set", deed(first, of: trail, isFull: false)))
+        }
         if trail.events.count > 1, let last = trail.events.last {
-            members.append(JSONMemberValue("changed", deed(last, isFull: false)))
+            members.append(JSONMemberValue("changed", deed(last, of: trail, isFull: false)))
         }
         if withHistory {
-            members.append(JSONMemberValue("history", .array(trail.events.map { deed($0, isFull: true) })))
+            members.append(JSONMemberValue("history", .array(trail.events.map { deed($0, of: trail, isFull: true) })))
         }
         return .object(members)
     }
@@ -77,14 +79,15 @@ struct SettingJSON {
     }
 
     /// Who did what, when. Why is told to who said it, and to personnel.
-    private func deed(_ event: SettingEvent, isFull: Bool) -> JSONValue {
+    private func deed(_ event: SettingEvent, of trail: SettingTrail, isFull: Bool) -> JSONValue {
         var members = [JSONMemberValue("at", PrivacyJSON.json(event.at))]
         if isFull { members.append(JSONMemberValue("action", .string(event.action.type.rawValue))) }
         let isOwn = event.by.isSame(as: viewer)
         members.append(JSONMemberValue("by", Self.json(event.by, isOwn: isOwn)))
         if isFull {
             switch event.action {
-            case .set(let draft), .request(let draft), .change(let draft): members += content(draft)
+            case .set(let draft), .request(let draft), .change(let draft):
+                members += content(draft, namesTarget: isOwn || draft.target == trail.setting.target)
             case .extend(let until): members.append(JSONMemberValue("until", PrivacyJSON.json(until)))
             case .accept, .lift, .release: break
             }
@@ -95,9 +98,14 @@ struct SettingJSON {
         return .object(members)
     }
 
-    private func content(_ draft: SettingDraft) -> [JSONMemberValue] {
+    /// - Parameter namesTarget: not what others had named before: that the viewer sees the setting is for what it names now
+    ///   (decision 30). A report is named where the viewer is shown it.
+    private func content(_ draft: SettingDraft, namesTarget: Bool) -> [JSONMemberValue] {
         var members = Self.own(draft.kind)
-        if let target = target(draft.target) { members.append(JSONMemberValue("target", target)) }
+        if let target = target(draft.target) {
+            let isNamed = if case .unit = draft.target { true } else { namesTarget }
+            members.append(JSONMemberValue("target", isNamed ? target : .object(["report": .null])))
+        }
         if let results = draft.results { members.append(JSONMemberValue("results", PrivacyJSON.json(results))) }
         if let valid = PrivacyJSON.json(draft.valid) { members.append(JSONMemberValue("valid", valid)) }
         return members

@@ -94,9 +94,10 @@ struct SearchPage: Sendable {
         }
     }
 
-    /// On later pages a version may have been withdrawn or corrected since the first, and not everybody gets it then.
+    /// On later pages, or when something was written meanwhile, a version may have been withdrawn or corrected since the
+    /// place that is searched, and not everybody gets it then.
     private func isShown(_ version: ResourceVersion) async throws -> Bool {
-        if walk.place == nil { return true }
+        if walk.place == nil, try await service.store.head() == filler.position { return true }
         return try await service.shows(version, admission)
     }
 

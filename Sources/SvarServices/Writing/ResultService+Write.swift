@@ -81,7 +81,7 @@ extension ResultService {
             return try await recorded(.delete, caller) { store in
                 let unit = try DeleteRules(writer: writer(store)).delete(type, target, ifMatch: ifMatch)
                 let reply = WriteReply(outcome: .deleted, resource: nil, issues: [])
-                return RecordedWrite(reply, status: 204, person: unit.person, units: [unit.key])
+                return RecordedWrite(reply, status: 204, TouchedUnits(unit.key, of: unit.person))
             }
         }
     }
@@ -99,35 +99,52 @@ extension ResultService {
         let writer = writer(authority)
         return try await recorded(action, caller) { store in
             guard case .written(let written)? = try writer(store).write([draft]).first else {
-                return RecordedWrite(.notStored, status: 202, person: nil, units: [])
+                return RecordedWrite(.notStored, status: 202, TouchedUnits())
             }
             let reply = WriteReply(outcome: written.outcome, resource: written.served, issues: [])
             return RecordedWrite(
                 reply,
                 status: written.outcome == .created ? 201 : 200,
-                person: written.person,
-                units: [written.unit]
+                TouchedUnits(written.unit, of: written.person)
             )
         }
     }
 }
 
-/// What a write gives its caller, and what its row in the log of use says of it.
+/// The units that a write was about, by their persons: each finds it in their log of use.
+struct TouchedUnits: Sendable {
+    private var units: [PersonKey?: Set<UnitKey>] = [:]
+
+    init() {}
+    init(_ unit: UnitKey, of person: PersonKey?) { add(unit, of: person) }
+
+    mutating func add(_ unit: UnitKey, of person: PersonKey?) { units[person, default: []].insert(unit) }
+
+    /// One for each person; what is about nobody stands with the first. One without anything where there is nothing.
+    var rows: [(person: PersonKey?, units: [UnitKey])] {
+        var persons = units
+        let nobodys = persons.removeValue(forKey: nil) ?? []
+        if persons.isEmpty { return [(nil, nobodys.sorted())] }
+        return persons.keys.compactMap(\.self).sorted().enumerated().map { place, person in
+            (person, persons[person, default: []].union(place == 0 ? nobodys : []).sorted())
+        }
+    }
+}
+
+/// What a write gives its caller, and what its rows in the log of use say of it.
 struct RecordedWrite<Value: Sendable>: Sendable {
     let value: Value
     let status: Int
-    let person: PersonKey?
-    let units: [UnitKey]
-    init(_ value: Value, status: Int, person: PersonKey?, units: [UnitKey]) {
+    let touched: TouchedUnits
+    init(_ value: Value, status: Int, _ touched: TouchedUnits) {
         self.value = value
         self.status = status
-        self.person = person
-        self.units = units
+        self.touched = touched
     }
 }
 
 extension ResultService {
-    /// Runs a write and its row in one transaction: both are kept or both are lost (decision 37).
+    /// Runs a write and its rows in one transaction: all are kept or all are lost (decision 37).
     func recorded<Value: Sendable>(
         _ action: AuditRow.Action,
         _ caller: Caller,
@@ -139,9 +156,10 @@ extension ResultService {
             var row = row
             row.status = write.status
             row.outcome = AuditRow.Outcome(status: write.status)
-            row.person = write.person
-            row.units = Set(write.units).sorted()
-            try store.record(row)
+            for part in write.touched.rows {
+                (row.person, row.units) = part
+                try store.record(row)
+            }
             return write.value
         }
     }

@@ -96,7 +96,8 @@ final class CappedUnits {
     }
 
     private func read(_ key: Int64, of unit: UnitFacts) throws -> (probe: Probe, version: ResourceVersion)? {
-        guard let window = windows[unit.key.rawValue], window.since <= time else { return nil }
+        guard let window = try windows[unit.key.rawValue]?.onto(key, of: unit.key, in: database), window.since <= time
+        else { return nil }
         let whole = try database.first(
             """
             \(Select.version) FROM version v JOIN resource r ON r.key = v.resource JOIN unit u ON u.key = r.unit

@@ -137,7 +137,8 @@ struct HistoryRun {
         case .type(let type): guard facts.type == type.number, reading.scope.lists(unit) else { return nil }
         case .system: guard reading.scope.lists(unit) else { return nil }
         }
-        let window = reading.scope.window(of: unit.key, unit.typeClass, person: unit.person)
+        let window = try reading.scope.window(of: unit.key, unit.typeClass, person: unit.person)?
+            .onto(facts.resource, of: unit.key, in: reading.database)
         let time = window?.time(facts.at) ?? facts.at
         let isThere =
             try time > facts.at ? isThere(facts.position, time) : first <= facts.position && facts.position <= last

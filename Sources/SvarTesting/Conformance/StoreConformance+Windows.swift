@@ -179,26 +179,37 @@ extension StoreConformance {
                 }
             }
         },
-        Case("what came from another unit is there as of its own versions") { store, clock in
+        Case("what joins a unit was not in it before, however old its versions are") { store, clock in
             let changed = try await ChangedUnit(store, clock)
             let single = try await store.addUnit([Fixture.version(.media, "m")], person: changed.person)
             let first = try require(await store.current(.media, "m", in: .everything)).stamp.at
             clock.move(microseconds: 1_000)
             try await store.append([Fixture.version(.media, "m", "v2")], to: single)
-            try await store.write { try $0.move(.media, "m", to: changed.unit) }
-            for (through, wanted) in [(changed.times[2], ""), (first, "v1"), (ServerTime(microseconds: .max), "v2")] {
+            clock.move(microseconds: 1_000)
+            try await store.append([Fixture.version(.diagnosticReport, "r", "v4")], to: changed.unit)
+            let before = try require(await store.current(.diagnosticReport, "r", in: .everything)).stamp.at
+            clock.move(microseconds: 1_000)
+            let joined = try await store.write { store in
+                try store.move(.media, "m", to: changed.unit)
+                let report = Fixture.version(.diagnosticReport, "r", "v5")
+                return try store.append([report], to: changed.unit, state: UnitState()).at
+            }
+            let query = SearchQuery(types: [.media], criterion: .all([]))
+            for (through, versions) in [
+                (changed.times[2], []), (first, []), (before, []), (joined, ["v1", "v2"]),
+                (ServerTime(microseconds: .max), ["v1", "v2"]),
+            ] {
                 let scope = changed.scope(UnitWindow(through: through))
-                try expect(await store.current(.media, "m", in: scope)?.versionID ?? "", is: wanted)
-                let found = try await store.search(SearchQuery(types: [.media], criterion: .all([])), in: scope)
-                try expect(found.map(\.versionID).joined(), is: wanted)
-                try expect(
-                    await store.count(
-                        SearchQuery(types: [.media], criterion: .all([])),
-                        at: store.head(),
-                        in: scope
-                    ),
-                    is: found.count
-                )
+                try expect(await store.current(.media, "m", in: scope)?.versionID, is: versions.last)
+                for name in ["v1", "v2"] {
+                    let version = try await store.version(.media, "m", name, in: scope)
+                    try expect(version != nil, is: versions.contains(name))
+                }
+                try expect(await store.history(.media, "m", in: scope).reversed().map(\.versionID), is: versions)
+                let members = try await store.members(of: changed.unit, in: scope)
+                try expect(members.contains { $0.id == "m" }, is: !versions.isEmpty)
+                try expect(await store.search(query, in: scope).map(\.versionID), is: Array(versions.suffix(1)))
+                try expect(await store.count(query, at: store.head(), in: scope), is: versions.isEmpty ? 0 : 1)
             }
         },
         Case("a window opens no unit: not a hidden one, a held one or another person's") { store, clock in

@@ -34,7 +34,7 @@ struct MemorySearch {
             let key = Int64(place) + 1
             let resource = state.resources[place]
             guard let unit = state.unit(resource.unit) else { return nil }
-            let window = scope.window(of: unit)
+            let window = scope.window(of: unit)?.onto(joinedAt: resource.joined)
             let last = resource.versions.lastIndex { version in
                 version.stamp.position <= position && window.map { version.stamp.at <= $0.through } ?? true
             }
@@ -233,7 +233,7 @@ struct MemorySearch {
         let all = try (0..<state.resources.count).flatMap { index -> [ResourceVersion] in
             let resource = state.resources[index]
             guard let unit = state.unit(resource.unit) else { return [] }
-            let window = scope.window(of: unit)
+            let window = scope.window(of: unit)?.onto(joinedAt: resource.joined)
             for version in state.versions(of: Int64(index) + 1) {
                 places[version.number] = (version.dated(in: window).stamp.at, version.number)
             }

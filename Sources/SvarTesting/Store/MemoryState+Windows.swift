@@ -6,7 +6,7 @@ extension MemoryState {
     /// The versions of a resource that reads naming versions give, oldest first; none when its unit is hidden.
     func shown(_ key: Int64, in scope: Scope, _ index: StoreIndex?) throws -> [ResourceVersion] {
         guard let unit = unit(resource(key).unit), scope.shows(unit) else { return [] }
-        let window = scope.window(of: unit)
+        let window = scope.window(of: unit)?.onto(joinedAt: resource(key).joined)
         let there = there(key, in: window)
         guard let newest = there.last else { return [] }
         return try there.filter { scope.shows(versionAt: $0.stamp.at, newest: newest.stamp.at, in: window) }
@@ -16,7 +16,7 @@ extension MemoryState {
     /// The current version, a deleted one too; nil when there is none in the window or the unit is hidden.
     func current(_ key: Int64, in scope: Scope, _ index: StoreIndex?) throws -> ResourceVersion? {
         guard let unit = unit(resource(key).unit), scope.shows(unit) else { return nil }
-        let window = scope.window(of: unit)
+        let window = scope.window(of: unit)?.onto(joinedAt: resource(key).joined)
         return try there(key, in: window).last.flatMap { try rendition($0, in: window, index) }
     }
 

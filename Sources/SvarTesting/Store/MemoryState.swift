@@ -26,6 +26,8 @@ struct MemoryState: Sendable {
         var id: String
         var itemKey: String?
         var unit: UnitKey
+        /// When it came into the unit from another.
+        var joined: ServerTime?
         /// Oldest first.
         var versions: [Version]
     }

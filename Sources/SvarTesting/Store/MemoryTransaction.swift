@@ -157,6 +157,11 @@ final class MemoryTransaction: StoreTransaction {
         guard Set(persons).count <= 1 else { throw refuse("the unit is another person's") }
         let left = state.resource(key).unit
         state.resources[Int(key) - 1].unit = unit
+        if left != unit, target.isSynchronised {
+            // Before the next entry, and after the last.
+            let last = state.log.last?.stamp.at.microseconds ?? 0
+            state.resources[Int(key) - 1].joined = ServerTime(microseconds: last + 1)
+        }
         guard left != unit, let record = state.unit(left), record.isSynchronised else { return }
         let stamp = stamp()
         state.units[Int(left.rawValue) - 1].stamp = stamp

@@ -72,6 +72,80 @@ struct SettingAuthorTests {
         #expect(answer.status.code == status, "\(answer.text)")
     }
 
+    /// What a mandate opened is closed from the instant it ends: what stands, and what is done to it since.
+    @Test(arguments: [
+        (Mandate.Kind.proxy, 1980, "seal"), (.guardian, 1980, "seal"), (.parent, 2012, "parental-consent"),
+    ])
+    func whoseMandateIsOverIsNobody(_ kind: Mandate.Kind, _ year: Int, _ setting: String) async throws {
+        let end = ServerTime(microseconds: ManualClock().now.microseconds + 60_000_000)
+        let mandate = PopulationTable.Mandate(
+            kind,
+            holder: PrivacyFixture.number(PrivacyFixture.proxy),
+            valid: Validity(until: end)
+        )
+        let fixture = try PrivacyFixture(
+            policy: AccessPolicy(youth: .open),
+            population: [
+                PrivacyFixture.somebody(PrivacyFixture.person, born: year, mandate),
+                PrivacyFixture.somebody(PrivacyFixture.proxy, born: 1990),
+            ]
+        )
+        let path = try await fixture.set(#"{"kind":"\#(setting)"}"#, as: Self.proxy)
+        #expect(try await fixture.send(.get, path, as: Self.proxy).status == .ok)
+        fixture.clock.move(microseconds: 60_000_000)
+        let asked: [(HTTPRequest.Method, String)] = [
+            (.get, PrivacyFixture.settings + "?history=true"), (.get, path), (.delete, path),
+            (.post, PrivacyFixture.settings), (.get, "/v1/fhir/Consent"),
+        ]
+        for (method, path) in asked {
+            let body = method == .post ? #"{"kind":"\#(setting)","why":"again"}"# : nil
+            let answer = try await fixture.send(method, path, as: Self.proxy, body)
+            #expect(answer.status == .forbidden, "\(method) \(path): \(answer.text)")
+        }
+    }
+
+    @Test func aParentsMandateIsForSettingsOrNot() async throws {
+        let number = PrivacyFixture.number(PrivacyFixture.proxy)
+        let fixture = try PrivacyFixture(
+            policy: AccessPolicy(youth: .open),
+            population: [
+                PrivacyFixture.somebody(
+                    PrivacyFixture.person,
+                    born: 2012,
+                    PopulationTable.Mandate(.parent, holder: number, scope: .results)
+                ), PrivacyFixture.somebody(PrivacyFixture.proxy, born: 1990),
+            ]
+        )
+        let body = #"{"kind":"parental-consent"}"#
+        #expect(try await fixture.send(.post, PrivacyFixture.settings, as: Self.proxy, body).status == .forbidden)
+    }
+
+    /// The citizen's log says who it was, in whose name they may act.
+    @Test(arguments: [(Mandate.Kind.proxy, "proxy"), (.guardian, "guardian")])
+    func whatARepresentativeDoesIsTheirsInTheLog(_ kind: Mandate.Kind, _ who: String) async throws {
+        let number = PrivacyFixture.number(PrivacyFixture.proxy)
+        let fixture = try PrivacyFixture(population: [
+            PrivacyFixture.somebody(PrivacyFixture.person, born: 1980, PopulationTable.Mandate(kind, holder: number)),
+            PrivacyFixture.somebody(PrivacyFixture.proxy, born: 1990),
+        ])
+        let path = try await fixture.set(#"{"kind":"seal"}"#, as: Self.proxy)
+        #expect(try await fixture.send(.get, PrivacyFixture.settings, as: Self.proxy).status == .ok)
+        #expect(try await fixture.send(.post, PrivacyFixture.settings, as: Self.proxy, "{").status == .badRequest)
+        #expect(try await fixture.send(.delete, path, as: Self.proxy).status == .noContent)
+        _ = try await fixture.set(#"{"kind":"seal"}"#, as: Self.citizen)
+        let log = try await fixture.send(.get, "/v1/log", as: Self.citizen)
+        let rows = try #require(try log.json?["rows"]).elements
+        let kinds = rows.filter { $0["what"]?["code"]?.string?.hasPrefix("setting") ?? false }
+            .map { $0["who"]?["kind"]?.string }
+        #expect(kinds == ["citizen"] + Array(repeating: who, count: 4), "\(log.text)")
+        let events = try await fixture.send(.get, "/v1/fhir/AuditEvent?_count=50", as: Self.citizen)
+        let own = try #require(try events.json?["entry"]).elements.filter { entry in
+            entry["resource"]?["agent"]?[0]?["who"]?["reference"]?.string?.hasPrefix("Patient/") ?? false
+        }
+        // Their own setting, and their look at the log.
+        #expect(own.count == 2, "\(events.text)")
+    }
+
     @Test(arguments: [PrivacyFixture.person, PrivacyFixture.proxy])
     func nobodyOfTheCitizenSideHasToDoWithADeceased(_ number: String) async throws {
         var person = PrivacyFixture.population[0]

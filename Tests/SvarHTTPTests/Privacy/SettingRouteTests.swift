@@ -235,6 +235,46 @@ struct SettingRouteTests {
         }
     }
 
+    /// Decision 30: that a setting is seen is for what it names now.
+    @Test func whatASettingNamedBeforeIsToldToWhomeverSetIt() async throws {
+        let fixture = try PrivacyFixture()
+        let report = try await fixture.report()
+        let first = #"{"kind":"denial","ground":"NORN_FORANS","target":{"order":"A-1"}}"#
+        let path = try await fixture.set(first, as: .doctor)
+        let second = #"{"kind":"denial","ground":"NORN_FORANS","target":{"report":"\#(report)"}}"#
+        #expect(try await fixture.send(.put, path, as: .doctor, second).status == .ok)
+        for (sender, isTold) in [(Self.citizen, false), (.doctor, true)] {
+            let told = try await fixture.send(.get, path, as: sender)
+            #expect(told.status == .ok)
+            #expect(try told.json?["history"]?.count == 2)
+            #expect(told.text.contains("A-1") == isTold, "\(told.text)")
+            #expect(told.text.contains(report))
+        }
+    }
+
+    /// Row A64: whoever sends reports of several persons at once stands in the log of each, with theirs alone.
+    @Test(arguments: ["transaction", "batch"])
+    func aBundleAboutTwoPersonsIsInTheLogOfBoth(_ type: String) async throws {
+        let fixture = try PrivacyFixture()
+        let persons = [PrivacyFixture.person, PrivacyFixture.stranger]
+        let entries = persons.map { number in
+            """
+            {"resource":{"resourceType":"DiagnosticReport","status":"final","code":{"text":"Blood"},
+            "subject":{"identifier":{"system":"urn:oid:2.16.578.1.12.4.1.4.1","value":"\(number)"}}},
+            "request":{"method":"POST","url":"DiagnosticReport"}}
+            """
+        }
+        let bundle = #"{"resourceType":"Bundle","type":"\#(type)","entry":[\#(entries.joined(separator: ","))]}"#
+        let laboratory = PrivacyFixture.Sender.producer(PrivacyFixture.laboratory)
+        let answer = try await fixture.send(.post, "/v1/fhir", as: laboratory, about: nil, bundle, HTTPFields.fhir)
+        #expect(answer.status == .ok, "\(answer.text)")
+        for person in persons {
+            let log = try await fixture.send(.get, "/v1/log", as: .citizen(person), about: person)
+            let rows = try #require(try log.json?["rows"]).elements.filter { $0["what"]?["code"]?.string == "bundle" }
+            #expect(rows.count == 1 && rows[0]["what"]?["reports"]?.count == 1, "\(log.text)")
+        }
+    }
+
     /// Decision 30: a refused attempt would tell of a setting as well as the setting.
     @Test func whatOthersTriedToSetIsNotInTheCitizensLog() async throws {
         let fixture = try PrivacyFixture()

@@ -9,10 +9,11 @@ import SvarStoreSQLite
 import SvarSync
 import SvarTesting
 import Synchronization
+import TestLane
 import Testing
 
 /// Answers that are written as they are made, over a real connection and the embedded store.
-@Suite(.serialized) struct SyncStreamTests {
+@Suite(.alone, .serialized) struct SyncStreamTests {
     private static func store(_ directory: TemporaryDirectory, _ clock: ManualClock) throws -> SQLiteStore {
         let bytes = SeededBytes(seed: 3)
         return try SQLiteStore.open(

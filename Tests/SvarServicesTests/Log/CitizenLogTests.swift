@@ -72,8 +72,8 @@ struct CitizenLogTests {
         try await world.read(report, as: world.doctor())
         let citizen = LogFixture.citizen(LogFixture.child)
         let before = try await world.log(as: citizen)
-        // Neither the report nor that it was sent.
-        #expect(before.actions == ["read"])
+        // Neither the report, nor that it was sent, nor that there was something to read.
+        #expect(before.actions == ["search"])
         #expect(before.reports == [[]])
         #expect(!before.text.contains(report))
         world.clock.move(microseconds: 15 * 86_400_000_000)
@@ -145,6 +145,36 @@ struct CitizenLogTests {
         #expect(page.reports == [["DiagnosticReport/\(open)"], ["DiagnosticReport/\(open)"]])
         #expect(!page.text.contains(hidden))
         #expect(try await world.events(as: parent).entries.count == 3)
+        try await world.close()
+    }
+
+    /// The citizen is told that somebody looked, and not by it that there is something: until they see it themselves.
+    @Test(arguments: StoreChoice.allCases)
+    func aLookAtWhatTheCitizenDoesNotSeeIsAsOneAtWhatNeverWas(choice: StoreChoice) async throws {
+        let world = try LogFixture(choice, hasGrown: true)
+        let hidden = try await world.report(isDelayed: true)
+        try await world.read(hidden, as: world.doctor())
+        _ = try? await world.service.read(.diagnosticReport, "absent", caller: world.doctor())
+        let citizen = LogFixture.citizen(LogFixture.child)
+        let page = try await world.log(as: citizen)
+        #expect(page.actions == ["search", "search"])
+        #expect(page.rows.map { $0["outcome"]?["code"]?.string } == ["permitted", "permitted"])
+        #expect(page.reports == [[], []])
+        let events = try await world.events(as: citizen).entries.dropFirst().map { entry in
+            try #require(entry["resource"])
+        }
+        let told = events.map { event in
+            ["outcome", "action", "type", "subtype", "entity"].map {
+                event[$0].map { String(decoding: $0.bytes, as: UTF8.self) }
+            }
+        }
+        #expect(told.count == 2 && told[0] == told[1], "\(told)")
+        // They looked in vain themselves: that is no secret.
+        _ = try? await world.service.read(.diagnosticReport, hidden, caller: citizen)
+        #expect(try await world.log(as: citizen).rows.first?["outcome"]?["code"]?.string == "notFound")
+        world.clock.move(microseconds: 15 * 86_400_000_000)
+        let seen = try await world.log(as: citizen)
+        #expect(seen.rows.contains { $0["what"]?["code"]?.string == "read" && $0["what"]?["reports"]?.count == 1 })
         try await world.close()
     }
 
