@@ -36,6 +36,11 @@ package struct Presence: Sendable, Hashable {
         intervals.contains { $0.contains(from) && $0.contains(to) }
     }
 
+    /// Where the replica could not hold the unit any more that it held at a place; nil: it can since, or did not hold it.
+    package func end(since position: LogPosition) -> LogPosition? {
+        intervals.first { $0.contains(position) }?.to
+    }
+
     /// What a round from one place (not included) to another (included) has to say of the unit.
     package enum Change: Sendable, Hashable {
         /// It is there, and came or changed in the round.

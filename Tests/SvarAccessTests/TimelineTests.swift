@@ -240,4 +240,15 @@ import Testing
             #expect(seen(versions, at: Self.t0.plus(10), actor: actor).version == 1)
         }
     }
+
+    /// Deleting or cancelling what was of a wrong person does not make it this person's (decision 8).
+    @Test func whatWasOfAWrongPersonStaysSoUntilAVersionSaysOtherwise() {
+        func states(_ states: VersionFacts.State...) -> [VersionFacts.State] {
+            VersionFacts.history(states.map { .init(received: Self.t0, state: $0, items: [:]) }).map(\.state)
+        }
+        #expect(
+            states(.final, .wrongPerson, .withdrawn, .withdrawn) == [.final] + Array(repeating: .wrongPerson, count: 3)
+        )
+        #expect(states(.wrongPerson, .final, .withdrawn) == [.wrongPerson, .final, .withdrawn])
+    }
 }

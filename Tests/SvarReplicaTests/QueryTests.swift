@@ -190,6 +190,31 @@ struct QueryTests {
         #expect(try !fixture.rows("SELECT was FROM revision").contains { $0.bytes(0).count > 2 })
     }
 
+    /// Decision 8: the earlier version may have been of somebody else. Whoever was in step has none of it either.
+    @Test func whatWasTakenAwayMeanwhileLeavesNoEarlierValues() throws {
+        for mode in [SyncMode.delta, .snapshot] {
+            let (fixture, replica) = try replica()
+            let body = ModelReports.body(patient: "pat-1", id: "a", status: "final", values: [("HB", "14.0")], day: 1)
+            var page = page([put(1, Self.person, stamp: 21, body)])
+            page.round.mode = mode
+            if mode == .delta {
+                page.denies = [
+                    SyncLine.DenyLine(
+                        unit: unit(1),
+                        person: Self.person,
+                        stamp: SyncStamp(milliseconds: 20, number: 0),
+                        cause: .withdrawn
+                    )
+                ]
+            }
+            _ = try fixture.store.keep(page, now: 5_000_000)
+            let report = try #require(try replica.report(unit(1).text, now: now))
+            #expect(report.results.map(\.value?.text) == ["14.0 mmol/L"])
+            #expect(report.revisions.isEmpty)
+            #expect(try fixture.rows("SELECT was FROM revision").isEmpty)
+        }
+    }
+
     @Test func membersStandInTheirGroupsInOrder() throws {
         let fixture = try replica().0
         func observation(_ id: String, _ members: [String]) -> String {

@@ -110,10 +110,13 @@ extension VersionFacts {
         }
     }
 
-    /// The versions of a unit with what each adds to the final ones before it.
+    /// The versions of a unit with what each adds to the final ones before it. What was said to be of a wrong person and
+    /// then deleted or withdrawn is of a wrong person still: only a version that says something is about the right one.
     package static func history(_ arrivals: [Arrival]) -> [VersionFacts] {
         var known: [String: Disciplines] = [:]
+        var state = State.final
         return arrivals.map { arrival in
+            state = arrival.state == .withdrawn && state == .wrongPerson ? .wrongPerson : arrival.state
             var all: Disciplines = []
             var added: Disciplines = []
             for (key, disciplines) in arrival.items {
@@ -125,7 +128,7 @@ extension VersionFacts {
             return VersionFacts(
                 received: arrival.received,
                 delayStart: arrival.historic,
-                state: arrival.state,
+                state: state,
                 disciplines: all,
                 added: added
             )

@@ -125,7 +125,7 @@ struct PageWriter {
             {
                 return try move(unit, to: line.stamp)
             }
-            try replace(unit, with: put, of: person.id)
+            try replace(unit, with: put, of: person.id, keepsEarlier: round.mode == .delta)
             if let owner = try keysOfPersons[unit.person] ?? personKey(unit.person) {
                 try count(element(line.unit, unit), -1, of: owner)
             }
@@ -307,8 +307,11 @@ struct PageWriter {
         statement.bind(12, put.stored)
     }
 
-    private func replace(_ unit: Unit, with put: PreparedPut, of person: Int64) throws {
-        if unit.version < put.line.version {
+    /// - Parameter keepsEarlier: not where the round does not tell whether the unit was taken away meanwhile
+    private func replace(_ unit: Unit, with put: PreparedPut, of person: Int64, keepsEarlier: Bool) throws {
+        if !keepsEarlier {
+            try RevisionRows.delete(unit.id, database)
+        } else if unit.version < put.line.version {
             try RevisionRows.keep(unit.id, unit.version, at: now, before: put.root, database)
         }
         try AnalysisRows.delete(person: unit.person, unit: unit.id, database)

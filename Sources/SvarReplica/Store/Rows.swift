@@ -230,6 +230,13 @@ enum RevisionRows {
 }
 
 extension RevisionRows {
+    /// Takes away all that is kept of a unit's earlier versions.
+    static func delete(_ unit: Int64, _ database: Database) throws {
+        let statement = try database.bound("DELETE FROM revision WHERE unit = ?")
+        statement.bind(1, unit)
+        try statement.run()
+    }
+
     private static func forget(_ withdrawn: EarlierValues.Withdrawn, _ unit: Int64, _ database: Database) throws {
         guard !withdrawn.isNothing else { return }
         let select = try database.bound("SELECT ver, was FROM revision WHERE unit = ?")

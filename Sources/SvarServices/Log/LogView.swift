@@ -65,7 +65,8 @@ package struct LogView: Sendable {
             row.actor.role != "citizen" || row.actor.id != person.map({ "\($0.rawValue)" })
         else { return row }
         var row = row
-        if row.action != .explain { row.action = .search }
+        // An auditor who asks about one report is told of as one who reads this log.
+        row.action = row.action == .explain ? .log : .search
         (row.outcome, row.status) = (.permitted, 200)
         return row
     }

@@ -163,6 +163,10 @@ struct DeltaReading {
             content.bytes += body.count
             let wasThere = query.mode == .delta && change.presence.isPresent(from: query.from, through: query.to)
             content.shown.append(DeltaPage.Shown(person: scope.person, unit: change.unit, wasThere: wasThere))
+            // What was taken away meanwhile goes first, with the earlier values that the replica kept.
+            if query.mode == .delta, !wasThere, let end = change.presence.end(since: query.from) {
+                content.denies.append(try deny(change.unit, wire, scope, end, at: end))
+            }
             content.puts.append(
                 .put(
                     SyncLine.PutLine(

@@ -66,6 +66,22 @@ extension StoreConformance {
             try await follower.round(store)
             try await follower.expectInStep(store)
         },
+        Case("what was taken away and given back between two rounds is taken away first") { store, _ in
+            let (replica, _, units) = try await begin(store)
+            var follower = PageFollower(replica)
+            try await follower.round(store)
+            try await store.append([], to: units[0], state: UnitState(isHeld: true))
+            try await store.append([Fixture.version(.diagnosticReport, "r0-0", "v2")], to: units[0])
+            try await store.append([Fixture.version(.diagnosticReport, "r0-1", "v2")], to: units[1])
+            let lines = try await follower.round(store)
+            let (denied, put) = (lines.compactMap(\.deny), lines.compactMap(\.put))
+            try expect(put.count, is: 2)
+            try expect(denied.count, is: 1)
+            let back = try require(put.first { $0.unit == denied[0].unit })
+            try expect(denied[0].cause, is: .withdrawn)
+            try expect(denied[0].stamp < back.stamp)
+            try await follower.expectInStep(store)
+        },
         Case("persons that are asked for are given whole, and no others") { store, clock in
             let (replica, persons, _) = try await begin(store)
             let names = try await store.wireKeys(of: persons)

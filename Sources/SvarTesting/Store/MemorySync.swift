@@ -143,6 +143,11 @@ struct MemorySync {
                 case .put(let place):
                     if unit.presence.isPresent(at: head) {
                         guard let moment = unit.moment(at: query.to), let body = moment.body else { continue }
+                        let wasThere =
+                            query.mode == .delta && unit.presence.isPresent(from: query.from, through: query.to)
+                        if query.mode == .delta, !wasThere, let end = unit.presence.end(since: query.from) {
+                            denies.append(deny(unit, end, at: end))
+                        }
                         puts.append(
                             .put(
                                 SyncLine.PutLine(
@@ -155,8 +160,6 @@ struct MemorySync {
                                 )
                             )
                         )
-                        let wasThere =
-                            query.mode == .delta && unit.presence.isPresent(from: query.from, through: query.to)
                         shown.append(DeltaPage.Shown(person: person, unit: unit.key, wasThere: wasThere))
                         bytes += body.count
                     } else {
