@@ -59,10 +59,12 @@ import Testing
     @Test func eachTestUserGetsWhatItsRoleGets() async throws {
         let folder = try TemporaryFolder()
         let key = folder.path + "/client.json"
-        let issuer = try RunningProcess(["dev-issuer", "--port", "0"])
+        // A machine that is busy may take longer than ten seconds from a proof to its request.
+        let issuer = try RunningProcess(["dev-issuer", "--port", "0", "--dpop-lifetime", "300", "--expires", "3600"])
         let address = try await issuer.ready()
         let server = try RunningProcess([
             "serve", "--data", folder.path + "/store", "--port", "0", "--issuer", address, "--allow-development-key",
+            "--dpop-lifetime", "300",
         ])
         let base = try await server.ready()
 
@@ -152,7 +154,9 @@ import Testing
         let arguments = "token --role personnel --organisation 310000001 --hpr 9144889 --data".split(separator: " ")
         let free = try await line(arguments.map(String.init) + [store])
         let bound = try await line(arguments.map(String.init) + [store, "--dpop-key", key])
-        let server = try RunningProcess(["serve", "--data", store, "--allow-development-key", "--port", "0"])
+        let server = try RunningProcess([
+            "serve", "--data", store, "--allow-development-key", "--port", "0", "--dpop-lifetime", "300",
+        ])
         let search = try await server.ready() + "/pps/v2/Observation/_search"
         let person = ("person-id", SyntheticData.demo.person(0).number.value)
         func status(_ fields: [(String, String)]) async throws -> Int {

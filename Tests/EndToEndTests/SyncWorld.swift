@@ -250,7 +250,7 @@ final class SyncWorld {
         request.headers.add(name: "Authorization", value: "Bearer " + token)
         for field in fields { request.headers.add(name: field.0, value: field.1) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
         let bytes = try await response.body.collect(upTo: 16 << 20)
         return Answer(
             status: Int(response.status.code),

@@ -45,6 +45,8 @@ package struct DevIssuerCommand: AsyncParsableCommand {
     var expires = 600
     @Option(help: "File of clients that must say who they are (JSON).")
     var clients: String?
+    @Option(help: "Seconds in which a DPoP proof may be used after it was made.")
+    var dpopLifetime = 10
     @Flag(help: "Ask for a nonce in every proof, as HelseID does.")
     var dpopNonce = false
 
@@ -55,6 +57,9 @@ package struct DevIssuerCommand: AsyncParsableCommand {
         guard (1...86_400).contains(expires) else {
             throw ValidationError("--expires must be a number from 1 to 86400")
         }
+        guard (1...300).contains(dpopLifetime) else {
+            throw ValidationError("--dpop-lifetime must be a number from 1 to 300")
+        }
     }
 
     package func run() async throws {
@@ -62,6 +67,7 @@ package struct DevIssuerCommand: AsyncParsableCommand {
             var settings = DevelopmentIssuer.Settings(issuer: "", audience: audience)
             settings.lifetimeSeconds = expires
             settings.needsNonce = dpopNonce
+            settings.proofLifetimeSeconds = dpopLifetime
             settings.users = DevelopmentUsers.all
             settings.persons = DevelopmentPersons.register
             if let clients { settings.clients = try await DevelopmentClients.read(clients) }

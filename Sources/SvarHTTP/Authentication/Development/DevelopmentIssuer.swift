@@ -17,6 +17,8 @@ package final class DevelopmentIssuer: Sendable {
         package var lifetimeSeconds = 600
         /// Whether proofs at the token endpoint must hold a nonce, as HelseID has it.
         package var needsNonce = false
+        /// How long a proof may be used after it was made.
+        package var proofLifetimeSeconds = 10
         package var users: [DevelopmentUser] = []
         package var clients: [DevelopmentClient] = []
         /// A file that says who the users are to each other, for servers: the population register.
@@ -47,6 +49,7 @@ package final class DevelopmentIssuer: Sendable {
         self.now = now
         var proofs = ProofSettings()
         proofs.needsNonce = settings.needsNonce
+        proofs.lifetimeSeconds = settings.proofLifetimeSeconds
         self.proofs = ProofChecks(proofs)
         keys = Mutex([Self.newKey()])
     }
