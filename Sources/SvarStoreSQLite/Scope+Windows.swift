@@ -51,11 +51,11 @@ extension UnitWindow {
         guard through.microseconds < .max else { return self }
         let joined = try database.first(
             """
-            SELECT l.at FROM membership m JOIN log l ON l.pos >= m.pos_from
-            WHERE m.unit = ? AND m.resource = ? AND m.pos_to IS NULL ORDER BY m.pos_from, l.pos LIMIT 1
+            SELECT (SELECT at FROM log WHERE pos >= m.pos_from ORDER BY pos LIMIT 1) FROM membership m
+            WHERE m.unit = ? AND m.resource = ? AND m.pos_to IS NULL
             """,
             [unit.rawValue, resource]
-        ) { ServerTime(microseconds: $0[0]) }
-        return onto(joinedAt: joined)
+        ) { ($0[0] as Int64?).map(ServerTime.init(microseconds:)) }
+        return onto(joinedAt: joined ?? nil)
     }
 }
