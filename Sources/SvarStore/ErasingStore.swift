@@ -1,6 +1,7 @@
 package import SvarDomain
 
-/// The part of the port that carries erasures out (decision 16). `StoreTransaction.erase` begins one and takes its steps.
+/// The part of the port that carries erasures out (decision 16). `StoreTransaction.beginErasing` begins one,
+/// `erase` takes its steps.
 package protocol ErasingStore: ResultStore {
     /// Persons whose erasure was begun and whose data are not all gone, in the order in which they were begun: found in the
     /// store, so that what a crash stopped goes on.

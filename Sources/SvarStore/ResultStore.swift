@@ -150,8 +150,11 @@ package protocol StoreTransaction: AnyObject {
     /// person's are left alone.
     /// - Parameter next: when that is to be decided anew (`ResultStore.due`); nil: only when something is written.
     func setClosed(_ units: Set<UnitKey>, of person: PersonKey, next: ServerTime?) throws
-    /// Takes away what is stored of a person, at most so many units at a time (decision 16).
-    /// - Returns: whether all is gone.
+    /// Begins to erase a person, when there is something to erase that no erasure reaches yet: nobody is shown it from here
+    /// on, and what is stored later stays, until an erasure is begun again, be the one before done or not (decision 16).
+    func beginErasing(_ person: PersonKey) throws
+    /// Takes away what an erasure of a person reaches, at most so many units at a time.
+    /// - Returns: whether all of it is gone; true also when none was begun.
     func erase(_ person: PersonKey, atMost units: Int) throws -> Bool
 
     // Replicas

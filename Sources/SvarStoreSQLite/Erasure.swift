@@ -12,19 +12,17 @@ extension SQLiteTransaction {
     /// How long one step may hold the writer.
     private static let longestStep: Duration = .milliseconds(100)
 
-    func erase(_ person: PersonKey, atMost units: Int) throws -> Bool {
-        try erase(person, atMost: units, at: nil)
-    }
-
-    /// - Parameter time: of the entry; nil: now. Replay of an earlier erasure gives its time.
-    func erase(_ person: PersonKey, atMost units: Int, at time: ServerTime?) throws -> Bool {
+    func beginErasing(_ person: PersonKey) throws {
         try method {
             _ = try patientID(of: person)
-            if try Erasure.find(person, in: database).map(\.isDone) ?? true {
-                guard try hasAnything(person) else { return true }
-                try beginErasing(person, at: time)
-            }
-            guard let erasure = try Erasure.find(person, in: database) else { return true }
+            let begun = try Erasure.find(person, in: database).flatMap { $0.isDone ? nil : $0 }
+            if try hasAnything(person, beyond: begun) { try beginErasing(person, at: nil) }
+        }
+    }
+
+    func erase(_ person: PersonKey, atMost units: Int) throws -> Bool {
+        try method {
+            guard let erasure = try Erasure.find(person, in: database), !erasure.isDone else { return true }
             let deadline = Deadline(after: Self.longestStep)
             var left = units
             while let unit = try nextUnit(of: erasure) {
@@ -49,18 +47,22 @@ extension SQLiteTransaction {
         }
     }
 
-    private func hasAnything(_ person: PersonKey) throws -> Bool {
+    /// - Parameter begun: what is under way already.
+    private func hasAnything(_ person: PersonKey, beyond begun: Erasure?) throws -> Bool {
         try database.first(
             """
-            SELECT EXISTS (SELECT 1 FROM unit WHERE person = ?1) OR EXISTS (SELECT 1 FROM person_number WHERE person = ?1)
-            OR EXISTS (SELECT 1 FROM submission_person WHERE person = ?1)
-            OR EXISTS (SELECT 1 FROM attachment WHERE person = ?1)
+            SELECT EXISTS (SELECT 1 FROM unit WHERE person = ?1 AND key > ?2)
+            OR EXISTS (SELECT 1 FROM person_number WHERE person = ?1)
+            OR EXISTS (SELECT 1 FROM submission_person WHERE person = ?1 AND submission > ?3)
+            OR EXISTS (SELECT 1 FROM attachment WHERE person = ?1 AND key > ?4)
             """,
-            [person.rawValue]
+            [person.rawValue, begun?.unit ?? 0, begun?.submission ?? 0, begun?.attachment ?? 0]
         ) { $0[0] as Bool } ?? false
     }
 
-    /// The entry, the end of what is seen, and tags in place of the numbers. What is stored from here on stays.
+    /// The entry, the end of what is seen, names of reports too, and tags in place of the numbers. What is stored from here on stays. One that is
+    /// under way goes on as part of this one.
+    /// - Parameter time: of the entry; nil: now. Replay of an earlier erasure gives its time.
     func beginErasing(_ person: PersonKey, at time: ServerTime?) throws {
         let stamp = try stamp(time)
         try enter(stamp, .erased, of: person)
@@ -74,7 +76,7 @@ extension SQLiteTransaction {
         }
         for producer in producers {
             try database.run(
-                "UPDATE unit SET producer = ? WHERE person = ? AND producer = ?",
+                "UPDATE unit SET producer = ?, provider = NULL, report = NULL WHERE person = ? AND producer = ?",
                 [producer.asErased.rawValue, person.rawValue, producer.rawValue]
             )
         }

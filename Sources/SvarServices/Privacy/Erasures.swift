@@ -25,7 +25,7 @@ package struct Erasures: Sendable {
     /// Begins an erasure in a write that makes a person's reservation, when there is something to erase: from its commit
     /// on the log of closures has it, no number leads to what was stored, and replicas are told.
     package static func begin(_ person: PersonKey, in transaction: any StoreTransaction) throws {
-        _ = try transaction.erase(person, atMost: 0)
+        try transaction.beginErasing(person)
     }
 
     /// Carries out what was begun.

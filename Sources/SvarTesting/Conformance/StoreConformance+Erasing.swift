@@ -35,7 +35,7 @@ extension StoreConformance {
             try await store.addUnit([Fixture.version(.diagnosticReport, "s", identifiers: ["s|1"])], person: other)
             try await store.append([Fixture.version(.diagnosticReport, "r", "v2")], to: unit)
             let before = try await store.head()
-            while try await !store.write({ try $0.erase(person, atMost: 10) }) {}
+            try await Fixture.erase(person, in: store)
             try expect(await store.current(.diagnosticReport, "r", in: .everything), is: nil)
             try expect(await store.version(.diagnosticReport, "r", "v1", in: .everything), is: nil)
             try expect(await store.history(.diagnosticReport, "r", in: .everything), is: [])
@@ -56,6 +56,7 @@ extension StoreConformance {
                 try expect(store.submissions(producer: Fixture.laboratory, messageID: "m"), is: [])
                 try expect(store.unit(unit), is: nil)
                 try expect(store.contributions(of: unit), is: [])
+                try store.beginErasing(person)
                 try expect(store.erase(person, atMost: 10))
             }
             // The entries stay, as what was erased, and one tells that it was.
@@ -70,7 +71,7 @@ extension StoreConformance {
             for number in 0..<5 {
                 try await store.addUnit([Fixture.version(.observation, "o\(number)")], person: person)
             }
-            try expect(await store.write { try $0.erase(person, atMost: 0) }, is: false)
+            try await store.write { try $0.beginErasing(person) }
             try expect(await store.facts(of: person).numbers, is: [])
             let head = try await store.head()
             try await store.addUnit([Fixture.version(.observation, "later")], person: person)
@@ -84,9 +85,31 @@ extension StoreConformance {
             // One entry for the whole, and one of what came later.
             try expect(await store.head(), is: LogPosition(head.rawValue + 1))
             // And again, when the person is to be erased again.
-            while try await !store.write({ try $0.erase(person, atMost: 2) }) {}
+            try await Fixture.erase(person, in: store)
             try expect(await store.find(), is: "")
             try expect(await store.head(), is: LogPosition(head.rawValue + 2))
+        },
+        Case("an erasure that is begun again while one is under way reaches what came between") { store, _ in
+            let person = try await store.addPerson("p", [Fixture.numbers[0]])
+            for number in 0..<3 {
+                try await store.addUnit([Fixture.version(.observation, "o\(number)")], person: person)
+            }
+            try await store.write { try $0.beginErasing(person) }
+            try expect(await store.write { try $0.erase(person, atMost: 1) }, is: false)
+            let head = try await store.head()
+            // There is nothing more to erase: no entry.
+            try await store.write { try $0.beginErasing(person) }
+            try expect(await store.head(), is: head)
+            let unit = try await store.addUnit([Fixture.version(.observation, "between")], person: person)
+            try await store.write { try $0.addNumber(Fixture.numbers[0], to: person) }
+            try await store.write { try $0.beginErasing(person) }
+            try expect(await store.head(), is: LogPosition(head.rawValue + 2))
+            try expect(await store.find(in: .ownedBy(Fixture.laboratory)), is: "")
+            try await store.addUnit([Fixture.version(.observation, "later")], person: person)
+            while try await !store.write({ try $0.erase(person, atMost: 1) }) {}
+            try expect(await store.find(), is: "later")
+            try expect(await store.write { try $0.unit(unit) }, is: nil)
+            try expect(await store.facts(of: person).numbers, is: [])
         },
         Case("a replica is told of an erasure and stays in step, in a round that began before it too") { store, _ in
             let (person, other) = (try await store.addPerson("p"), try await store.addPerson("q"))
@@ -105,6 +128,7 @@ extension StoreConformance {
             try await late.round(store, maximumUnits: 1) {
                 guard !isErased else { return }
                 isErased = true
+                try await store.write { try $0.beginErasing(person) }
                 try expect(await store.write { try $0.erase(person, atMost: 2) }, is: false)
                 while try await !store.write({ try $0.erase(person, atMost: 2) }) {}
             }
@@ -117,4 +141,12 @@ extension StoreConformance {
             }
         },
     ]
+}
+
+extension Fixture {
+    /// Begins to erase a person and carries it out.
+    fileprivate static func erase(_ person: PersonKey, in store: any ResultStore) async throws {
+        try await store.write { try $0.beginErasing(person) }
+        while try await !store.write({ try $0.erase(person, atMost: 2) }) {}
+    }
 }

@@ -150,15 +150,19 @@ extension StoreConformance {
                 }
             }
             let ofMessage = try await addReport()
-            try expect(await store.write { try $0.erase(person, atMost: 0) }, is: false)
+            try await store.write { try $0.beginErasing(person) }
             let own = Scope.ownedBy(Fixture.laboratory)
             try expect(await Seen(store, .observation, of: unit, person: person, in: own), is: .none)
             // What comes meanwhile is new, not a change of what goes.
             try expect(await store.write { try $0.unit(report: report) }, is: nil)
+            let meanwhile = try await addReport()
+            // And again, before the first ended.
+            try await store.write { try $0.beginErasing(person) }
             let later = try await addReport()
             while try await !store.write({ try $0.erase(person, atMost: 1) }) {}
-            let left = try await store.write { store in try [unit, ofMessage, later].map { try store.unit($0)?.key } }
-            try expect(left, is: [nil, nil, later])
+            let units = [unit, ofMessage, meanwhile, later]
+            let left = try await store.write { store in try units.map { try store.unit($0)?.key } }
+            try expect(left, is: [nil, nil, nil, later])
         },
         Case("person-bound resources are seen with their unit") { store, _ in
             let person = try await store.addPerson("p")

@@ -84,7 +84,7 @@ struct MemoryState: Sendable {
     /// Units that are no more, and whose they were.
     var erased: [UnitKey: PersonKey] = [:]
     /// Erasures that were begun and are not done, with the last unit that each reaches.
-    var erasures: [(person: PersonKey, last: UnitKey)] = []
+    var erasures: [MemoryErasure] = []
     var resources: [Resource] = []
     var keys: [Name: Int64] = [:]
     var contributions: [UnitKey: [ContributionRecord]] = [:]

@@ -156,19 +156,35 @@ struct ErasedWorld {
         for directory in directories {
             for case let name as String in FileManager.default.enumerator(atPath: directory) ?? .init() {
                 guard let content = FileManager.default.contents(atPath: "\(directory)/\(name)") else { continue }
-                var (count, start) = (0, content.startIndex)
-                while let range = content.range(of: Data(text.utf8), in: start..<content.endIndex) {
-                    count += 1
-                    start = range.upperBound
-                }
+                let count = content.withUnsafeBytes { Self.count(of: Array(text.utf8), in: $0) }
                 if count > 0 { found[name] = count }
             }
         }
         return found
     }
 
+    /// `Data.range(of:)` copies the file at each find.
+    private static func count(of bytes: [UInt8], in content: UnsafeRawBufferPointer) -> Int {
+        var (count, rest) = (0, content)
+        while rest.count >= bytes.count,
+            let hit = memchr(rest.baseAddress!, Int32(bytes[0]), rest.count - bytes.count + 1)
+        {
+            let isHit = memcmp(hit, bytes, bytes.count) == 0
+            count += isHit ? 1 : 0
+            rest = UnsafeRawBufferPointer(
+                rebasing: rest[(UnsafeRawPointer(hit) - rest.baseAddress! + (isHit ? bytes.count : 1))...]
+            )
+        }
+        return count
+    }
+
     /// Erases a person and takes the traces away.
     static func erase(_ person: PersonKey, in store: SQLiteStore, units: Int = 50) async throws {
+        try await store.write { try $0.beginErasing(person) }
+        try await finishErasing(person, in: store, units: units)
+    }
+
+    static func finishErasing(_ person: PersonKey, in store: SQLiteStore, units: Int = 50) async throws {
         while try await !store.write({ try $0.erase(person, atMost: units) }) {}
         while try await !store.dropErasureTraces() {}
     }

@@ -48,6 +48,7 @@ struct ErasureTests {
         let store = try world.open()
         let persons = try await world.fill(store, persons: 3, reports: 3)
         let number = Fixture.numbers[1]
+        try await store.write { try $0.beginErasing(persons[1]) }
         #expect(try await store.write { try $0.erase(persons[1], atMost: 1) } == false)
         // The number leads to the person, who has none.
         #expect(try await store.person(number: number) == persons[1])
@@ -58,7 +59,7 @@ struct ErasureTests {
             try store.addNumber(number, to: persons[1])
             return try ErasedWorld.addReport("after", of: 1, persons[1], in: store)
         }
-        try await ErasedWorld.erase(persons[1], in: store)
+        try await ErasedWorld.finishErasing(persons[1], in: store)
         #expect(try await store.pendingErasures() == [])
         #expect(try await store.hasErasureTraces() == false)
         let record = try await store.facts(of: persons[1])
@@ -88,7 +89,7 @@ struct ErasureTests {
             store = try world.open(moved: true)
         }
         // Begun and nothing more, as after a kill right behind the commit.
-        #expect(try await store.write { try $0.erase(persons[2], atMost: 0) } == false)
+        try await store.write { try $0.beginErasing(persons[2]) }
         var rounds = 0
         var isDone = false
         while !isDone {
@@ -146,6 +147,7 @@ struct ErasureTests {
             }
         }
         await gate.waitUntilOpen()
+        try await store.write { try $0.beginErasing(persons[0]) }
         while try await !store.write({ try $0.erase(persons[0], atMost: 50) }) {}
         #expect(try await store.dropErasureTraces() == false)
         // Others write on.
@@ -171,7 +173,7 @@ struct ErasureTests {
             }
         }
         let start = ContinuousClock.now
-        _ = try await store.write { try $0.erase(person, atMost: 0) }
+        try await store.write { try $0.beginErasing(person) }
         let begun = ContinuousClock.now - start
         var longest = Duration.zero
         var isDone = false
