@@ -12,6 +12,9 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),  // SE-0480
 ]
 
+/// A release build optimizes what is tested, and not the tests: they compile sooner, and the optimizer fails on some.
+let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 extension Target {
     static func svar(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
         .target(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -21,7 +24,7 @@ extension Target {
             name: name,
             dependencies: dependencies + ["TestLane"],
             resources: resources,
-            swiftSettings: settings
+            swiftSettings: settings + unoptimized
         )
     }
 }
