@@ -136,17 +136,28 @@ struct MessageIntakeTests {
     /// Every unit's current bodies with the ids taken out, sorted.
     private static func state(_ store: MemoryStore) async throws -> [String] {
         let all = try await store.all(after: nil, limit: 100_000)
-        let ids = Set(all.map(\.id))
+        let ids = Set(all.map { Array($0.id.utf8)[...] })
         return all.map { version in
             var value = try! JSONValue(JSONDocument(version.body).root)
             value["id"] = nil
             var meta = value["meta"]!
             meta["versionId"] = nil
             value["meta"] = meta
-            let text = String(decoding: value.bytes, as: UTF8.self)
-            return ids.reduce(text) { $0.contains($1) ? $0.replacing($1, with: "*") : $0 }
+            return Self.without(ids, in: value.bytes)
         }.sorted()
     }
+
+    /// Ids stand as whole words.
+    private static func without(_ ids: Set<ArraySlice<UInt8>>, in bytes: [UInt8]) -> String {
+        var named: [UInt8] = []
+        for word in bytes.split(omittingEmptySubsequences: false, whereSeparator: { !wordBytes.contains($0) }) {
+            named += ids.contains(word) ? [UInt8(ascii: "*")] : word
+            named += bytes[word.endIndex...].prefix(1)
+        }
+        return String(decoding: named, as: UTF8.self)
+    }
+
+    private static let wordBytes = Set("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
 }
 
 /// Decision 35: an order's reservation that is not classified holds the unit back from all but its producer.

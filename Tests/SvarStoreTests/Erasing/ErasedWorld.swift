@@ -152,30 +152,7 @@ struct ErasedWorld {
 
     /// Which files below the directories hold a text, with how often.
     static func files(in directories: [String], holding text: String) -> [String: Int] {
-        var found: [String: Int] = [:]
-        for directory in directories {
-            for case let name as String in FileManager.default.enumerator(atPath: directory) ?? .init() {
-                guard let content = FileManager.default.contents(atPath: "\(directory)/\(name)") else { continue }
-                let count = content.withUnsafeBytes { Self.count(of: Array(text.utf8), in: $0) }
-                if count > 0 { found[name] = count }
-            }
-        }
-        return found
-    }
-
-    /// `Data.range(of:)` copies the file at each find.
-    private static func count(of bytes: [UInt8], in content: UnsafeRawBufferPointer) -> Int {
-        var (count, rest) = (0, content)
-        while rest.count >= bytes.count,
-            let hit = memchr(rest.baseAddress!, Int32(bytes[0]), rest.count - bytes.count + 1)
-        {
-            let isHit = memcmp(hit, bytes, bytes.count) == 0
-            count += isHit ? 1 : 0
-            rest = UnsafeRawBufferPointer(
-                rebasing: rest[(UnsafeRawPointer(hit) - rest.baseAddress! + (isHit ? bytes.count : 1))...]
-            )
-        }
-        return count
+        FileSearch([text]).run(in: directories).compactMapValues { $0[text] }
     }
 
     /// Erases a person and takes the traces away.
