@@ -30,9 +30,12 @@ struct FeedDecision: Sendable {
         }
         try store.setClosed(closed, of: person, next: next == .never ? nil : next)
         try store.setBlocked(blocked, of: person)
-        // A reservation in force erases, also one that takes force by itself or comes back with a restore.
+        // A reservation in force erases, also one that takes force by itself or comes back with a restore. Where none is in
+        // force any more, what one began ends before anything is stored.
         if known.person.settings.isReserved(at: at) {
             try Erasures.begin(person, in: store)
+        } else {
+            try Erasures.finish(person, in: store)
         }
     }
 

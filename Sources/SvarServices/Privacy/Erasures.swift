@@ -28,6 +28,12 @@ package struct Erasures: Sendable {
         try transaction.beginErasing(person)
     }
 
+    /// Carries out what was begun of a person, in a write after which something of theirs may be stored again: that would
+    /// find what is about to go, the Patient, a submission or a report, and go with it.
+    package static func finish(_ person: PersonKey, in transaction: any StoreTransaction) throws {
+        while try !transaction.erase(person, atMost: step) {}
+    }
+
     /// Carries out what was begun.
     package func run() async throws -> Outcome {
         var outcome = Outcome()

@@ -3,6 +3,7 @@ import SvarAccess
 import SvarDomain
 import SvarFHIR
 import SvarJSON
+import SvarMessages
 import SvarStore
 import SvarStoreSQLite
 import SvarSynthetic
@@ -37,18 +38,59 @@ struct ErasuresTests {
         }
     }
 
-    private static func reserve(_ person: PersonKey, in store: any ResultStore) async throws {
+    @discardableResult
+    private static func reserve(_ person: PersonKey, in store: any ResultStore) async throws -> Int64 {
+        let setting = try await store.write { try $0.newSubject() }
+        try await enter(.set(SettingDraft(.storageReservation)), setting, about: person, in: store)
+        return setting
+    }
+
+    private static func enter(
+        _ action: SettingAction,
+        _ setting: Int64,
+        about person: PersonKey,
+        in store: any ResultStore
+    ) async throws {
         try await store.write { store in
-            let setting = try store.newSubject()
             let event = SettingEvent(
                 setting: Setting.ID(setting),
                 at: ServerTime(microseconds: 0),
-                action: .set(SettingDraft(.storageReservation)),
+                action: action,
                 by: .citizen(.grown)
             )
             _ = try store.enter(.setting, subject: setting, SettingCoding.encode(event), about: person)
             try FeedDecision(policy: AccessPolicy(), now: ServerTime(microseconds: 0)).apply(to: person, in: store)
         }
+    }
+
+    /// Nothing that is stored after a lifting meets what is about to go.
+    @Test(arguments: [true, false]) func whatAReservationBeganEndsBeforeItIsLifted(_ isSQLite: Bool) async throws {
+        let (directory, closures) = (try TemporaryDirectory(), try TemporaryDirectory())
+        let store: any ErasingStore & SyncStore = isSQLite ? try Self.open(directory, closures) : makeStore()
+        let service = makeService(store)
+        let data = SyntheticData(seed: 23, persons: 1)
+        let messages = data.messages(of: 0).filter { $0.kind == .new }.map(\.bytes)
+        let number = data.person(0).number
+        for bytes in messages { _ = try await service.submitMessage(bytes, caller: .sandbox) }
+        let person = try #require(try await store.person(number: number))
+        let patient = try await store.write { try $0.patientID(of: person) }
+        let before = try await store.facts(of: person).units.count
+
+        for _ in 0..<2 {
+            let setting = try await Self.reserve(person, in: store)
+            #expect(try await store.pendingErasures() == [person])
+            try await Self.enter(.lift, setting, about: person, in: store)
+            #expect(try await store.pendingErasures() == [])
+            #expect(try await store.facts(of: person).units == [])
+            for bytes in messages {
+                #expect(try await service.submitMessage(bytes, caller: .sandbox).receipt.outcome == .accepted)
+            }
+            _ = try await Erasures(store: store).run()
+            #expect(try await store.facts(of: person).units.count == before)
+            #expect(try await store.facts(of: person).numbers == [number])
+            #expect(try await store.current(.patient, patient, in: .everything)?.isDeleted == false)
+        }
+        try await store.close()
     }
 
     @Test func reservationErasesWhatMessagesBroughtFromEveryFile() async throws {
@@ -107,12 +149,6 @@ struct ErasuresTests {
     }
 
     private static func found(_ marks: Set<String>, in directories: [String]) -> Set<String> {
-        var content = Data()
-        for directory in directories {
-            for case let name as String in FileManager.default.enumerator(atPath: directory) ?? .init() {
-                content += FileManager.default.contents(atPath: "\(directory)/\(name)") ?? Data()
-            }
-        }
-        return marks.filter { content.range(of: Data($0.utf8)) != nil }
+        Set(FileSearch(marks).run(in: directories).values.flatMap(\.keys))
     }
 }
