@@ -26,7 +26,7 @@ extension SQLiteTransaction {
             let deadline = Deadline(after: Self.longestStep)
             var left = units
             while let unit = try nextUnit(of: erasure) {
-                guard left > 0, !deadline.isOver else { return false }
+                guard left > 0, left == units || !deadline.isOver else { return false }
                 try erase(unit, of: person)
                 left -= 1
             }

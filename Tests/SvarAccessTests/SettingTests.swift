@@ -93,6 +93,9 @@ import Testing
             (SettingDraft(.seal, target: .order(Organisation("999000002"), "0")), .targetEmpty),
             (SettingDraft(.storageReservation, target: .referral("H-1")), .cannotBeNarrowed),
             (SettingDraft(.emergencyClosure, results: ResultPeriod()), .cannotBeNarrowed),
+            (SettingDraft(.emergencyClosure, valid: Validity(until: minute(1))), nil),
+            (SettingDraft(.storageReservation, valid: Validity(from: minute(1))), nil),
+            (SettingDraft(.storageReservation, valid: Validity(until: minute(1))), .cannotEnd),
         ]
         for (draft, problem) in cases { #expect(draft.problem(at: noon) == problem) }
     }

@@ -88,6 +88,8 @@ package struct SettingDraft: Sendable, Hashable {
         case shieldingOfAll = "shielding-of-all"
         /// A reservation or an emergency closure is about the whole person.
         case cannotBeNarrowed = "cannot-be-narrowed"
+        /// A reservation against storage erases: no end would bring back what is gone, so it stands until it is lifted.
+        case cannotEnd = "cannot-end"
     }
 
     /// What is wrong with it when it is set at an instant; nil when nothing is.
@@ -97,6 +99,7 @@ package struct SettingDraft: Sendable, Hashable {
         if case .delayedView(.until(let end)) = kind, end <= max(valid.from, at) { return .emptyPeriod }
         if case .denial(let ground) = kind, ground.needsReview, valid.until == .never { return .reviewDateMissing }
         if !target.namesSomething { return .targetEmpty }
+        if kind == .storageReservation, valid.until != .never { return .cannotEnd }
         switch kind {
         case .shielding where target == .all: return .shieldingOfAll
         case .storageReservation, .viewReservation, .emergencyClosure, .parentalConsent:

@@ -27,13 +27,14 @@ extension SettingDraft.Problem {
         case .targetEmpty: "the target names nothing: it is empty, zero or NULL"
         case .shieldingOfAll: "a shielding is of single results: send a target, or set a seal"
         case .cannotBeNarrowed: "this kind is about the whole person: send neither target nor results"
+        case .cannotEnd: "it erases, and stands until it is lifted: send no valid.until"
         }
     }
 
     /// Which member of the body it is about.
     var place: String {
         switch self {
-        case .emptyPeriod, .reviewDateMissing: "valid"
+        case .emptyPeriod, .reviewDateMissing, .cannotEnd: "valid"
         case .targetEmpty, .shieldingOfAll, .cannotBeNarrowed: "target"
         }
     }

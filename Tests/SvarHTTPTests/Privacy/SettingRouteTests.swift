@@ -319,6 +319,7 @@ struct SettingRouteTests {
             (#"{"kind":"seal","target":{"referral":" 0 "}}"#, 422, "target"),
             (#"{"kind":"seal","target":{"report":"Observation/1"}}"#, 422, "target.report"),
             (#"{"kind":"storage-reservation","target":{"code":"NPU1"}}"#, 422, "target"),
+            (#"{"kind":"storage-reservation","valid":{"until":"2999-01-01T00:00:00Z"}}"#, 422, "valid"),
             (#"{"kind":"seal","why":3}"#, 422, "why"),
         ]
     )
