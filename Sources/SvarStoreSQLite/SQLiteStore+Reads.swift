@@ -8,34 +8,26 @@ extension SQLiteStore {
     package func current(_ type: HostedType, _ id: String, in scope: Scope) async throws -> ResourceVersion? {
         let index = index
         return try await readers.short { database in
-            let statement = try RawStatement(Self.currentByID, in: database)
+            let statement = try RawStatement(Self.currentFromID, in: database)
             statement.bind(1, .text(id))
             statement.bind(2, Int64(type.number))
             var found: ResourceVersion?
-            var isThere = false
             try statement.forEach { row in
-                isThere = true
-                if try scope.shows(row) { found = try scope.current(row, index, in: database) }
+                let isShown = try scope.shows(row)
+                let isAsked = row.text(2) == id && row.integer(1) == type.number
+                if isShown, isAsked { found = try scope.current(row, index, in: database) }
                 return false
             }
-            if found == nil { try Self.even(isThere, statement, scope, in: database) }
             return found
         }
     }
 
-    private static let currentByID = "\(Select.current) WHERE r.id = ? AND r.type = ?"
-    private static let anyCurrent = "\(Select.current) WHERE r.key = (SELECT min(key) FROM resource)"
-
-    /// Makes what is hidden and what is not there take the same time: after the look that found a row one that finds
-    /// none, and the other way round.
-    private static func even(_ isThere: Bool, _ statement: RawStatement, _ scope: Scope, in database: Database) throws {
-        let other = isThere ? statement : try RawStatement(anyCurrent, in: database)
-        if isThere { statement.bind(1, .text("-")) }
-        try other.forEach { row in
-            _ = try scope.shows(row)
-            return false
-        }
-    }
+    /// The resource of an id, or else the next one: what is hidden and what is not there take the same steps and time.
+    private static let currentFromID = """
+        \(Select.current) WHERE r.key = (
+            SELECT key FROM resource WHERE (id, type) >= (?, ?) ORDER BY id, type LIMIT 1
+        )
+        """
 
     package func version(_ type: HostedType, _ id: String, _ versionID: String, in scope: Scope) async throws
         -> ResourceVersion?
