@@ -80,7 +80,8 @@ struct TwoWorldTests {
         )
         guard tally.histories >= 200 else { return }
         #expect(tally.compared > tally.histories * 9 / 10)
-        #expect(tally.logless < tally.histories / 10)
+        // 640 of 5 000: the log is compared in the other seven of eight.
+        #expect(tally.logless < tally.histories / 5)
         func isAsked(_ route: String) -> Bool {
             tally.histories >= 1_000 || !seldom.contains { route.hasSuffix($0) }
         }
