@@ -58,6 +58,13 @@ package struct DeltaQuery: Sendable, Hashable {
         self.maximumUnits = maximumUnits
         self.maximumBytes = maximumBytes
     }
+
+    /// Whether a replica in this round may still have whom an interval of its scope let in: it held from where the round goes
+    /// on, or began later, up to the target. That it is over need not have been said, if another one began meanwhile.
+    package func mayHold(_ interval: Interval) -> Bool {
+        let first = mode == .delta ? from : to
+        return interval.from <= to && interval.to.map { $0 > first } ?? true
+    }
 }
 
 /// What a page says, read in one snapshot.

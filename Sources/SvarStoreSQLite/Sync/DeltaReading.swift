@@ -77,7 +77,7 @@ struct DeltaReading {
                 content.persons.append(try ended(wire, last))
                 continue
             }
-            if let line = scope.line(at: head), line.interval.from <= query.to, try isUrgent(line, of: person) {
+            if let line = scope.line(at: head), try isUrgent(line, of: scope) {
                 content.persons.append(try standing(line, of: scope, wire, line.told))
             }
             try changes.each(scope, after: UnitKey(0), from: query.lastHead, to: head) { change in
@@ -90,10 +90,10 @@ struct DeltaReading {
     }
 
     /// From whom a person is closed by name now is said as soon as what is taken away, and so is what came after the round's
-    /// target; the rest has its turn.
-    private func isUrgent(_ line: PersonScope.Line, of person: PersonKey) throws -> Bool {
-        guard line.told > query.lastHead else { return false }
-        return try line.told > query.to || !blocked.tags(of: person).isEmpty
+    /// target; the rest has its turn, and who came after the target has the next round.
+    private func isUrgent(_ line: PersonScope.Line, of scope: PersonScope) throws -> Bool {
+        guard line.told > query.lastHead, scope.mayBeHeld(in: query) else { return false }
+        return try line.told > query.to || !blocked.tags(of: scope.person).isEmpty
     }
 
     private func touched(after position: LogPosition) throws -> [PersonKey] {
@@ -215,7 +215,7 @@ struct DeltaReading {
         }
         guard isIn else { return try ended(wire, last) }
         // This page has said it already.
-        if line.interval.from <= query.to, try isUrgent(line, of: scope.person) { return nil }
+        if try isUrgent(line, of: scope) { return nil }
         return try standing(line, of: scope, wire, last)
     }
 

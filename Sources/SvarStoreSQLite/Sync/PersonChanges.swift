@@ -19,6 +19,9 @@ struct PersonScope {
 
     func line(at position: LogPosition) -> Line? { lines.last { $0.interval.contains(position) } }
 
+    /// Whether a replica that is in a round may have the person from before, whichever line it was.
+    func mayBeHeld(in query: DeltaQuery) -> Bool { lines.contains { query.mayHold($0.interval) } }
+
     /// Whether units came or went with the person.
     func moved(after from: LogPosition, through to: LogPosition) -> Bool {
         func isBetween(_ place: LogPosition) -> Bool { from < place && place <= to }

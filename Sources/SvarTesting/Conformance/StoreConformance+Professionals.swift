@@ -116,5 +116,64 @@ extension StoreConformance {
             let again = try await follower.round(store).compactMap(\.person)
             try expect(again.map(\.stamp), is: lines.compactMap(\.person).filter { !$0.blocked.isEmpty }.map(\.stamp))
         },
+        Case("a block of who left and came back between two pages is on the next one") { store, clock in
+            let (first, persons) = try await begin(store, "p", "q", "r")
+            try await store.enrol([7], in: first.replica)
+            let tag = try await store.professionals(of: first.replica)[0].tag
+            var follower = PageFollower(first.replica)
+            var pages = 0
+            let lines = try await follower.round(store, maximumUnits: 1) {
+                pages += 1
+                clock.move(microseconds: 5_000)
+                if pages == 1 {
+                    try await store.changeScope(first.replica, end: [persons[0]])
+                    try await store.changeScope(first.replica, set: [persons[0]])
+                } else if pages == 2 {
+                    try await store.block([7], from: persons[0])
+                }
+            }
+            try expect(lines.compactMap(\.person).map(\.blocked), is: [[], [], [], [tag], []])
+        },
+        Case("who left before a round and came back in it is told of with the tags before their turn") { store, clock in
+            var (follower, persons) = try await begin(store, "p", "q", "r")
+            try await store.enrol([7], in: follower.replica)
+            let (replica, back) = (follower.replica, persons[2])
+            let tag = try await store.professionals(of: replica)[0].tag
+            try await follower.round(store)
+            clock.move(microseconds: 5_000)
+            for person in persons.dropLast() {
+                _ = try await store.addUnit(
+                    [Fixture.version(.diagnosticReport, "more-\(person.rawValue)")],
+                    person: person
+                )
+            }
+            try await store.changeScope(replica, end: [back])
+            var isBack = false
+            let lines = try await follower.round(store, maximumUnits: 1) {
+                guard !isBack else { return }
+                isBack = true
+                clock.move(microseconds: 5_000)
+                try await store.changeScope(replica, set: [back])
+                try await store.block([7], from: back)
+            }
+            let told = lines.compactMap(\.person).filter { $0.until != nil }
+            try expect(told.map(\.blocked), is: [[tag]])
+        },
+        Case("who comes into the scope while a round runs is told of in the next one") { store, clock in
+            let (first, _) = try await begin(store, "p", "q")
+            try await store.enrol([7], in: first.replica)
+            let other = try await store.addPerson("o")
+            try await store.block([7], from: other)
+            var follower = PageFollower(first.replica)
+            var isSet = false
+            let lines = try await follower.round(store, maximumUnits: 1) {
+                guard !isSet else { return }
+                isSet = true
+                clock.move(microseconds: 5_000)
+                try await store.changeScope(first.replica, set: [other])
+            }
+            try expect(lines.compactMap(\.person).map(\.blocked), is: [[], []])
+            try expect(await follower.round(store).compactMap(\.person).map(\.blocked.count), is: [1])
+        },
     ]
 }

@@ -216,8 +216,11 @@ struct MemorySync {
     }
 
     private func isUrgent(_ line: MemoryState.Line, _ query: DeltaQuery) -> Bool {
-        guard let told = line.told.last, told > query.lastHead, line.interval.from <= query.to else { return false }
-        return told > query.to || !blocked(line.line.person).isEmpty
+        let person = line.line.person
+        guard let told = line.told.last, told > query.lastHead,
+            lines.contains(where: { $0.line.person == person && query.mayHold($0.interval) })
+        else { return false }
+        return told > query.to || !blocked(person).isEmpty
     }
 
     private func standing(_ line: MemoryState.Line, _ place: LogPosition) -> SyncLine {
