@@ -15,5 +15,16 @@ package struct SyncStamp: Hashable, Sendable, Comparable {
     /// Before every change.
     package static let zero = SyncStamp(milliseconds: 0, number: -1)
 
+    /// As it stands in a header: the same as on the wire.
+    package var text: String { "[\(milliseconds),\(number)]" }
+
+    /// Nil when the text is none.
+    package init?(text: String) {
+        let numbers = text.dropFirst().dropLast().split(separator: ",").compactMap { Int64($0) }
+        guard numbers.count == 2 else { return nil }
+        self.init(milliseconds: numbers[0], number: numbers[1])
+        guard self.text == text else { return nil }
+    }
+
     package static func < (a: Self, b: Self) -> Bool { (a.milliseconds, a.number) < (b.milliseconds, b.number) }
 }

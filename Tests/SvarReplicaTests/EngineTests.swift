@@ -1,3 +1,4 @@
+import SvarDomain
 import SvarReplica
 import SvarSync
 import Testing
@@ -168,6 +169,27 @@ struct EngineTests {
         let actions = answer(&engine, 200, begin + #"{"t":"page","n":1,"token":"t"}"# + "\n")
         #expect(actions.contains(.stopReading))
         #expect(!actions.contains { if case .store = $0 { true } else { false } })
+    }
+
+    /// The same question twice, with a manifest between: the older answer is whole, and of another place.
+    @Test(arguments: [(at: 900, isTaken: true), (800, false), (1_000, false)])
+    func whatPutsRightIsAsOfTheManifest(_ place: (at: Int, isTaken: Bool)) throws {
+        var state = self.state
+        state.needsReconcile = true
+        var (engine, _) = started(.sync(watch: false), state)
+        let key = Base64URL.encode([UInt8](repeating: 7, count: 32))
+        let facts = #"{"replica":"r1","epoch":"e","integrityKey":"\#(key)","scopeVersion":4,"stamp":[0,-1]}"#
+        #expect(requests(answer(&engine, 200, facts)) == ["GET /v1/sync/replicas/r1/manifest"])
+        let row = ManifestRow(person: try #require(WireKey(bytes: Array(1...16))), count: 1, digest: .zero)
+        let headers = ["svar-token": "m", "svar-count": "1", "svar-stamp": "[900,2]"]
+        _ = engine.on(.head(SyncResponseHead(status: 200, headers: headers)))
+        _ = engine.on(.bytes(ManifestRow.bytes(of: [row])))
+        #expect(engine.on(.ended) == [.store(.compare([row], isForgetting: false))])
+        let asked = engine.on(.stored(SyncEngine.StoreReply(.differing([row]), state)))
+        #expect(requests(asked) == ["POST /v1/sync/replicas/r1/reconcile"])
+        let begin = #"{"t":"begin","mode":"reconcile","from":[0,-1],"to":[\#(place.at),2],"round":"x"}"# + "\n"
+        let actions = answer(&engine, 200, begin + #"{"t":"page","n":1,"token":"t"}"# + "\n")
+        #expect(actions.contains { if case .store(.keep) = $0 { true } else { false } } == place.isTaken)
     }
 
     @Test(arguments: [

@@ -152,6 +152,7 @@ extension ModelServer.Inner {
             let headers = [
                 "svar-token": place.text, "svar-count": String(total.count),
                 "svar-digest": Base64URL.encode(total.digest.bytes),
+                "svar-stamp": world.mark(at: world.head).text,
             ]
             return (200, headers, ManifestRow.bytes(of: rows))
         case "reconcile": return reconcile(request.body)

@@ -1421,7 +1421,8 @@ enum DescribedFiles {
               summary: How many units of whom, and their sums
               description: |
                 Every person of the scope in a row of 52 bytes, ascending: 16 of the name, the count in 4 with the highest first, 32 of the
-                sum. `svar-token` is for the delta that follows and for `reconcile`; `svar-count` and `svar-digest` are the totals.
+                sum. `svar-token` is for the delta that follows and for `reconcile`, `svar-stamp` where it stands; `svar-count` and
+                `svar-digest` are the totals.
               x-since: "0.3"
               x-curl: |
                 curl -s -H "Authorization: Bearer $REPLICA" http://127.0.0.1:8080/v1/sync/replicas/$ID/manifest -o manifest -D -
@@ -1442,6 +1443,7 @@ enum DescribedFiles {
                     svar-token: { $ref: "#/components/headers/SyncToken" }
                     svar-count: { $ref: "#/components/headers/SyncCount" }
                     svar-digest: { $ref: "#/components/headers/SyncDigest" }
+                    svar-stamp: { $ref: "#/components/headers/SyncStamp" }
                     X-Request-Id: { $ref: "#/components/headers/RequestID" }
                   content:
                     application/vnd.svar.manifest:
@@ -1453,6 +1455,7 @@ enum DescribedFiles {
                     svar-token: { $ref: "#/components/headers/SyncToken" }
                     svar-count: { $ref: "#/components/headers/SyncCount" }
                     svar-digest: { $ref: "#/components/headers/SyncDigest" }
+                    svar-stamp: { $ref: "#/components/headers/SyncStamp" }
                     X-Request-Id: { $ref: "#/components/headers/RequestID" }
                 "400": { $ref: "#/components/responses/SyncBad" }
                 "401": { $ref: "#/components/responses/Unauthorized" }
@@ -3232,6 +3235,9 @@ enum DescribedFiles {
             SyncDigest:
               description: The sum of all persons together.
               schema: { type: string, pattern: "^[A-Za-z0-9_-]{43}$" }
+            SyncStamp:
+              description: The replica's last change before the manifest, `[milliseconds,number]`. A `reconcile` with its token is `to` there.
+              schema: { type: string, pattern: "^\\[[0-9]+,-?[0-9]+\\]$" }
             ReplicaLocation:
               description: The address of the replica.
               schema: { type: string }

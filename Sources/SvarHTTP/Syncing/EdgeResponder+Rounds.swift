@@ -54,6 +54,7 @@ extension EdgeResponder {
             answer.contentType = SyncMedia.manifest
             answer.fields[.eTag] = "W/\"\(tag)\""
             answer.fields[.syncToken] = manifest.token
+            answer.fields[.syncStamp] = manifest.stamp.text
             answer.fields[.syncCount] = String(manifest.count)
             answer.fields[.syncDigest] = Base64URL.encode(manifest.digest.bytes)
             if !isKnown { answer.body = bytes }

@@ -18,6 +18,8 @@ extension HTTPField.Name {
     static let syncToken = Self("svar-token")!
     /// Version of the list of who may read the replica.
     static let syncProfessionals = Self("svar-professionals")!
+    /// Where a manifest stands.
+    static let syncStamp = Self("svar-stamp")!
     static let syncCount = Self("svar-count")!
     static let syncDigest = Self("svar-digest")!
 }

@@ -22,6 +22,9 @@ package struct RoundReader {
         package var isAdrift: Bool
         /// The persons asked for (reconcile).
         package var listed: [WireKey] = []
+        /// Where it ends: at the manifest's place (reconcile). What is as of another one would be put right beside persons who
+        /// are as of the manifest, and a token of that place knows nothing of them.
+        package var place: SyncStamp?
 
         package init(mode: SyncMode, round: ReplicaState.Round?, floor: SyncStamp, isAdrift: Bool) {
             self.mode = mode
@@ -90,6 +93,7 @@ package struct RoundReader {
     private mutating func take(_ begin: SyncLine.Begin) throws(Fault) {
         guard self.begin == nil else { throw .broken }
         guard begin.mode == expected.mode, begin.to >= expected.floor else { throw .stale }
+        if let place = expected.place, begin.to != place { throw .stale }
         if let round = expected.round {
             guard begin.from == round.from, begin.to == round.to else { throw .stale }
         } else if begin.mode == .delta {

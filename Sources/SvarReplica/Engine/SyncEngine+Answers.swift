@@ -219,6 +219,7 @@ extension SyncEngine {
             count == rows.reduce(0, { $0 + $1.count })
         else { return again("the manifest cannot be read") }
         var repair = Repair(token: token, rest: [])
+        repair.place = ended.head?.headers["svar-stamp"].flatMap { SyncStamp(text: $0) }
         if let digest = ended.head?.headers["svar-digest"].flatMap({ Base64URL.decode($0.utf8) })
             .flatMap({ SyncDigest(bytes: $0) })
         {

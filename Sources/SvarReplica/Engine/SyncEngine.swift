@@ -103,6 +103,8 @@ package struct SyncEngine: Sendable {
     /// Persons that are being put right.
     struct Repair {
         var token: String
+        /// Of the manifest, where the server says it.
+        var place: SyncStamp?
         var rest: ArraySlice<WireKey>
         var group: [WireKey] = []
         /// Of the last page of the group that was kept.
@@ -208,6 +210,7 @@ package struct SyncEngine: Sendable {
             guard let repair else { return compareAll(doubt) }
             var expected = expectation(.reconcile, repair.round)
             expected.listed = repair.group
+            expected.place = repair.place
             answer.reader = RoundReader(expected)
             return [.send(SyncWords.reconcile(id, token: repair.groupToken ?? repair.token, persons: repair.group))]
         case .delta:

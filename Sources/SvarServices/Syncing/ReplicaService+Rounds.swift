@@ -17,6 +17,8 @@ package struct ManifestReply: Sendable {
     package let digest: SyncDigest
     /// For the delta that follows, and for reconciling.
     package let token: String
+    /// The replica's last change before it: where rounds with the token begin, and where reconciling ends.
+    package let stamp: SyncStamp
 }
 
 extension ReplicaService {
@@ -80,7 +82,8 @@ extension ReplicaService {
             rows: rows,
             count: total.count,
             digest: total.digest,
-            token: try tokens.seal(place, for: Self.owner(replica))
+            token: try tokens.seal(place, for: Self.owner(replica)),
+            stamp: mark.stamp
         )
     }
 

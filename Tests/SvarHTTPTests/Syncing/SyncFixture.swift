@@ -112,6 +112,7 @@ extension [SyncLine] {
 
 extension HTTPField.Name {
     static let syncToken = Self("svar-token")!
+    static let syncStamp = Self("svar-stamp")!
     static let syncCount = Self("svar-count")!
     static let syncDigest = Self("svar-digest")!
 }

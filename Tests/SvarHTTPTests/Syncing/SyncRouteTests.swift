@@ -145,6 +145,10 @@ struct SyncRouteTests {
         #expect(answer.headers[.syncDigest] == Base64URL.encode(sum.bytes))
         let token = try #require(answer.headers[.syncToken])
         #expect(try await fixture.send(.get, replica + "/delta?token=\(token)").status == .noContent)
+        let asked = #"{"token":"\#(token)","persons":["\#(rows[0].person.text)"]}"#
+        let round = try await fixture.send(.post, replica + "/reconcile", [:], asked).lines
+        let begin = try #require(round.lazy.compactMap { if case .begin(let begin) = $0 { begin } else { nil } }.first)
+        #expect(answer.headers[.syncStamp] == "[\(begin.to.milliseconds),\(begin.to.number)]")
         let tag = try #require(answer.headers[.eTag])
         let same = try await fixture.send(.get, replica + "/manifest", [.ifNoneMatch: tag])
         #expect(same.status == .notModified && same.headers[.eTag] == tag && same.headers[.syncToken] != nil)

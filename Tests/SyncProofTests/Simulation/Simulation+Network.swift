@@ -220,7 +220,7 @@ extension Simulation {
             let manifest = try await service.manifest(id, caller: Self.clinic)
             let headers = [
                 "svar-token": manifest.token, "svar-count": String(manifest.count),
-                "svar-digest": Base64URL.encode(manifest.digest.bytes),
+                "svar-digest": Base64URL.encode(manifest.digest.bytes), "svar-stamp": manifest.stamp.text,
             ]
             return .small(SyncResponseHead(status: 200, headers: headers), ManifestRow.bytes(of: manifest.rows))
         case "reconcile":
