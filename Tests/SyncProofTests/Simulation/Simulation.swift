@@ -147,6 +147,9 @@ actor Simulation {
         if let violation { throw violation }
     }
 
+    /// Lets go of the server's files: of thousands of runs they are more than a process may have open.
+    func end() async throws { try await store.open.close() }
+
     private func perform(_ step: SimulationStep, _ random: inout SeededGenerator) async throws {
         let replica = replicas[step.replica % replicas.count]
         switch step.kind {

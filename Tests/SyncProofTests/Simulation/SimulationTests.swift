@@ -31,14 +31,16 @@ import Testing
             replicas: replicas(seed),
             mutant: mutant
         )
+        var violation: SimulationViolation?
         do {
             try await simulation.run(steps)
-            return (await simulation.trace, nil)
-        } catch let violation as SimulationViolation {
-            return (await simulation.trace, violation)
+        } catch let found as SimulationViolation {
+            violation = found
         } catch {
-            return (await simulation.trace, SimulationViolation(property: "error", detail: "\(error)"))
+            violation = SimulationViolation(property: "error", detail: "\(error)")
         }
+        try await simulation.end()
+        return (await simulation.trace, violation)
     }
 
     private static func steps(_ seed: UInt64) -> [SimulationStep] {
