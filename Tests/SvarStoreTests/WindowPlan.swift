@@ -171,7 +171,10 @@ struct WindowPlan {
         func ask(_ store: any ResultStore & SyncStore, _ scope: Scope) async throws -> [String] {
             let position = try await store.place(before: before) ?? LogPosition(0)
             var key: Int64?
-            if let after { key = try await store.current(after.0, after.1, in: scope)?.key }
+            // Of a report of which nothing was ever left a cut store has a deletion, and no page ends with one.
+            if let after, let last = try await store.current(after.0, after.1, in: scope), !last.isDeleted {
+                key = last.key
+            }
             let found = try await store.search(
                 query,
                 at: position,
